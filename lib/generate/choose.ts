@@ -1,0 +1,58 @@
+/** One draw: which character comes next, given the network's scores and one random number. */
+
+export interface Choice {
+  /** Divides the scores: below 1 bolder, above 1 wilder, 0 always the likeliest; 0.8. */
+  readonly temperature: number;
+  /** Only the `topK` likeliest characters can come; 0 is all. */
+  readonly topK: number;
+  /** Only the likeliest characters that together have this probability can come (Holtzman et al. 2020); 1 is all. */
+  readonly topP: number;
+}
+
+/**
+ * Chooses among the characters 1, 2, …: id 0, the unknown character, is never written. `topK` is applied before `topP`,
+ * whose share is of what `topK` left; among equals the lower id goes first.
+ *
+ * @param logits the scores of all characters: [vocabulary]
+ * @param drawn uniform in [0, 1); the kept characters divide this interval in the order of their ids
+ * @example choose(Float32Array.of(0, 1, 3), { temperature: 0, topK: 0, topP: 1 }, 0.5) // 2
+ */
+export function choose(logits: Float32Array, { temperature, topK, topP }: Choice, drawn: number): number {
+  let best = 1;
+  for (let id = 2; id < logits.length; id++) if (logits[id] > logits[best]) best = id;
+  if (temperature === 0) return best;
+
+  const weights = new Float64Array(logits.length);
+  for (let id = 1; id < logits.length; id++)
+    weights[id] = Math.exp((logits[id] - logits[best]) / temperature);
+  if ((topK > 0 && topK < logits.length - 1) || topP < 1) keepTop(weights, topK || logits.length, topP);
+
+  let left = drawn * sum(weights);
+  let last = best;
+  for (let id = 1; id < weights.length; id++) {
+    if (weights[id] === 0) continue;
+    last = id;
+    left -= weights[id];
+    if (left < 0) break;
+  }
+  return last;
+}
+
+/** Zeroes the weights that `topK` and `topP` leave out. */
+function keepTop(weights: Float64Array, topK: number, topP: number): void {
+  const ranked = Array.from(weights.keys())
+    .slice(1)
+    .sort((a, b) => weights[b] - weights[a] || a - b);
+  const candidates = ranked.slice(0, topK);
+  const enough = topP * candidates.reduce((total, id) => total + weights[id], 0);
+  let reached = 0;
+  let kept = 0;
+  while (kept < candidates.length && (kept === 0 || reached < enough)) reached += weights[candidates[kept++]];
+  for (const id of ranked.slice(kept)) weights[id] = 0;
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

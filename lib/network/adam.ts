@@ -1,0 +1,86 @@
+/** Adam (Kingma and Ba 2015, algorithm 1) with clipping by the global norm (Pascanu et al. 2013), and its memory. */
+import { assignCopy, ownVariable, tf, type Scalar, type Tensor, type Variable } from "./tensorflow";
+
+export interface AdamSettings {
+  readonly learningRate: number;
+  /** 0 does not clip. */
+  readonly clipNorm: number;
+  /** Which update this is, from 1: the averages of the first ones are corrected for having started at zero. */
+  readonly update: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/**
+ * Updates the variables and both averages in place. All four lists have the same order and shapes.
+ *
+ * @returns the global norm of the gradients before clipping; the caller disposes of it
+ */
+export type AdamUpdate = (
+  variables: readonly Variable[],
+  gradients: readonly Tensor[],
+  means: readonly Variable[],
+  squares: readonly Variable[],
+  settings: AdamSettings,
+) => Scalar;
+
+export class Adam {
+  /** Updates made so far. */
+  updates = 0;
+  /** Running averages of the gradients and of their squares, one for each variable. */
+  readonly means: readonly Variable[];
+  readonly squares: readonly Variable[];
+
+  constructor(
+    private readonly variables: readonly Variable[],
+    private readonly update: AdamUpdate,
+  ) {
+    const zeros = () => variables.map(({ shape }) => ownVariable(() => tf.zeros(shape)));
+    this.means = zeros();
+    this.squares = zeros();
+  }
+
+  /** @returns the global norm of the gradients before clipping; the caller disposes of it */
+  apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number): Scalar {
+    this.updates += 1;
+    return this.update(this.variables, gradients, this.means, this.squares, {
+      learningRate,
+      clipNorm,
+      update: this.updates,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+    });
+  }
+
+  /** Takes over averages that were saved: copies them. */
+  load(means: readonly Tensor[], squares: readonly Tensor[], updates: number): void {
+    this.means.forEach((mean, index) => assignCopy(mean, means[index]));
+    this.squares.forEach((square, index) => assignCopy(square, squares[index]));
+    this.updates = updates;
+  }
+
+  dispose(): void {
+    tf.dispose([...this.means, ...this.squares]);
+  }
+}
+
+/** The update in plain TensorFlow.js operations. */
+export const referenceAdam: AdamUpdate = (variables, gradients, means, squares, settings) =>
+  tf.tidy(() => {
+    const { learningRate, clipNorm, update, beta1, beta2, epsilon } = settings;
+    const norm = tf.addN(gradients.map((gradient) => gradient.square().sum())).sqrt() as Scalar;
+    const scale = clipNorm > 0 ? tf.minimum(1, tf.div(clipNorm, norm)) : tf.scalar(1);
+    const meanCorrection = 1 - beta1 ** update;
+    const squareCorrection = 1 - beta2 ** update;
+    variables.forEach((variable, index) => {
+      const gradient = gradients[index].mul(scale);
+      means[index].assign(means[index].mul(beta1).add(gradient.mul(1 - beta1)));
+      squares[index].assign(squares[index].mul(beta2).add(gradient.square().mul(1 - beta2)));
+      const direction = means[index].div(meanCorrection);
+      const size = squares[index].div(squareCorrection).sqrt().add(epsilon);
+      variable.assign(variable.sub(direction.div(size).mul(learningRate)));
+    });
+    return norm;
+  });

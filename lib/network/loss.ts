@@ -1,0 +1,22 @@
+/** How far predictions are from what was written: the loss in plain TensorFlow.js operations. */
+import { tf, type Scalar, type Tensor1D, type Tensor2D } from "./tensorflow";
+
+export interface Loss {
+  /** Mean cross-entropy in nats a character; differentiable by the logits. */
+  readonly crossEntropy: Scalar;
+  /** Share of characters whose likeliest prediction is right; kept, the caller disposes of it. */
+  readonly accuracy: Scalar;
+}
+
+/**
+ * @param logits [characters, vocabulary]
+ * @param targets the ids that came, int32: [characters]
+ */
+export type LossFunction = (logits: Tensor2D, targets: Tensor1D) => Loss;
+
+export const referenceLoss: LossFunction = (logits, targets) => {
+  const oneHot = tf.oneHot(targets, logits.shape[1]);
+  const logLikelihood = logits.logSoftmax().mul(oneHot).sum(1);
+  const hits = tf.tidy(() => tf.keep(logits.argMax(1).equal(targets).mean() as Scalar));
+  return { crossEntropy: logLikelihood.mean().neg() as Scalar, accuracy: hits };
+};

@@ -1,0 +1,41 @@
+/**
+ * The LSTM (Hochreiter and Schmidhuber 1997; with forget gates, Gers et al. 2000) in plain TensorFlow.js operations:
+ * slow, runs on any backend, and the oracle against which the fast implementations are tested.
+ */
+import { tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
+import type { LayerInput, LayerOutput, LayerState, LayerWeights } from "./layer";
+
+export function referenceLayer(input: LayerInput, weights: LayerWeights, state: LayerState): LayerOutput {
+  const fromInput = tf.unstack(project(input, weights)) as Tensor2D[]; // time × [batch, 4 × neurons]
+  let { hidden, cell } = state;
+  const outputs: Tensor2D[] = [];
+  for (const projected of fromInput) {
+    const gates = projected.add(hidden.matMul(weights.recurrentKernel)); // [batch, 4 × neurons]
+    const [inputGate, forgetGate, candidate, outputGate] = tf.split(gates, 4, 1) as Tensor2D[];
+    cell = forgetGate.sigmoid().mul(cell).add(inputGate.sigmoid().mul(candidate.tanh()));
+    hidden = outputGate.sigmoid().mul(cell.tanh());
+    outputs.push(hidden);
+  }
+  return {
+    hidden: tf.stack(outputs) as Tensor3D,
+    state: { hidden: tf.keep(hidden.clone()), cell: tf.keep(cell.clone()) },
+  };
+}
+
+/** What the inputs contribute to the gates of all time steps at once: [time, batch, 4 × neurons]. */
+function project({ ids, below }: LayerInput, { kernel, bias }: LayerWeights): Tensor3D {
+  const [rows, columns] = kernel.shape;
+  const width = below?.shape[2] ?? 0;
+  const parts: Tensor[] = [];
+  if (below) {
+    const [time, batch] = below.shape;
+    const product = tf.matMul(below.reshape([time * batch, width]), tf.slice(kernel, 0, width));
+    parts.push(product.reshape([time, batch, columns]));
+  }
+  if (ids) {
+    // A product with one-hot rows is a lookup of the kernel's rows.
+    parts.push(tf.gather(tf.slice(kernel, width, rows - width), ids));
+  }
+  if (parts.length === 0) throw new Error("Expected a layer to read characters, a layer below, or both");
+  return tf.addN(parts).add(bias) as Tensor3D;
+}

@@ -1,0 +1,146 @@
+/** The network: stacked LSTM layers over characters and a linear head that scores what comes next. */
+import { random } from "../text/random";
+import type { Vocabulary } from "../text/vocabulary";
+import { chooseImplementation, type Implementation } from "./implementation";
+import type { LayerWeights } from "./lstm/layer";
+import type { State } from "./lstm/stack";
+import { completeParams, type Params } from "./params";
+import {
+  assignCopy,
+  ownVariable,
+  ready,
+  tf,
+  type NamedTensors,
+  type Tensor1D,
+  type Tensor2D,
+  type Variable,
+  type Variable1D,
+  type Variable2D,
+} from "./tensorflow";
+
+export class Model {
+  private constructor(
+    readonly params: Params,
+    readonly vocabulary: Vocabulary,
+    readonly implementation: Implementation,
+    /** Of each layer, first to last, in Keras' layout. */
+    readonly layers: readonly LayerWeights[],
+    /** [neurons, vocabulary], or [layers × neurons, vocabulary] with skip connections. */
+    readonly headKernel: Variable2D,
+    /** [vocabulary] */
+    readonly headBias: Variable1D,
+  ) {}
+
+  /**
+   * A network with fresh weights: uniform within ±1/√neurons (as PyTorch's LSTM), forget gates open (bias 1;
+   * Jozefowicz et al. 2015), everything from `params.seed`.
+   *
+   * @throws where a parameter is unknown or out of range
+   */
+  static async create(
+    given: Partial<Params>,
+    vocabulary: Vocabulary,
+    implementation?: Implementation,
+  ): Promise<Model> {
+    const params = completeParams(given);
+    await ready();
+    const { neurons, skipConnections, seed } = params;
+    const limit = 1 / Math.sqrt(neurons);
+    let drawn = 0;
+    const uniform = (rows: number, columns: number) => {
+      const draw = random(seed, drawn++);
+      const values = Float32Array.from({ length: rows * columns }, () => (2 * draw() - 1) * limit);
+      return ownVariable(() => tf.tensor2d(values, [rows, columns]));
+    };
+    const layers = Array.from({ length: params.layers }, (_, layer): LayerWeights => {
+      const above = neurons + (skipConnections ? vocabulary.size : 0);
+      const bias = new Float32Array(4 * neurons).fill(1, neurons, 2 * neurons);
+      return {
+        kernel: uniform(layer === 0 ? vocabulary.size : above, 4 * neurons),
+        recurrentKernel: uniform(neurons, 4 * neurons),
+        bias: ownVariable(() => tf.tensor1d(bias)),
+      };
+    });
+    const headKernel = uniform(skipConnections ? params.layers * neurons : neurons, vocabulary.size);
+    const headBias = tf.tidy(() => tf.variable(tf.zeros([vocabulary.size]) as Tensor1D));
+    return new Model(
+      params,
+      vocabulary,
+      implementation ?? chooseImplementation(),
+      layers,
+      headKernel,
+      headBias,
+    );
+  }
+
+  /** All weights by name, in an order that stays. */
+  get weights(): Map<string, Variable> {
+    const named = this.layers.flatMap(({ kernel, recurrentKernel, bias }, layer): [string, Variable][] => [
+      [`lstm_${layer}/kernel`, kernel],
+      [`lstm_${layer}/recurrent_kernel`, recurrentKernel],
+      [`lstm_${layer}/bias`, bias],
+    ]);
+    return new Map<string, Variable>([
+      ...named,
+      ["head/kernel", this.headKernel],
+      ["head/bias", this.headBias],
+    ]);
+  }
+
+  /** How many numbers are learned. */
+  get size(): number {
+    return [...this.weights.values()].reduce((sum, weight) => sum + weight.size, 0);
+  }
+
+  /** The state before the first character. */
+  zeroState(batch: number): State {
+    const zeros = () => tf.zeros([batch, this.params.neurons]) as Tensor2D;
+    return this.layers.map(() => ({ hidden: zeros(), cell: zeros() }));
+  }
+
+  /**
+   * Reads characters and scores what follows each of them. Call it inside `tf.tidy`.
+   *
+   * @param ids int32: [time, batch]
+   * @param iteration of the training step for which dropout is drawn; without it nothing is dropped
+   * @returns the scores (logits) after each character, [time × batch, vocabulary], and the state after the last one,
+   *   which is kept: the caller disposes of it
+   */
+  read(ids: Tensor2D, state: State, iteration?: number): { logits: Tensor2D; state: State } {
+    const { skipConnections, dropout: rate, seed } = this.params;
+    const dropout = iteration !== undefined && rate > 0 ? { rate, seed, place: iteration } : undefined;
+    const { output, state: after } = this.implementation.stack(ids, this.layers, state, {
+      skipConnections,
+      dropout,
+    });
+    const [time, batch, width] = output.shape;
+    const logits = output
+      .reshape([time * batch, width])
+      .matMul(this.headKernel)
+      .add(this.headBias);
+    return { logits: logits as Tensor2D, state: after };
+  }
+
+  /**
+   * Takes over weights, by the names of `weights`: copies them.
+   *
+   * @throws where one is missing or has another shape
+   */
+  load(tensors: NamedTensors): void {
+    for (const [name, weight] of this.weights) {
+      const given = tensors[name]?.shape.join(" x ") ?? "none";
+      const expected = weight.shape.join(" x ");
+      if (given !== expected)
+        throw new Error(`Expected the weights ${name} of shape ${expected}, got ${given}`);
+      assignCopy(weight, tensors[name]);
+    }
+  }
+
+  dispose(): void {
+    tf.dispose([...this.weights.values()]);
+  }
+}
+
+export function disposeState(state: State): void {
+  for (const { hidden, cell } of state) tf.dispose([hidden, cell]);
+}

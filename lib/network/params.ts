@@ -1,0 +1,120 @@
+/** What a user may set of a network and its training: one type, its defaults, and the one place that checks it. */
+
+export interface Params {
+  /** Hidden units of each layer; 128. */
+  neurons: number;
+  /** Stacked LSTM layers, 1 to 16; 2. */
+  layers: number;
+  /** Whether every layer also reads the characters, and the output reads every layer (Graves 2013, section 2); false. */
+  skipConnections: boolean;
+  /** Characters that the error travels back, the length of a training window; 64. */
+  steps: number;
+  /** Windows read side by side; 64. */
+  batchSize: number;
+  /**
+   * "windows" are drawn at random and start from a hidden state of zero; "threads" read the texts in order and carry
+   * the hidden state over (truncated back-propagation through time); "windows".
+   */
+  batches: "windows" | "threads";
+  /** Training steps after which a training is finished; 2000. */
+  iterations: number;
+  /** Step size of Adam at its highest; 1e-3. */
+  learningRate: number;
+  /** How the learning rate falls from there to `finalLearningRate`; "cosine". */
+  schedule: "constant" | "linear" | "cosine";
+  /** Share of `learningRate` that is left at the end of the schedule; 0.05. */
+  finalLearningRate: number;
+  /** Iterations over which the learning rate climbs from zero; 20. */
+  warmup: number;
+  /** Share of each layer's output that is dropped in training (Zaremba et al. 2014); 0. */
+  dropout: number;
+  /** Gradients whose global norm is larger are scaled down to it; 0 leaves them alone; 1. */
+  clipNorm: number;
+  /** Everything random follows from it: weights, windows, dropout; 1. */
+  seed: number;
+}
+
+export const defaults: Readonly<Params> = {
+  neurons: 128,
+  layers: 2,
+  skipConnections: false,
+  steps: 64,
+  batchSize: 64,
+  batches: "windows",
+  iterations: 2000,
+  learningRate: 1e-3,
+  schedule: "cosine",
+  finalLearningRate: 0.05,
+  warmup: 20,
+  dropout: 0,
+  clipNorm: 1,
+  seed: 1,
+};
+
+/** The parameters that decide which weights a network has; the others are about training it. */
+export const shapeParams = [
+  "neurons",
+  "layers",
+  "skipConnections",
+] as const satisfies readonly (keyof Params)[];
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws where a name is unknown or a value is out of its range
+ * @example completeParams({ neurons: 256 }) // { neurons: 256, layers: 2, … }
+ */
+export function completeParams(given: Partial<Params>): Params {
+  for (const name of Object.keys(given)) {
+    if (!(name in defaults)) {
+      throw new Error(`Unknown parameter \`${name}\`; there are ${Object.keys(defaults).join(", ")}`);
+    }
+  }
+  const params: Params = { ...defaults, ...given };
+  wholeNumber(params, "neurons", 1, 8192);
+  wholeNumber(params, "layers", 1, 16);
+  wholeNumber(params, "steps", 1, 4096);
+  wholeNumber(params, "batchSize", 1, 8192);
+  wholeNumber(params, "iterations", 1, 1e9);
+  wholeNumber(params, "warmup", 0, 1e9);
+  wholeNumber(params, "seed", 0, 0xffffffff);
+  within(params, "learningRate", 0, 10);
+  within(params, "finalLearningRate", 0, 1);
+  within(params, "dropout", 0, 0.95);
+  within(params, "clipNorm", 0, 1e6);
+  oneOf(params, "batches", ["windows", "threads"]);
+  oneOf(params, "schedule", ["constant", "linear", "cosine"]);
+  oneOf(params, "skipConnections", [true, false]);
+  return params;
+}
+
+/**
+ * A line for each parameter of `names` in which two sets differ.
+ *
+ * @example differences({ ...a, neurons: 64 }, a, ["neurons"]) // ["`neurons` is 64 here and 128 there"]
+ */
+export function differences(here: Params, there: Params, names: readonly (keyof Params)[]): string[] {
+  return names
+    .filter((name) => here[name] !== there[name])
+    .map((name) => `\`${name}\` is ${here[name]} here and ${there[name]} there`);
+}
+
+function wholeNumber(params: Params, name: keyof Params, least: number, most: number): void {
+  if (!Number.isInteger(params[name])) {
+    throw new Error(`Expected \`${name}\` to be a whole number, got ${params[name]}`);
+  }
+  within(params, name, least, most);
+}
+
+function within(params: Params, name: keyof Params, least: number, most: number): void {
+  const value = params[name];
+  if (typeof value !== "number" || !(value >= least && value <= most)) {
+    throw new Error(`Expected \`${name}\` between ${least} and ${most}, got ${value}`);
+  }
+}
+
+function oneOf(params: Params, name: keyof Params, choices: readonly unknown[]): void {
+  if (!choices.includes(params[name])) {
+    throw new Error(`Expected \`${name}\` to be one of ${choices.join(", ")}, got ${params[name]}`);
+  }
+}

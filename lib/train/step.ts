@@ -1,0 +1,87 @@
+/** One training step: read a batch, see how wrong the predictions were, change the weights. */
+import type { Adam } from "../network/adam";
+import type { State } from "../network/lstm/stack";
+import { disposeState, type Model } from "../network/model";
+import { tf, type Scalar, type Tensor1D, type Tensor2D } from "../network/tensorflow";
+import type { Batch } from "../text/batch";
+
+export interface StepResult {
+  /** Mean over the batch, in nats a character, before the weights changed. */
+  readonly crossEntropy: Scalar;
+  /** Share of characters that were foreseen. */
+  readonly accuracy: Scalar;
+  /** Global norm of the gradients before clipping. */
+  readonly gradientNorm: Scalar;
+  /** The hidden state after the batch. */
+  readonly state: State;
+}
+
+/**
+ * @param state what the network remembers from the batch before; left alone
+ * @returns three numbers that are still tensors, so that a step need not wait for them, and the state; the caller
+ *   disposes of all four
+ */
+export function trainingStep(
+  model: Model,
+  optimizer: Adam,
+  batch: Batch,
+  state: State,
+  learningRate: number,
+  iteration: number,
+): StepResult {
+  const { clipNorm } = model.params;
+  const variables = [...model.weights.values()];
+  let after: State = [];
+  let accuracy: Scalar | undefined;
+  const [crossEntropy, gradientNorm] = tf.tidy(() => {
+    const { ids, targets } = tensors(batch);
+    const { value, grads } = tf.variableGrads(() => {
+      const read = model.read(ids, state, iteration);
+      const loss = model.implementation.loss(read.logits, targets);
+      after = read.state;
+      accuracy = loss.accuracy;
+      return loss.crossEntropy;
+    }, variables);
+    const gradients = variables.map((variable) => grads[variable.name]);
+    return [value, optimizer.apply(gradients, learningRate, clipNorm)];
+  });
+  return { crossEntropy, accuracy: accuracy!, gradientNorm, state: after };
+}
+
+/** The loss of a batch without learning from it; the same tensors, without a norm, go to the caller. */
+export function validationStep(model: Model, batch: Batch, state: State): Omit<StepResult, "gradientNorm"> {
+  let after: State = [];
+  let accuracy: Scalar | undefined;
+  const crossEntropy = tf.tidy(() => {
+    const { ids, targets } = tensors(batch);
+    const read = model.read(ids, state);
+    const loss = model.implementation.loss(read.logits, targets);
+    after = read.state;
+    accuracy = loss.accuracy;
+    return loss.crossEntropy;
+  });
+  return { crossEntropy, accuracy: accuracy!, state: after };
+}
+
+/** The state in which a batch starts: zero in the rows where it says so. Disposes of the state that it is given. */
+export function startState(model: Model, batch: Batch, carried: State | undefined): State {
+  if (!carried || !batch.resets) {
+    if (carried) disposeState(carried);
+    return model.zeroState(batch.batch);
+  }
+  if (!batch.resets.includes(1)) return carried;
+  const kept = Float32Array.from(batch.resets, (reset) => 1 - reset);
+  const state = tf.tidy(() => {
+    const rows = tf.tensor2d(kept, [batch.batch, 1]);
+    return carried.map(({ hidden, cell }) => ({
+      hidden: hidden.mul<Tensor2D>(rows),
+      cell: cell.mul<Tensor2D>(rows),
+    }));
+  });
+  disposeState(carried);
+  return state;
+}
+
+function tensors({ inputs, targets, time, batch }: Batch): { ids: Tensor2D; targets: Tensor1D } {
+  return { ids: tf.tensor2d(inputs, [time, batch], "int32"), targets: tf.tensor1d(targets, "int32") };
+}

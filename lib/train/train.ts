@@ -1,0 +1,176 @@
+/** The training loop: steps, and at their times losses, validation, samples and checkpoints, told as events. */
+import { setImmediate } from "node:timers/promises";
+import { write } from "../generate/generate";
+import { disposeState } from "../network/model";
+import { learningRate } from "../network/schedule";
+import { claimRun, saveCheckpoint } from "./checkpoint";
+import type { CheckpointEvent, HistoryEntry, SampleEvent, TrainingEvent, ValidationEvent } from "./events";
+import { takeInterrupt } from "./interrupt";
+import { Meter } from "./meter";
+import { startState, trainingStep, type StepResult } from "./step";
+import type { Training } from "./training";
+import { validate } from "./validate";
+
+export interface TrainOptions {
+  /** Ends after so many seconds of this call; no limit. `params.iterations` still is the end of the schedule. */
+  readonly seconds?: number;
+  /** Iterations from one step event to the next; 10. */
+  readonly logEvery?: number;
+  /** Iterations from one validation to the next; 100; 0 never. Needs a library that holds something out. */
+  readonly validateEvery?: number;
+  /** Iterations from one sample to the next; 250; 0 never. */
+  readonly sampleEvery?: number;
+  /** Seconds from one sample to the next, instead of iterations. */
+  readonly sampleSeconds?: number;
+  /** A sample is written at each of these temperatures; 0.5, 0.7, 0.9. */
+  readonly temperatures?: readonly number[];
+  /** Characters of a sample; 400. */
+  readonly sampleLength?: number;
+  /** What the samples go on from; a line break. */
+  readonly prompt?: string;
+  /**
+   * Folder of the run's checkpoints; without one none is written. What another training left there is set aside as
+   * `<folder>.before-1` and so on.
+   */
+  readonly checkpoints?: string;
+  /** Iterations from one checkpoint to the next; 500. One more is written at the end, and at an interrupt. */
+  readonly checkpointEvery?: number;
+  /** Checkpoints that stay, the newest; the best stays as well; 3. */
+  readonly keep?: number;
+  /** Another way to stop, beside the kernel's interrupt and Ctrl-C. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Trains until `params.iterations`, an interrupt, or the end of the time, and tells what happens. Called again it goes
+ * on, with the numbers of a training that was never stopped. Whoever breaks out of the loop stops the training; the
+ * steps that were made stand.
+ *
+ * @throws where an option is out of range
+ * @example for await (const event of train(training, { seconds: 60 })) if (event.type === "step") print(event.crossEntropy);
+ */
+export async function* train(
+  training: Training,
+  given: TrainOptions = {},
+): AsyncGenerator<TrainingEvent, void, void> {
+  const options = completeOptions(given);
+  const { checkpoints, sampleSeconds } = options;
+  const { iterations } = training.model.params;
+  const holdsOut = training.library.validation.length > 0;
+  if (checkpoints) await claimRun(training, checkpoints);
+  const meter = new Meter(training, options.seconds);
+  const interrupt = await takeInterrupt();
+  const stopped = () => interrupt.requested || options.signal?.aborted === true;
+  const finished = () => training.position.iteration >= iterations;
+  const due = (every: number) => every > 0 && training.position.iteration % every === 0;
+  const remember = <Entry extends HistoryEntry>(entry: Entry): Entry => {
+    training.position.history.push(entry);
+    return entry;
+  };
+  const save = async (folder: string): Promise<CheckpointEvent> => {
+    savedAt = training.position.iteration;
+    return {
+      type: "checkpoint",
+      iteration: savedAt,
+      ...(await saveCheckpoint(training, folder, options.keep)),
+    };
+  };
+  let savedAt = -1;
+  let sampledAt = 0;
+  try {
+    while (!finished() && !stopped() && meter.seconds < options.seconds) {
+      meter.measure(() => advance(training));
+      if (due(options.logEvery)) yield remember(await meter.report());
+      if (holdsOut && due(options.validateEvery)) yield remember(await validationOf(training));
+      if (sampleSeconds ? meter.seconds - sampledAt >= sampleSeconds : due(options.sampleEvery)) {
+        for await (const sample of samples(training, options, stopped)) yield remember(sample);
+        sampledAt = meter.seconds;
+      }
+      if (checkpoints && due(options.checkpointEvery)) yield await save(checkpoints);
+      await setImmediate();
+    }
+    if (meter.unread) yield remember(await meter.report());
+    if (checkpoints && savedAt !== training.position.iteration) yield await save(checkpoints);
+    const reason = finished() ? "finished" : stopped() ? "interrupted" : "time";
+    yield { type: "end", iteration: training.position.iteration, reason, seconds: training.position.seconds };
+  } finally {
+    meter.dispose();
+    interrupt.release();
+  }
+}
+
+/** One step on the next batch, the state carried from the last one where the batches go on. */
+function advance(training: Training): StepResult {
+  const { model, optimizer, batches } = training;
+  const { iteration } = training.position;
+  const batch = batches.at(iteration);
+  const state = startState(model, batch, training.carried);
+  const result = trainingStep(
+    model,
+    optimizer,
+    batch,
+    state,
+    learningRate(model.params, iteration),
+    iteration,
+  );
+  disposeState(state);
+  if (batches.stateful) training.carried = result.state;
+  else disposeState(result.state);
+  training.position.iteration += 1;
+  return result;
+}
+
+async function validationOf({ model, library, position: { iteration } }: Training): Promise<ValidationEvent> {
+  const { crossEntropy, accuracy } = await validate(model, library.validation);
+  return { type: "validation", iteration, crossEntropy, accuracy };
+}
+
+/** A sample at each temperature; the seed is the iteration's, so that a training told again tells the same. */
+async function* samples(
+  { model, position: { iteration } }: Training,
+  { temperatures, sampleLength, prompt }: Options,
+  stopped: () => boolean,
+): AsyncGenerator<SampleEvent, void, void> {
+  for (const temperature of temperatures) {
+    if (stopped()) return;
+    const text = await write(model, {
+      prompt,
+      length: sampleLength,
+      temperature,
+      seed: model.params.seed + iteration,
+    });
+    yield { type: "sample", iteration, temperature, prompt, text };
+  }
+}
+
+type Options = typeof defaultOptions & TrainOptions;
+
+const defaultOptions = {
+  seconds: Infinity,
+  logEvery: 10,
+  validateEvery: 100,
+  sampleEvery: 250,
+  temperatures: [0.5, 0.7, 0.9] as readonly number[],
+  sampleLength: 400,
+  prompt: "\n",
+  checkpointEvery: 500,
+  keep: 3,
+};
+
+function completeOptions(given: TrainOptions): Options {
+  const options = { ...defaultOptions, ...given };
+  for (const name of [
+    "logEvery",
+    "validateEvery",
+    "sampleEvery",
+    "checkpointEvery",
+    "sampleLength",
+  ] as const) {
+    const value = options[name];
+    if (!(Number.isInteger(value) && value >= 0))
+      throw new Error(`Expected \`${name}\` to be a whole number, got ${value}`);
+  }
+  if (!(options.seconds > 0)) throw new Error(`Expected \`seconds\` > 0, got ${options.seconds}`);
+  if (!(options.keep >= 1)) throw new Error(`Expected \`keep\` >= 1, got ${options.keep}`);
+  return options;
+}

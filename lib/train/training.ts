@@ -1,0 +1,109 @@
+/** A training as it stands between two steps: everything that is needed to go on with it. */
+import { randomUUID } from "node:crypto";
+import { Adam } from "../network/adam";
+import type { Implementation } from "../network/implementation";
+import type { State } from "../network/lstm/stack";
+import { disposeState, Model } from "../network/model";
+import { completeParams, differences, shapeParams, type Params } from "../network/params";
+import { type NamedTensors, type Tensor2D } from "../network/tensorflow";
+import type { Batches } from "../text/batch";
+import type { TextLibrary } from "../text/library";
+import { threads } from "../text/threads";
+import { windows } from "../text/windows";
+import type { HistoryEntry } from "./events";
+
+/** How far a training is. */
+export interface Position {
+  /** Tells this training from others. */
+  readonly id: string;
+  /** Training steps made so far. */
+  iteration: number;
+  /** Time spent so far. */
+  seconds: number;
+  /** What has happened, in order. */
+  readonly history: HistoryEntry[];
+}
+
+export class Training {
+  readonly optimizer: Adam;
+  readonly batches: Batches;
+  position: Position = { id: randomUUID(), iteration: 0, seconds: 0, history: [] };
+  /** The hidden state after the last step, where batches go on from the last one. */
+  carried: State | undefined;
+
+  private constructor(
+    readonly model: Model,
+    readonly library: TextLibrary,
+  ) {
+    const { batches, steps, batchSize, seed } = model.params;
+    this.optimizer = new Adam([...model.weights.values()], model.implementation.adam);
+    const cut = batches === "threads" ? threads : windows;
+    this.batches = cut(library.training, model.vocabulary, { steps, batchSize, seed });
+  }
+
+  /**
+   * Begins with fresh weights, or with a copy of those of a model that was trained before.
+   *
+   * @throws where a parameter is unknown or out of range, where `model` has another shape than `params` ask for, or where
+   *   no text of the library is long enough for a window
+   * @example const training = await Training.start(library, { neurons: 256, layers: 2 });
+   */
+  static async start(
+    library: TextLibrary,
+    params: Partial<Params> = {},
+    { model: trained, implementation }: { model?: Model; implementation?: Implementation } = {},
+  ): Promise<Training> {
+    const complete = completeParams({ ...trained?.params, ...params });
+    const differing = trained ? differences(complete, trained.params, shapeParams) : [];
+    if (differing.length) {
+      throw new Error(
+        `Expected params that fit the model: ${differing.join("; ")}. Leave them out, or leave it out.`,
+      );
+    }
+    const model = await Model.create(complete, trained?.vocabulary ?? library.vocabulary, implementation);
+    if (trained) model.load(Object.fromEntries(trained.weights));
+    return new Training(model, library);
+  }
+
+  /** Everything that is learned and remembered, by name: weights in Keras' layout, Adam's averages, the carried state. */
+  get tensors(): NamedTensors {
+    const named: NamedTensors = Object.fromEntries(this.model.weights);
+    [...this.model.weights.keys()].forEach((name, index) => {
+      named[`adam/mean/${name}`] = this.optimizer.means[index];
+      named[`adam/square/${name}`] = this.optimizer.squares[index];
+    });
+    this.carried?.forEach(({ hidden, cell }, layer) => {
+      named[`state/${layer}/hidden`] = hidden;
+      named[`state/${layer}/cell`] = cell;
+    });
+    return named;
+  }
+
+  /** Goes back to a place: copies the tensors, as `tensors` names them. */
+  restore(tensors: NamedTensors, position: Position): void {
+    this.model.load(tensors);
+    const names = [...this.model.weights.keys()];
+    this.optimizer.load(
+      names.map((name) => tensors[`adam/mean/${name}`]),
+      names.map((name) => tensors[`adam/square/${name}`]),
+      position.iteration,
+    );
+    if (this.carried) disposeState(this.carried);
+    const copy = (name: string) => tensors[name].add(0) as Tensor2D;
+    this.carried = tensors["state/0/hidden"]
+      ? this.model.layers.map((_, layer) => ({
+          hidden: copy(`state/${layer}/hidden`),
+          cell: copy(`state/${layer}/cell`),
+        }))
+      : undefined;
+    this.position = { ...position, history: [...position.history] };
+  }
+
+  /** Frees the memory of the network, the optimizer and the state. */
+  dispose(): void {
+    if (this.carried) disposeState(this.carried);
+    this.carried = undefined;
+    this.optimizer.dispose();
+    this.model.dispose();
+  }
+}

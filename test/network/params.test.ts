@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { completeParams, defaults, differences } from "../../lib/network/params";
+
+describe("completeParams", () => {
+  it("fills in the defaults", () => {
+    assert.deepEqual(completeParams({ neurons: 256 }), { ...defaults, neurons: 256 });
+  });
+
+  it("names the parameters that exist when one does not", () => {
+    assert.throws(
+      () => completeParams({ neuron: 256 } as never),
+      /Unknown parameter `neuron`; there are neurons, layers/,
+    );
+  });
+
+  it("echoes a value that is out of range", () => {
+    assert.throws(() => completeParams({ layers: 17 }), /Expected `layers` between 1 and 16, got 17/);
+    assert.throws(() => completeParams({ steps: 1.5 }), /Expected `steps` to be a whole number, got 1.5/);
+    assert.throws(() => completeParams({ dropout: NaN }), /Expected `dropout` between 0 and 0.95, got NaN/);
+    assert.throws(
+      () => completeParams({ learningRate: "1" as never }),
+      /Expected `learningRate` between 0 and 10, got 1/,
+    );
+    assert.throws(() => completeParams({ batches: "both" as never }), /one of windows, threads, got both/);
+  });
+});
+
+describe("differences", () => {
+  it("says what differs, here and there", () => {
+    const there = completeParams({ neurons: 128 });
+    const here = completeParams({ neurons: 64, seed: 3 });
+    assert.deepEqual(differences(here, there, ["neurons", "layers"]), ["`neurons` is 64 here and 128 there"]);
+  });
+});
