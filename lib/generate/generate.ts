@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { State } from "../network/lstm/stack";
 import { disposeState, type Model } from "../network/model";
 import { tf } from "../network/tensorflow";
-import { random, type Random } from "../text/random";
+import { random } from "../text/random";
 import { choose, type Choice } from "./choose";
 
 export interface Writing extends Choice {
@@ -48,11 +48,11 @@ export async function* generate(
   let text = "";
   try {
     for (let written = 0; written < writing.length; written += chunkLength) {
-      const wanted = Math.min(chunkLength, writing.length - written);
-      const { ids, state: after } = writeOn(model, read, state, wanted, writing, draw);
+      const draws = Array.from({ length: Math.min(chunkLength, writing.length - written) }, draw);
+      const { ids, state: after } = writeOn(model, read, state, draws, writing);
       disposeState(state);
       state = after;
-      read = ids.slice(-1);
+      read = [ids[ids.length - 1]];
       const piece = model.vocabulary.decode(ids);
       const end = endOf(text + piece, text.length, writing.stop);
       yield piece.slice(0, end - text.length);
@@ -72,30 +72,44 @@ export async function write(model: Model, options: Partial<Writing> = {}): Promi
   return text;
 }
 
-/** Reads `ids` and writes `count` more. The state that comes in is left alone, the one that goes out is the caller's. */
+/**
+ * Reads ids and writes a character for each draw. The state that goes out has not read the last of them yet.
+ *
+ * @param state left alone; the one that is returned is the caller's
+ */
 function writeOn(
   model: Model,
   ids: ArrayLike<number>,
   state: State,
-  count: number,
+  draws: readonly number[],
   choice: Choice,
-  draw: Random,
-): { ids: number[]; state: State } {
+): { ids: ArrayLike<number>; state: State } {
+  const { temperature, topK, topP } = choice;
+  const atOnce = model.implementation.generate;
+  if (atOnce) return atOnce(model, state, { prompt: ids, draws, temperature, topK, topP });
   const written: number[] = [];
-  let read = ids;
   let current = state;
-  while (written.length < count) {
-    const before = current;
-    const scores = tf.tidy(() => {
-      const result = model.read(tf.tensor2d(Int32Array.from(read), [read.length, 1], "int32"), before);
-      current = result.state;
-      return result.logits.slice([read.length - 1, 0], [1, -1]).dataSync() as Float32Array;
-    });
-    if (before !== state) disposeState(before);
-    written.push(choose(scores, choice, draw()));
-    read = written.slice(-1);
+  for (const drawn of draws) {
+    const read = written.length ? written.slice(-1) : Array.from(ids);
+    const { scores, state: after } = scoresAfter(model, read, current);
+    if (current !== state) disposeState(current);
+    current = after;
+    written.push(choose(scores, choice, drawn));
   }
   return { ids: written, state: current };
+}
+
+/** The scores of what follows the last of some ids. */
+function scoresAfter(model: Model, ids: number[], before: State): { scores: Float32Array; state: State } {
+  let state = before;
+  const scores = tf.tidy(() => {
+    const read = model.read(tf.tensor2d(ids, [ids.length, 1], "int32"), before);
+    state = read.state;
+    return tf.keep(read.logits.slice([ids.length - 1, 0], [1, -1]));
+  });
+  const values = scores.dataSync<"float32">();
+  scores.dispose();
+  return { scores: values, state };
 }
 
 /** Where the text ends: after the first stop that is completed at or after `from`, else at its end. */

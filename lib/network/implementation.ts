@@ -1,42 +1,72 @@
 /**
- * The seam behind which the network is computed: everything that a fast implementation may replace, the plain one, and
- * the choice among those that this machine can run.
+ * The seam behind which the network is computed: what a fast implementation may replace, those that there are, and the
+ * choice among the ones that this machine can run.
  */
 import { referenceAdam, type AdamUpdate } from "./adam";
 import { referenceLoss, type LossFunction } from "./loss";
+import { cudnnStack } from "./lstm/cudnn";
+import { fusedAdam, fusedLayer, fusedLoss } from "./lstm/fused";
+import { generate, nativeProblem } from "./lstm/native";
 import { referenceLayer } from "./lstm/reference";
 import { stackOf, type Stack } from "./lstm/stack";
+import { runtime } from "./tensorflow";
 
 export interface Implementation {
   readonly name: "reference" | "fused" | "cudnn";
-  /** A sentence for people: what computes, and where. */
+  /** For people: what computes. */
   readonly description: string;
+  /** Why it does not run here, as part of a sentence; "" where it does. */
+  problem(): string;
   readonly stack: Stack;
   readonly loss: LossFunction;
   readonly adam: AdamUpdate;
+  /** Writes many characters in one call; without it they are read and chosen one by one. */
+  readonly generate?: typeof generate;
 }
 
 export const reference: Implementation = {
   name: "reference",
   description: "plain TensorFlow.js operations",
+  problem: () => "",
   stack: stackOf(referenceLayer),
   loss: referenceLoss,
   adam: referenceAdam,
 };
 
-/** The implementations that this machine can run, the fastest first; the last one, the reference, always runs. */
-export function implementations(): Implementation[] {
-  return [reference];
-}
+export const fused: Implementation = {
+  name: "fused",
+  description: "operations of our own in C++, one for each layer",
+  problem: nativeProblem,
+  stack: stackOf(fusedLayer),
+  loss: fusedLoss,
+  adam: fusedAdam,
+  generate,
+};
 
-/** The fastest implementation that runs here, or the one that is named. */
+export const cudnn: Implementation = {
+  name: "cudnn",
+  description: "cuDNN on the GPU, all layers in one operation",
+  problem: () => (runtime.gpu ? "" : "TensorFlow has found no GPU"),
+  stack: cudnnStack,
+  loss: referenceLoss,
+  adam: referenceAdam,
+};
+
+/** All implementations, the fastest first; the last one runs everywhere. */
+export const implementations: readonly Implementation[] = [cudnn, fused, reference];
+
+/**
+ * The fastest implementation that runs here, or the one with a name.
+ *
+ * @throws where the one that is named does not run here
+ */
 export function chooseImplementation(name?: string): Implementation {
-  const available = implementations();
-  if (!name) return available[0];
-  const chosen = available.find((implementation) => implementation.name === name);
+  if (!name) return implementations.find(({ problem }) => problem() === "")!;
+  const chosen = implementations.find((implementation) => implementation.name === name);
   if (!chosen) {
-    const names = available.map((implementation) => implementation.name).join(", ");
-    throw new Error(`Expected an implementation of the LSTM that runs here (${names}), got "${name}"`);
+    throw new Error(`Expected one of ${implementations.map((one) => one.name).join(", ")}, got "${name}"`);
   }
+  const problem = chosen.problem();
+  if (problem) throw new Error(`The implementation "${name}" does not run here: ${problem}`);
   return chosen;
 }

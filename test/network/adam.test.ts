@@ -16,7 +16,10 @@ describe("Adam", () => {
     const stock = tf.train.adam(0.01, 0.9, 0.999, 1e-8);
     for (const [first, second] of gradients) {
       adam.apply([first, second], 0.01, 0).dispose();
-      stock.applyGradients({ [theirs[0].name]: first, [theirs[1].name]: second });
+      stock.applyGradients([
+        { name: theirs[0].name, tensor: first },
+        { name: theirs[1].name, tensor: second },
+      ]);
     }
     ours.forEach((variable, index) => close(variable, theirs[index]));
   });

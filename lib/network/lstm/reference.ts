@@ -6,7 +6,7 @@ import { tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 import type { LayerInput, LayerOutput, LayerState, LayerWeights } from "./layer";
 
 export function referenceLayer(input: LayerInput, weights: LayerWeights, state: LayerState): LayerOutput {
-  const fromInput = tf.unstack(project(input, weights)) as Tensor2D[]; // time × [batch, 4 × neurons]
+  const fromInput = timeSteps(project(input, weights)); // time × [batch, 4 × neurons]
   let { hidden, cell } = state;
   const outputs: Tensor2D[] = [];
   for (const projected of fromInput) {
@@ -20,6 +20,12 @@ export function referenceLayer(input: LayerInput, weights: LayerWeights, state: 
     hidden: tf.stack(outputs) as Tensor3D,
     state: { hidden: tf.keep(hidden.clone()), cell: tf.keep(cell.clone()) },
   };
+}
+
+/** [time, batch, width] as `time` tensors. The gradient of TensorFlow.js' unstack fails where there is only one. */
+function timeSteps(all: Tensor3D): Tensor2D[] {
+  const [time, batch, width] = all.shape;
+  return time === 1 ? [all.reshape([batch, width])] : (tf.unstack(all) as Tensor2D[]);
 }
 
 /** What the inputs contribute to the gates of all time steps at once: [time, batch, 4 × neurons]. */

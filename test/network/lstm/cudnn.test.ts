@@ -5,7 +5,6 @@ import {
   native,
   runtime,
   tf,
-  type Tensor1D,
   type Tensor2D,
   type Variable1D,
   type Variable2D,

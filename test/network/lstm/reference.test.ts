@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { LayerState } from "../../../lib/network/lstm/layer";
 import { referenceLayer } from "../../../lib/network/lstm/reference";
 import {
   tf,
@@ -61,8 +62,11 @@ describe("referenceLayer", () => {
 
   it("leaves nothing but its outputs behind", () => {
     const before = tf.memory().numTensors;
-    const result = tf.tidy(() => referenceLayer({ below: x }, weights, state).state);
+    let kept: LayerState | undefined;
+    tf.tidy(() => {
+      kept = referenceLayer({ below: x }, weights, state).state;
+    });
     assert.equal(tf.memory().numTensors, before + 2);
-    tf.dispose([result.hidden, result.cell]);
+    tf.dispose([kept!.hidden, kept!.cell]);
   });
 });

@@ -1,0 +1,89 @@
+#include "layer.h"
+
+#include <algorithm>
+
+#include "cell.h"
+
+namespace palimpsest {
+namespace {
+
+void add(int length, const float* values, float* to) {
+  forEachVector(length, [&](auto at) { at.store(to, at.load(to) + at.load(values)); });
+}
+
+// The rows of a state, [time, batch, neurons], before time step `step`.
+const float* before(const float* first, const float* states, int step, long batch, long neurons) {
+  return step ? states + (step - 1) * batch * neurons : first;
+}
+
+}  // namespace
+
+size_t forwardSpace(const Layer& layer) { return productSpace(layer.batch, layer.multiplied().rows()); }
+
+void forward(const Layer& layer, const Panels& weights, Range rows, float* space) {
+  const int neurons = layer.neurons, columns = layer.columns(), below = layer.weights.below;
+  for (int step = 0; step < layer.time; step++) {
+    const long row = long(step) * layer.batch + rows.from;  // of [time × batch]
+    const float* hiddenBefore = before(layer.hiddenBefore, layer.hidden, step, layer.batch, neurons) + long(rows.from) * neurons;
+    const float* cellBefore = before(layer.cellBefore, layer.cells, step, layer.batch, neurons) + long(rows.from) * neurons;
+    float* gates = layer.gates + row * columns;
+    Base base{layer.weights.bias};
+    if (layer.weights.characters) base = {layer.weights.bias, layer.characterRows(), layer.ids + row};
+    product(base, {{layer.input + row * below, below}, {hiddenBefore, neurons}}, rows.length(), weights, gates, columns, space);
+    for (long r = 0; r < rows.length(); r++) {
+      forwardCell(neurons, neurons, cellBefore + r * neurons, gates + r * columns, layer.cells + (row + r) * neurons,
+                  layer.hidden + (row + r) * neurons);
+    }
+  }
+}
+
+size_t backwardSpace(const Layer& layer) {
+  return productSpace(layer.batch, layer.columns()) + size_t(layer.batch) * (layer.weights.below + 2 * layer.neurons);
+}
+
+void backward(const Layer& layer, Gradients hidden, Gradients lower, bool addToLower, const Panels& weights, Range rows, float* space) {
+  const int neurons = layer.neurons, columns = layer.columns(), below = layer.weights.below;
+  // What a step passes on: to the layer below and, beside it, to the hidden state of the step before.
+  const int width = below + neurons;
+  float* passed = space;                                       // [rows, below + neurons]
+  float* cellGradient = passed + long(rows.length()) * width;  // [rows, neurons]
+  float* rest = cellGradient + long(rows.length()) * neurons;
+  std::fill(space, rest, 0.0f);
+  for (int step = layer.time - 1; step >= 0; step--) {
+    const long row = long(step) * layer.batch + rows.from;
+    const float* cellBefore = before(layer.cellBefore, layer.cells, step, layer.batch, neurons) + long(rows.from) * neurons;
+    float* gates = layer.gates + row * columns;
+    for (long r = 0; r < rows.length(); r++) {
+      backwardCell(neurons, neurons, gates + r * columns, cellBefore + r * neurons, layer.cells + (row + r) * neurons,
+                   hidden.rows + (row + r) * hidden.stride, passed + r * width + below, cellGradient + r * neurons,
+                   gates + r * columns);
+    }
+    product({}, {{gates, columns}}, rows.length(), weights, passed, width, rest);
+    if (!lower.rows) continue;
+    for (long r = 0; r < rows.length(); r++) {
+      float* to = lower.rows + (row + r) * lower.stride;
+      if (addToLower) add(below, passed + r * width, to);
+      else std::copy_n(passed + r * width, below, to);
+    }
+  }
+}
+
+void weightGradients(const Layer& layer, int vocabulary, const LayerGradients& gradients, Range columns, float* space) {
+  const int all = layer.columns(), rows = layer.time * layer.batch, below = layer.weights.below;
+  const Stacked hiddenBefore{layer.hiddenBefore, layer.batch, layer.hidden, rows - layer.batch};
+  outerProducts({{hiddenBefore, layer.neurons, gradients.recurrentKernel}, {{layer.input, rows}, below, gradients.kernel}},
+                layer.gates, rows, all, columns, space);
+
+  float* bias = gradients.bias + columns.from;
+  float* characterRows = gradients.kernel + long(below) * all + columns.from;
+  std::fill_n(bias, columns.length(), 0.0f);
+  if (layer.weights.characters)
+    for (long id = 0; id < vocabulary; id++) std::fill_n(characterRows + id * all, columns.length(), 0.0f);
+  for (long row = 0; row < rows; row++) {
+    const float* gates = layer.gates + row * all + columns.from;
+    add(columns.length(), gates, bias);
+    if (layer.weights.characters) add(columns.length(), gates, characterRows + layer.ids[row] * long(all));
+  }
+}
+
+}  // namespace palimpsest

@@ -1,0 +1,174 @@
+#include "network.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "scratch.h"
+#include "vector.h"
+
+namespace palimpsest {
+namespace {
+
+// to = values · mask, for some rows of all time steps. `values` may be where the result goes.
+void multiply(int time, int batch, int neurons, Range mine, const float* values, const float* mask, float* to, long stride) {
+  for (int step = 0; step < time; step++) {
+    for (long row = long(step) * batch + mine.from; row < long(step) * batch + mine.to; row++) {
+      const float *from = values + row * stride, *factors = mask + row * neurons;
+      forEachVector(neurons, [&](auto at) { at.store(to + row * stride, at.load(from) * at.load(factors)); });
+    }
+  }
+}
+
+}  // namespace
+
+Network::Network(const Weights& weights, int time, int batch, const int32_t* ids, const std::vector<const float*>& hidden,
+                 const std::vector<const float*>& cell, const std::vector<const float*>& masks)
+    : weights_(weights), time_(time), batch_(batch), masks_(masks) {
+  const long neurons = weights.neurons;
+  for (size_t i = 0; i < weights.layers.size(); i++) {
+    Layer layer{time, batch, weights.neurons, weights.layers[i]};
+    layer.input = i > 0 ? outputs_[i - 1] : nullptr;
+    layer.ids = ids;
+    layer.hiddenBefore = hidden[i];
+    layer.cellBefore = cell[i];
+    layer.hidden = takeScratch(rows() * neurons);
+    layer.cells = takeScratch(rows() * neurons);
+    layer.gates = takeScratch(rows() * neurons * 4);
+    layers_.push_back(layer);
+    outputs_.push_back(masks.empty() ? layer.hidden : takeScratch(rows() * neurons));
+  }
+}
+
+// What the head reads of the rows from `row` of [time × batch] on.
+Joined Network::outputs(long row) const {
+  const int neurons = weights_.neurons;
+  Joined parts;
+  for (size_t i = weights_.headRows == neurons ? layers_.size() - 1 : 0; i < layers_.size(); i++)
+    parts.push_back({outputs_[i] + row * neurons, neurons});
+  return parts;
+}
+
+void Network::packForward() {
+  for (const Layer& layer : layers_) forwardWeights_.push_back(Panels::take(layer.multiplied().rows(), layer.columns()));
+  forwardWeights_.push_back(Panels::take(weights_.headRows, weights_.vocabulary));
+  const int threads = threadCount();
+  inParallel(threads, [&](int thread) {
+    for (size_t i = 0; i < layers_.size(); i++) forwardWeights_[i].pack(layers_[i].multiplied(), thread, threads);
+    forwardWeights_.back().pack({weights_.headKernel, weights_.headRows}, thread, threads);
+  });
+}
+
+void Network::packBackward() {
+  for (const Layer& layer : layers_) backwardWeights_.push_back(Panels::take(layer.columns(), layer.multiplied().rows()));
+  backwardWeights_.push_back(Panels::take(weights_.vocabulary, weights_.headRows));
+  const int threads = threadCount();
+  inParallel(threads, [&](int thread) {
+    for (size_t i = 0; i < layers_.size(); i++) backwardWeights_[i].packTransposed(layers_[i].multiplied(), thread, threads);
+    backwardWeights_.back().packTransposed({weights_.headKernel, weights_.headRows}, thread, threads);
+  });
+}
+
+void Network::forwardRows(Range mine, float* scores, float* space) {
+  const int neurons = weights_.neurons;
+  for (size_t i = 0; i < layers_.size(); i++) {
+    palimpsest::forward(layers_[i], forwardWeights_[i], mine, space);
+    if (!masks_.empty()) multiply(time_, batch_, neurons, mine, layers_[i].hidden, masks_[i], outputs_[i], neurons);
+  }
+  for (int step = 0; step < time_; step++) {
+    const long row = long(step) * batch_ + mine.from;
+    product({weights_.headBias}, outputs(row), mine.length(), forwardWeights_.back(), scores + row * weights_.vocabulary,
+            weights_.vocabulary, space);
+  }
+}
+
+void Network::lossRows(Range mine, const int32_t* targets, float* scores, CharacterLoss* losses, float* space) {
+  const int vocabulary = weights_.vocabulary, width = weights_.headRows;
+  for (int step = 0; step < time_; step++) {
+    const long first = long(step) * batch_ + mine.from;
+    for (long row = first; row < first + mine.length(); row++) {
+      float* mine = scores + row * vocabulary;
+      losses[row] = softmaxCrossEntropy(vocabulary, mine, targets[row], 1.0f / rows(), mine);
+    }
+    product({}, {{scores + first * vocabulary, vocabulary}}, mine.length(), backwardWeights_.back(),
+            outputGradients_ + first * width, width, space);
+  }
+}
+
+void Network::backwardRows(Range mine, float* space) {
+  const int neurons = weights_.neurons, width = weights_.headRows;
+  const bool headReadsAll = width != neurons;
+  for (int i = int(layers_.size()) - 1; i >= 0; i--) {
+    // Where the head reads only the last layer, all layers take turns in one place.
+    const Gradients hidden{outputGradients_ + (headReadsAll ? i * neurons : 0), width};
+    const Gradients lower{i == 0 ? nullptr : headReadsAll ? hidden.rows - neurons : hidden.rows, width};
+    if (!masks_.empty()) multiply(time_, batch_, neurons, mine, hidden.rows, masks_[i], hidden.rows, width);
+    backward(layers_[i], hidden, lower, headReadsAll, backwardWeights_[i], mine, space);
+  }
+}
+
+void Network::forward(float* scores) {
+  packForward();
+  const int threads = threadCount();
+  size_t size = productSpace(batch_, weights_.headRows);
+  for (const Layer& layer : layers_) size = std::max(size, forwardSpace(layer));
+  float* space = takeScratch(size * threads);
+  inParallel(threads, [&](int thread) {
+    const Range mine = share(batch_, thread, threads);
+    if (mine.length() > 0) forwardRows(mine, scores, space + thread * size);
+  });
+}
+
+std::vector<CharacterLoss> Network::gradients(const int32_t* targets, const std::vector<float*>& gradients) {
+  packForward();
+  packBackward();
+  const int threads = threadCount();
+  float* scores = takeScratch(rows() * weights_.vocabulary);
+  outputGradients_ = takeScratch(rows() * weights_.headRows);
+  size_t size = std::max(productSpace(batch_, weights_.headRows), productSpace(batch_, weights_.vocabulary));
+  for (const Layer& layer : layers_) size = std::max({size, forwardSpace(layer), backwardSpace(layer)});
+  float* space = takeScratch(size * threads);
+  std::vector<CharacterLoss> losses(rows());
+  inParallel(threads, [&](int thread) {
+    const Range mine = share(batch_, thread, threads);
+    if (mine.length() == 0) return;
+    float* own = space + thread * size;
+    forwardRows(mine, scores, own);
+    lossRows(mine, targets, scores, losses.data(), own);
+    backwardRows(mine, own);
+  });
+  weightGradients(scores, gradients);
+  return losses;
+}
+
+void Network::weightGradients(const float* scoreGradients, const std::vector<float*>& gradients) {
+  // Pieces of work that the threads take one after the other: some columns of a layer, or of the head at the end.
+  constexpr int columnsAtOnce = 256;
+  const int head = int(layers_.size()), perLayer = (4 * weights_.neurons + columnsAtOnce - 1) / columnsAtOnce;
+  const int pieces = head * perLayer + 1;
+  const size_t size = outerProductsSpace(std::max(columnsAtOnce, weights_.vocabulary));
+  const int threads = threadCount();
+  float* space = takeScratch(size * threads);
+  std::atomic<int> next{0};
+  inParallel(threads, [&](int thread) {
+    float* own = space + thread * size;
+    for (int piece = next++; piece < pieces; piece = next++) {
+      const int layer = piece / perLayer;
+      float* const* mine = gradients.data() + 3 * layer;
+      if (layer < head) {
+        const Range columns = share(4 * weights_.neurons, piece % perLayer, perLayer, 32);
+        palimpsest::weightGradients(layers_[layer], weights_.vocabulary, {mine[0], mine[1], mine[2]}, columns, own);
+        continue;
+      }
+      const int vocabulary = weights_.vocabulary, neurons = weights_.neurons;
+      std::vector<Outer> outers;
+      for (const Part& part : outputs(0))
+        outers.push_back({{part.rows, int(rows())}, neurons, mine[0] + outers.size() * neurons * long(vocabulary)});
+      outerProducts(outers, scoreGradients, int(rows()), vocabulary, {0, vocabulary}, own);
+      std::fill_n(mine[1], vocabulary, 0.0f);
+      for (long row = 0; row < rows(); row++)
+        for (int id = 0; id < vocabulary; id++) mine[1][id] += scoreGradients[row * vocabulary + id];
+    }
+  });
+}
+
+}  // namespace palimpsest

@@ -1,0 +1,50 @@
+// The whole network over a window of text: stacked layers and a head that scores what comes next.
+//
+// A thread takes its rows of the batch through all layers, the loss and back again without waiting for others; then
+// the gradients of the weights are made, by columns.
+#pragma once
+#include <vector>
+
+#include "layer.h"
+#include "softmax.h"
+
+namespace palimpsest {
+
+class Network {
+ public:
+  // `hidden` and `cell` have the state of each layer, `masks` the dropout of each layer's output: [time, batch, neurons],
+  // or nothing. What is computed lies in scratch memory.
+  Network(const Weights& weights, int time, int batch, const int32_t* ids, const std::vector<const float*>& hidden,
+          const std::vector<const float*>& cell, const std::vector<const float*>& masks);
+
+  // Reads all characters and fills scores: [time, batch, vocabulary].
+  void forward(float* scores);
+
+  // Reads all characters; returns the loss of each and fills the gradients of the mean, in the order of the weights.
+  std::vector<CharacterLoss> gradients(const int32_t* targets, const std::vector<float*>& gradients);
+
+  // The state of a layer after the last character: [batch, neurons].
+  const float* hiddenAfter(int layer) const { return lastOf(layers_[layer].hidden); }
+  const float* cellAfter(int layer) const { return lastOf(layers_[layer].cells); }
+
+ private:
+  const float* lastOf(const float* states) const { return states + long(time_ - 1) * batch_ * weights_.neurons; }
+  long rows() const { return long(time_) * batch_; }
+  Joined outputs(long row) const;
+  void packForward();
+  void packBackward();
+  void forwardRows(Range mine, float* scores, float* space);
+  void lossRows(Range mine, const int32_t* targets, float* scores, CharacterLoss* losses, float* space);
+  void backwardRows(Range mine, float* space);
+  void weightGradients(const float* scoreGradients, const std::vector<float*>& gradients);
+
+  const Weights& weights_;
+  int time_, batch_;
+  std::vector<Layer> layers_;
+  std::vector<const float*> masks_;
+  std::vector<float*> outputs_;  // of each layer: its hidden states, or those that dropout has left: [time, batch, neurons]
+  std::vector<Panels> forwardWeights_, backwardWeights_;  // the head's are the last
+  float* outputGradients_;  // [time, batch, headRows]
+};
+
+}  // namespace palimpsest

@@ -1,0 +1,13 @@
+// What TensorFlow calls. Inputs and outputs of each operation are listed in register.cc.
+#pragma once
+#include "call.h"
+
+namespace palimpsest {
+
+void read(Call& call);
+void learn(Call& call);
+void softmaxCrossEntropy(Call& call);
+void clipAdam(Call& call);
+void generate(Call& call);
+
+}  // namespace palimpsest

@@ -1,0 +1,82 @@
+// Makes the operations known to TensorFlow when Node loads this library. Node takes it for an add-on, by the two
+// functions at the end, and TensorFlow.js for nothing at all: it calls the operations by their names like any other.
+// Only TensorFlow's C API is used, so that no C++ of its own has to agree with ours.
+#include <initializer_list>
+#include <mutex>
+
+#include "operations.h"
+#include "scratch.h"
+#include "tensorflow/c/ops.h"
+
+namespace palimpsest {
+namespace {
+
+// One operation at a time, because all share the scratch memory and the threads.
+std::mutex turn;
+
+template <void (*operation)(Call&)>
+void compute(void*, TF_OpKernelContext* context) {
+  std::lock_guard<std::mutex> lock(turn);
+  Call call(context);
+  try {
+    releaseScratch();
+    operation(call);
+  } catch (const std::exception& error) {
+    call.fail(error.what());
+  }
+}
+
+void shapeUnknown(TF_ShapeInferenceContext* context, TF_Status* status) {
+  TF_ShapeInferenceContextSetUnknownShape(context, status);
+}
+
+using Names = std::initializer_list<const char*>;
+
+template <void (*operation)(Call&)>
+void define(const char* name, Names attributes, Names inputs, Names outputs) {
+  TF_Status* status = TF_NewStatus();
+  TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(name);
+  for (const char* attribute : attributes) TF_OpDefinitionBuilderAddAttr(definition, attribute);
+  for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(definition, input);
+  for (const char* output : outputs) TF_OpDefinitionBuilderAddOutput(definition, output);
+  TF_OpDefinitionBuilderSetShapeInferenceFunction(definition, shapeUnknown);
+  TF_OpDefinitionBuilderSetIsStateful(definition, true);  // never folded or shared: some work in place
+  TF_RegisterOpDefinition(definition, status);
+  if (TF_GetCode(status) == TF_OK)
+    TF_RegisterKernelBuilder(name, TF_NewKernelBuilder(name, "CPU", nullptr, compute<operation>, nullptr), status);
+  TF_DeleteStatus(status);
+}
+
+void defineAll() {
+  define<read>("PalimpsestRead", {"layers: int", "weight_count: int"},
+               {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float"},
+               {"scores: float", "hidden_after: layers * float", "cell_after: layers * float"});
+  define<learn>("PalimpsestLearn", {"layers: int", "weight_count: int", "mask_count: int >= 0"},
+                {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float",
+                 "targets: int32", "masks: mask_count * float"},
+                {"cross_entropy: float", "accuracy: float", "hidden_after: layers * float", "cell_after: layers * float",
+                 "gradients: weight_count * float"});
+  define<softmaxCrossEntropy>("PalimpsestSoftmaxCrossEntropy", {}, {"logits: float", "targets: int32"},
+                              {"cross_entropy: float", "accuracy: float", "gradient: float"});
+  define<clipAdam>("PalimpsestClipAdam", {"count: int"},
+                   {"settings: float", "weights: count * float", "gradients: count * float", "means: count * float",
+                    "squares: count * float"},
+                   {"norm: float"});
+  define<generate>("PalimpsestGenerate", {"layers: int", "weight_count: int"},
+                   {"choice: int32", "prompt: int32", "draws: int32", "hidden: layers * float", "cell: layers * float",
+                    "weights: weight_count * float"},
+                   {"ids: int32", "hidden_after: layers * float", "cell_after: layers * float"});
+}
+
+}  // namespace
+}  // namespace palimpsest
+
+#define EXPORTED extern "C" __attribute__((visibility("default")))
+
+EXPORTED int32_t node_api_module_get_api_version_v1() { return 8; }
+
+EXPORTED void* napi_register_module_v1(void*, void* exports) {
+  static std::once_flag defined;  // Node's worker threads load it again.
+  std::call_once(defined, palimpsest::defineAll);
+  return exports;
+}

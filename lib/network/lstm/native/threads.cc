@@ -1,0 +1,98 @@
+// A pool of threads that wait first awake, because the next piece of work often comes within microseconds, and then asleep.
+#include "threads.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
+
+#if defined(__linux__)
+#include <sched.h>
+#endif
+
+namespace palimpsest {
+namespace {
+
+int processors() {
+#if defined(__linux__)
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof(allowed), &allowed) == 0) return CPU_COUNT(&allowed);
+#endif
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+class Pool {
+ public:
+  void run(int count, const std::function<void(int)>& work) {
+    while (started_ < count - 1) start();
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      work_ = &work;
+      count_ = count;
+      busy_ = started_;
+      round_++;
+    }
+    wake_.notify_all();
+    work(0);
+    waitUntil(done_, [this] { return busy_ == 0; });
+  }
+
+ private:
+  void start() {
+    const int index = ++started_;
+    std::thread([this, index, seen = round_.load()]() mutable {
+      for (;;) {
+        waitUntil(wake_, [&] { return round_ != seen; });
+        seen = round_;
+        if (index < count_) (*work_)(index);
+        if (--busy_ > 0) continue;
+        std::lock_guard<std::mutex> lock(mutex_);
+        done_.notify_one();
+      }
+    }).detach();
+  }
+
+  template <class Condition>
+  void waitUntil(std::condition_variable& signal, Condition condition) {
+    using clock = std::chrono::steady_clock;
+    const auto patience = clock::now() + std::chrono::microseconds(50);
+    while (clock::now() < patience) {
+      for (int turn = 0; turn < 64; turn++, pauseThread())
+        if (condition()) return;
+    }
+    std::unique_lock<std::mutex> lock(mutex_);
+    signal.wait(lock, condition);
+  }
+
+  std::mutex mutex_;
+  std::condition_variable wake_, done_;
+  const std::function<void(int)>* work_ = nullptr;
+  int started_ = 0, count_ = 0;
+  std::atomic<int> round_{0}, busy_{0};
+};
+
+}  // namespace
+
+void pauseThread() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+int threadCount() {
+  const char* wanted = std::getenv("PALIMPSEST_THREADS");
+  return std::max(1, wanted ? std::atoi(wanted) : processors());
+}
+
+void inParallel(int count, const std::function<void(int)>& work) {
+  static Pool* pool = new Pool;  // Never destroyed: its threads run until the process ends.
+  if (count > 1) pool->run(count, work);
+  else work(0);
+}
+
+}  // namespace palimpsest

@@ -1,0 +1,34 @@
+#include "weights.h"
+
+namespace palimpsest {
+
+Weights Weights::of(const Call& call, int first, int layers) {
+  const int head = first + 3 * layers;
+  Weights weights;
+  const long neurons = weights.neurons = int(call.dimension(first + 1, 0));
+  const long vocabulary = weights.vocabulary = int(call.dimension(head + 1, 0));
+  for (int i = 0; i < layers; i++) {
+    LayerWeights layer;
+    const int at = first + 3 * i;
+    layer.kernel = call.input(at, "kernel", {-1, 4 * neurons});
+    layer.recurrentKernel = call.input(at + 1, "recurrentKernel", {neurons, 4 * neurons});
+    layer.bias = call.input(at + 2, "bias", {4 * neurons});
+    layer.below = i > 0 ? weights.neurons : 0;
+    layer.characters = call.dimension(at, 0) == layer.below + vocabulary;
+    if (!layer.characters && (i == 0 || call.dimension(at, 0) != neurons)) {
+      throw WrongInput("Expected kernels for the characters, for the layer below (" + std::to_string(neurons) +
+                       " rows) or for both, got " + std::to_string(call.dimension(at, 0)) + " rows");
+    }
+    weights.layers.push_back(layer);
+  }
+  weights.headKernel = call.input(head, "headKernel", {-1, vocabulary});
+  weights.headBias = call.input(head + 1, "headBias", {vocabulary});
+  weights.headRows = int(call.dimension(head, 0));
+  if (weights.headRows != neurons && weights.headRows != layers * neurons) {
+    throw WrongInput("Expected a head kernel of " + std::to_string(neurons) + " or " + std::to_string(layers * neurons) +
+                     " rows, got " + std::to_string(weights.headRows));
+  }
+  return weights;
+}
+
+}  // namespace palimpsest

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { write } from "../../lib/generate/generate";
+import { chooseImplementation, implementations, reference } from "../../lib/network/implementation";
+import { disposeState, Model } from "../../lib/network/model";
+import { tf, type Scalar, type Tensor1D, type Tensor2D } from "../../lib/network/tensorflow";
+import { random } from "../../lib/text/random";
+import { Vocabulary } from "../../lib/text/vocabulary";
+import { close } from "./close";
+
+const vocabulary = Vocabulary.of(["abcdefg \n"]);
+const fast = implementations.filter((one) => one !== reference && one.problem() === "");
+const skipped = implementations.filter((one) => one.problem() !== "");
+
+/** Loss, accuracy, gradients and state after a step on random characters and a random state. */
+function stepOf(model: Model, time: number, batch: number) {
+  const draw = random(7);
+  const ids = () => Int32Array.from({ length: time * batch }, () => Math.floor(draw() * vocabulary.size));
+  const [inputs, targets] = [ids(), ids()];
+  const state = model.layers.map((_, layer) => ({
+    hidden: tf.randomUniform([batch, model.params.neurons], -1, 1, "float32", layer) as Tensor2D,
+    cell: tf.randomUniform([batch, model.params.neurons], -1, 1, "float32", 50 + layer) as Tensor2D,
+  }));
+  let after = state;
+  let accuracy: Scalar | undefined;
+  const { value, grads } = tf.variableGrads(() => {
+    const read = model.read(tf.tensor2d(inputs, [time, batch], "int32"), state, 3);
+    const loss = model.implementation.loss(read.logits, tf.tensor1d(targets, "int32") as Tensor1D);
+    after = [...read.state];
+    accuracy = loss.accuracy;
+    return loss.crossEntropy;
+  }, [...model.weights.values()]);
+  return {
+    value,
+    accuracy: accuracy!,
+    gradients: [...model.weights].map(([name, weight]) => [name, grads[weight.name]] as const),
+    after,
+  };
+}
+
+describe("implementations", () => {
+  for (const { name, problem } of skipped) it(`of the LSTM: ${name} does not run here: ${problem()}`);
+
+  it("are chosen by name, and refused by name with a reason", () => {
+    assert.equal(chooseImplementation("reference"), reference);
+    assert.throws(() => chooseImplementation("fast"), /Expected one of cudnn, fused, reference, got "fast"/);
+    for (const { name } of skipped) assert.throws(() => chooseImplementation(name), /does not run here: /);
+  });
+
+  const shapes = [
+    { time: 6, batch: 3, neurons: 17, layers: 2 },
+    { time: 1, batch: 1, neurons: 5, layers: 1 },
+    { time: 4, batch: 1, neurons: 8, layers: 10 },
+    { time: 3, batch: 5, neurons: 17, layers: 3, skipConnections: true },
+    { time: 5, batch: 33, neurons: 16, layers: 2, dropout: 0.3 },
+  ];
+  for (const implementation of fast) {
+    for (const { time, batch, ...params } of shapes) {
+      it(`agree: ${implementation.name} and reference at ${JSON.stringify({ time, batch, ...params })}`, async () => {
+        const [ours, theirs] = [
+          await Model.create(params, vocabulary, implementation),
+          await Model.create(params, vocabulary, reference),
+        ];
+        const [here, there] = [stepOf(ours, time, batch), stepOf(theirs, time, batch)];
+        close(here.value, there.value, 1e-5, "loss");
+        close(here.accuracy, there.accuracy, 1e-5, "accuracy");
+        here.gradients.forEach(([name, gradient], index) =>
+          close(gradient, there.gradients[index][1], 1e-4, name),
+        );
+        here.after.forEach(({ hidden, cell }, layer) => {
+          close(hidden, there.after[layer].hidden);
+          close(cell, there.after[layer].cell);
+        });
+        [here, there].forEach(({ after }) => disposeState(after));
+        [ours, theirs].forEach((model) => model.dispose());
+      });
+    }
+
+    it(`write the same text from the same seed: ${implementation.name} and reference`, async () => {
+      for (const params of [
+        { neurons: 20, layers: 1 },
+        { neurons: 17, layers: 3, skipConnections: true },
+      ]) {
+        const [ours, theirs] = [
+          await Model.create(params, vocabulary, implementation),
+          await Model.create(params, vocabulary, reference),
+        ];
+        for (const options of [
+          {},
+          { temperature: 0 },
+          { topK: 3 },
+          { topP: 0.6, temperature: 1.3, prompt: "abc" },
+        ]) {
+          const written = await write(ours, { length: 100, ...options });
+          assert.equal(written, await write(theirs, { length: 100, ...options }));
+        }
+        [ours, theirs].forEach((model) => model.dispose());
+      }
+    });
+  }
+});

@@ -1,0 +1,48 @@
+/** A training that takes a second: what the tests of this folder train on. */
+import { random } from "../../lib/text/random";
+import { TextLibrary } from "../../lib/text/library";
+import type { Params } from "../../lib/network/params";
+import { Training } from "../../lib/train/training";
+import { train, type TrainOptions } from "../../lib/train/train";
+import type { TrainingEvent } from "../../lib/train/events";
+
+/** Two small books of nonsense that follow rules: words that a small network can learn. */
+export function smallLibrary(seed = 1): TextLibrary {
+  const book = (title: string, words: string[], stream: number) => {
+    const draw = random(seed, stream);
+    const sentence = () =>
+      Array.from({ length: 6 }, () => words[Math.floor(draw() * words.length)]).join(" ");
+    const content = Array.from({ length: 60 }, () => `${sentence()}.\n`).join("");
+    return { title, author: "Nobody", source: "string", content, weight: 1 };
+  };
+  return new TextLibrary(
+    [
+      book("Sea", ["wave", "salt", "the", "sail", "of"], 1),
+      book("Hill", ["rock", "goat", "the", "high", "on"], 2),
+    ],
+    { validation: 0.1 },
+  );
+}
+
+export const smallParams: Partial<Params> = {
+  neurons: 12,
+  layers: 2,
+  steps: 8,
+  batchSize: 4,
+  iterations: 20,
+  warmup: 2,
+};
+
+/** Trains and collects what happens. */
+export async function eventsOf(training: Training, options: TrainOptions = {}): Promise<TrainingEvent[]> {
+  const events: TrainingEvent[] = [];
+  for await (const event of train(training, options)) events.push(event);
+  return events;
+}
+
+/** All weights, to compare bit by bit. */
+export function weightsOf(training: Training): Record<string, number[]> {
+  return Object.fromEntries(
+    [...training.model.weights].map(([name, weight]) => [name, [...weight.dataSync()]]),
+  );
+}
