@@ -1,0 +1,176 @@
+/** Project Gutenberg's catalogue: which books there are, searched by author, title, language and subject. */
+import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import path from "node:path";
+import { PassThrough } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { parse } from "csv-parse";
+import { DownloadError, NotFoundError } from "../fetch";
+import { CACHE, type BookOptions } from "./download";
+import { type Query, rank } from "./search";
+import { retrieve } from "./mirrors";
+
+export interface CatalogueEntry {
+  /** The number by which `downloadBook` fetches it. */
+  readonly id: number;
+  readonly title: string;
+  /** As one says them: "Jane Austen"; those who did something else to the book with it: "R. W. Chapman (editor)". */
+  readonly authors: readonly string[];
+  /** Two letters, or three: "en". */
+  readonly languages: readonly string[];
+  readonly subjects: readonly string[];
+  readonly bookshelves: readonly string[];
+  /** When Project Gutenberg published it: "1998-06-01". */
+  readonly issued: string;
+}
+
+export interface CatalogueOptions extends BookOptions {
+  /** After how many days a cached catalogue is renewed, 7 by default: it changes once a week. */
+  readonly maximumAge?: number;
+}
+
+const FEEDS = "cache/epub/feeds";
+const NAMES = ["pg_catalog.csv.gz", "pg_catalog.csv"];
+const DAY = 24 * 3600 * 1000;
+
+export class Catalogue {
+  private constructor(
+    /** All books that are texts; recordings, pictures and data sets are left out. */
+    readonly entries: readonly CatalogueEntry[],
+    /** When it was downloaded. */
+    readonly date: Date,
+    /** Why an old catalogue is in use, where the cached one could not be renewed; else "". */
+    readonly notice: string,
+  ) {}
+
+  /**
+   * Reads the catalogue, which is downloaded (5 MB) where the cache has none or an old one. Takes about three seconds.
+   *
+   * @throws UnreachableError where there is none in the cache and none can be had.
+   */
+  static async open(options: CatalogueOptions = {}): Promise<Catalogue> {
+    const { cache = CACHE, maximumAge = 7 } = options;
+    let cached = await newest(cache);
+    let notice = "";
+    if (!cached || Date.now() - cached.date.getTime() > maximumAge * DAY) {
+      try {
+        await renew(cache, options);
+        cached = await newest(cache);
+      } catch (error) {
+        if (!cached || !(error instanceof DownloadError)) throw error;
+        notice = `The catalogue of ${cached.date.toDateString()} is in use: a newer one could not be had. ${error.message}`;
+      }
+    }
+    const { file, date } = cached as CachedFile;
+    return new Catalogue(await read(file, options), date, notice);
+  }
+
+  /**
+   * The books in which all the words of the query stand, as beginnings of words, without regard to case and accents;
+   * the best first.
+   *
+   * @example catalogue.search({ author: "austen", language: "en" }).map(({ id, title }) => `${id} ${title}`)
+   * @example catalogue.search("bronte wuthering") // words of the author, the title or a subject
+   */
+  search(query: string | Query, { limit = 20 } = {}): CatalogueEntry[] {
+    return rank(this.entries, typeof query === "string" ? { words: query } : query).slice(0, limit);
+  }
+}
+
+interface CachedFile {
+  readonly file: string;
+  readonly date: Date;
+}
+
+/** The catalogue in the cache, as it came last. */
+async function newest(cache: string): Promise<CachedFile | undefined> {
+  const files = NAMES.map((name) => path.join(cache, name));
+  const states = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
+  return files
+    .flatMap((file, index) => (states[index]?.size ? [{ file, date: states[index].mtime }] : []))
+    .sort((one, other) => other.date.getTime() - one.date.getTime())[0];
+}
+
+async function renew(cache: string, options: BookOptions): Promise<void> {
+  for (const name of NAMES) {
+    try {
+      const settings = { label: "Catalogue", ...options };
+      return await retrieve("the catalogue", [`${FEEDS}/${name}`], path.join(cache, name), settings);
+    } catch (error) {
+      if (!(error instanceof NotFoundError) || name === NAMES[NAMES.length - 1]) throw error;
+    }
+  }
+}
+
+type Row = Record<
+  "Text#" | "Type" | "Issued" | "Title" | "Language" | "Authors" | "Subjects" | "Bookshelves",
+  string
+>;
+
+async function read(file: string, { onProgress }: BookOptions): Promise<CatalogueEntry[]> {
+  const { size: total } = await stat(file);
+  const bytes = createReadStream(file);
+  const parser = parse({ columns: true, bom: true, relax_column_count: true });
+  const unzip = (await isGzipped(file)) ? createGunzip() : new PassThrough();
+  const piped = pipeline(bytes, unzip, parser);
+  const entries: CatalogueEntry[] = [];
+  try {
+    let rows = 0;
+    for await (const row of parser as AsyncIterable<Row>) {
+      if (row.Type === "Text") entries.push(entryOf(row));
+      if (++rows % 5000 === 0) {
+        onProgress?.({ label: "Reading the catalogue", done: bytes.bytesRead, total, unit: "bytes" });
+      }
+    }
+    await piped;
+    if (entries.length === 0) throw new Error("it names no books");
+  } catch (error) {
+    throw new Error(
+      `Could not read the catalogue in ${file}: ${(error as Error).message}. Delete it and try again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return entries;
+}
+
+async function isGzipped(file: string): Promise<boolean> {
+  const handle = await open(file);
+  const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+  await handle.close();
+  return buffer[0] === 0x1f && buffer[1] === 0x8b;
+}
+
+function entryOf(row: Row): CatalogueEntry {
+  return {
+    id: Number(row["Text#"]),
+    title: row.Title.split(/[\r\n]+/).join(": "),
+    authors: list(row.Authors).map(nameOf),
+    languages: list(row.Language),
+    subjects: list(row.Subjects),
+    bookshelves: list(row.Bookshelves),
+    issued: row.Issued,
+  };
+}
+
+function list(field: string): string[] {
+  return field.split(/\s*;\s*/).filter((item) => item !== "");
+}
+
+/**
+ * A name as one says it.
+ *
+ * @example nameOf("Chapman, R. W. (Robert William), 1881-1960 [Editor]") // "R. W. Chapman (editor)"
+ */
+function nameOf(heading: string): string {
+  const role = /\[(.+)\]/.exec(heading)?.[1];
+  const [surname, given = "", ...titles] = heading
+    .replace(/\s*\[.+\]|\s*\([^)]*\)/g, "")
+    .split(/,\s*/)
+    .filter((piece) => !/\d/.test(piece));
+  const isPlace = /^\p{Ll}/u.test(given); // "Augustine, of Hippo"
+  const name = [(isPlace ? [surname, given] : [given, surname]).join(" ").trim(), ...titles].join(", ");
+  return role ? `${name} (${role.toLowerCase()})` : name;
+}

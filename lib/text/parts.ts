@@ -1,0 +1,47 @@
+/** The two parts of a text: what a network is trained on, and the end, which is held out to validate it. */
+import { lineStarts } from "./lines";
+import type { Part, Text } from "./text";
+
+export interface Parts {
+  readonly training: Part;
+  /** Absent where nothing is held out, and where the text is too short to be cut. */
+  readonly validation?: Part;
+}
+
+/** How far from the share a cut may lie to fall between two lines or words, as a share of the text. */
+const REACH = 0.01;
+/** … and in UTF-16 units where that is little. */
+const REACH_AT_LEAST = 200;
+
+/**
+ * Holds out the last `share` of a text. The cut is made behind the line feed nearest to it, else behind the nearest
+ * space, else in place; never inside a character.
+ *
+ * @param share from 0, which holds out nothing, up to, but not including, 1
+ */
+export function cut(text: Text, share: number): Parts {
+  if (!(share >= 0 && share < 1)) throw new Error(`Expected \`validation\` from 0 up to 1, got ${share}`);
+  const { content } = text;
+  const at = share === 0 ? content.length : placeOf(content, Math.round(content.length * (1 - share)));
+  const training = { ...text, content: content.slice(0, at), start: 0, firstLine: 1 };
+  if (at <= 0 || at >= content.length) return { training: { ...training, content } };
+  const firstLine = lineStarts(training.content).length;
+  return { training, validation: { ...text, content: content.slice(at), start: at, firstLine } };
+}
+
+function placeOf(content: string, target: number): number {
+  const reach = Math.max(REACH_AT_LEAST, Math.round(content.length * REACH));
+  for (const separator of ["\n", " "]) {
+    const before = content.lastIndexOf(separator, target - 1) + 1;
+    const after = content.indexOf(separator, target) + 1;
+    const near = [before, after].filter(
+      (at) => at > 0 && at < content.length && Math.abs(at - target) <= reach,
+    );
+    if (near.length > 0) {
+      return near.reduce((one, other) => (Math.abs(other - target) < Math.abs(one - target) ? other : one));
+    }
+  }
+  const splitsPair =
+    /[\udc00-\udfff]/.test(content.charAt(target)) && /[\ud800-\udbff]/.test(content.charAt(target - 1));
+  return splitsPair ? target - 1 : target;
+}

@@ -1,0 +1,126 @@
+/** Where the texts of a library come from, and how each is read. */
+import { createHash } from "node:crypto";
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { type AddressOptions, mobyDick, stateOfTheUnion } from "./corpora";
+import { normalise } from "./decode";
+import { download } from "./fetch";
+import { readBook } from "./gutenberg/book";
+import { type BookOptions, downloadBook } from "./gutenberg/download";
+import { isFolder } from "./gutenberg/mirrors";
+import type { Text } from "./text";
+
+/** What may be said of any source; what is not said is taken from the file, where it says. */
+export interface Labels {
+  readonly title?: string;
+  readonly author?: string;
+  /** See `Text.weight`. */
+  readonly weight?: number;
+}
+
+/**
+ * A source of texts. A string is an address, "gutenberg:" and a number, or else the path of a file or folder; so that
+ * "gutenberg:1342" is short for `{ gutenberg: 1342 }`. A folder gives a text for each of its .txt files, those of its
+ * sub-folders too.
+ */
+export type Source =
+  | string
+  | (Labels & { readonly gutenberg: number })
+  | (Labels & { readonly file: string })
+  | (Labels & { readonly folder: string })
+  | (Labels & { readonly url: string })
+  | (Labels & { readonly text: string; readonly title: string })
+  | (Labels & { readonly corpus: "moby-dick" })
+  | (Labels & AddressOptions & { readonly corpus: "state-of-the-union" });
+
+/** A text as it was read, with what the reader should know of it. */
+export type ReadText = Text & { readonly notice?: string };
+
+type SourceObject = Exclude<Source, string>;
+
+const KINDS = ["gutenberg", "file", "folder", "url", "text", "corpus"];
+const WEB_CACHE = path.join("data", "web");
+
+/**
+ * Reads the texts of a source; what must be downloaded is kept in the cache.
+ *
+ * @throws UnreachableError where that fails for want of a connection; and where a file is missing, binary or empty.
+ */
+export async function readSource(source: Source, options: BookOptions): Promise<ReadText[]> {
+  const given: SourceObject = typeof source === "string" ? await parse(source) : source;
+  if (!KINDS.some((kind) => kind in (given ?? {}))) {
+    throw new Error(`Expected a source with one of ${KINDS.join(", ")}, got ${JSON.stringify(source)}`);
+  }
+  const texts = await read(given, options);
+  return texts.map((text) => {
+    const { title = text.title, author = text.author, weight = text.weight }: Labels = given;
+    if (!(weight > 0 && weight < Infinity)) {
+      throw new Error(`Expected \`weight\` > 0, got ${weight} for "${title}"`);
+    }
+    if (text.content.trim() === "") {
+      throw new Error(`Expected words in "${title}" (${text.source}), got an empty text`);
+    }
+    return { ...text, title: texts.length > 1 ? text.title : title, author, weight };
+  });
+}
+
+async function parse(source: string): Promise<SourceObject> {
+  const book = /^gutenberg:(\d+)$/.exec(source);
+  if (book) return { gutenberg: Number(book[1]) };
+  if (/^https?:\/\//i.test(source)) return { url: source };
+  return (await isFolder(source)) ? { folder: source } : { file: source };
+}
+
+async function read(source: SourceObject, options: BookOptions): Promise<ReadText[]> {
+  if ("gutenberg" in source) {
+    const name = `Book ${source.gutenberg}`;
+    const file = await downloadBook(source.gutenberg, { label: source.title ?? name, ...options });
+    return [await fromFile(file, name, `gutenberg:${source.gutenberg}`)];
+  }
+  if ("url" in source)
+    return [await fromFile(await page(source.url, options), nameOf(source.url), source.url)];
+  if ("file" in source) return [await fromFile(source.file)];
+  if ("folder" in source) return Promise.all((await filesIn(source.folder)).map((file) => fromFile(file)));
+  if ("text" in source) {
+    const content = normalise(source.text);
+    return [{ title: source.title ?? "Text", author: "", source: "string", content, weight: 1 }];
+  }
+  if (source.corpus === "moby-dick") return [mobyDick()];
+  if (source.corpus === "state-of-the-union") return stateOfTheUnion(source);
+  const { corpus } = source as { corpus: unknown };
+  throw new Error(
+    `Expected \`corpus\` to be "moby-dick" or "state-of-the-union", got ${JSON.stringify(corpus)}`,
+  );
+}
+
+/** The text in a file; without licence and notes where it is one of Project Gutenberg's. */
+async function fromFile(file: string, name = nameOf(file), source = file): Promise<ReadText> {
+  const { title, author, content, notice } = await readBook(file);
+  const text = { title: title || name, author, source, content, weight: 1 };
+  return notice ? { ...text, notice: `${text.title}: ${notice}` } : text;
+}
+
+/** The file in the cache that holds what stands at an address. */
+async function page(url: string, options: BookOptions): Promise<string> {
+  const hash = createHash("sha256").update(url).digest("hex").slice(0, 12);
+  const file = path.join(options.cache ?? WEB_CACHE, `${nameOf(url).replace(/\W+/g, "-")}-${hash}.txt`);
+  const isCached = await stat(file).catch(() => undefined);
+  if (!isCached) await download(url, file, { label: nameOf(url), ...options });
+  return file;
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  if (!(await isFolder(folder))) throw new Error(`Expected a folder ${folder}, found none`);
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && /^[^.].*\.txt$/i.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+  if (files.length === 0) throw new Error(`Expected .txt files in the folder ${folder}, found none`);
+  return files;
+}
+
+/** The name of a file without its ending. */
+function nameOf(place: string): string {
+  return path.basename(place.replace(/[?#].*$/, "")).replace(/\.\w+$/, "") || place;
+}

@@ -1,0 +1,48 @@
+/** Batches of windows that begin anywhere: the network reads each without memory of what came before. */
+import type { Batches } from "./batch";
+import { type BatchOptions, emptyBatch, encodeParts, fillRow } from "./encoded";
+import { rankOf } from "./lines";
+import { random } from "./random";
+import type { Part } from "./text";
+import type { Vocabulary } from "./vocabulary";
+
+/**
+ * Random windows of `steps` characters, none across two texts. Within a text each begins anywhere with the same
+ * chance, and each place of a text of weight 2 is drawn twice as often as one of a text of weight 1.
+ *
+ * @returns with `leftOut`, the parts too short for a window
+ * @throws where no part is long enough
+ */
+export function windows(
+  parts: readonly Part[],
+  vocabulary: Vocabulary,
+  options: BatchOptions,
+): Batches & { readonly leftOut: readonly Part[] } {
+  const { steps, batchSize, seed } = options;
+  const { encoded, leftOut } = encodeParts(parts, vocabulary, options);
+  // Each part takes the length `weight` × its places, laid end to end; a draw is a point on that line.
+  const begins: number[] = [];
+  let line = 0;
+  for (const { part, ids } of encoded) {
+    begins.push(line);
+    line += part.weight * (ids.length - steps);
+  }
+  const characters = encoded.reduce((sum, { ids }) => sum + ids.length, 0);
+  return {
+    leftOut,
+    perEpoch: characters / (steps * batchSize),
+    stateful: false,
+    at(iteration) {
+      const draw = random(seed, iteration);
+      const batch = emptyBatch(options);
+      for (let row = 0; row < batchSize; row++) {
+        const point = draw() * line;
+        const index = rankOf(begins, point) - 1;
+        const { part, ids } = encoded[index];
+        const place = Math.floor((point - begins[index]) / part.weight);
+        fillRow(ids, Math.min(place, ids.length - steps - 1), row, batch);
+      }
+      return batch;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { decode, normalise, readText } from "../../lib/text/decode";
+import { withFolder } from "./server";
+
+describe("decode", () => {
+  it("reads UTF-8, with and without a byte order mark", () => {
+    assert.equal(decode(Buffer.from("naïve – ‘sea’ 🐋"), "x"), "naïve – ‘sea’ 🐋");
+    assert.equal(decode(Buffer.from("\ufeffnaïve"), "x"), "naïve");
+  });
+
+  it("reads Latin-1 where the bytes are no UTF-8", () => {
+    assert.equal(decode(Buffer.from("Brontë, café", "latin1"), "x"), "Brontë, café");
+  });
+
+  it("reads UTF-16 with a byte order mark, in both orders", () => {
+    const little = Buffer.from("\ufeffsea", "utf16le");
+    assert.equal(decode(little, "x"), "sea");
+    assert.equal(decode(Buffer.from(little).swap16(), "x"), "sea");
+  });
+
+  it("reads what is gzipped", () => {
+    assert.equal(decode(gzipSync("whale"), "x"), "whale");
+  });
+
+  it("refuses binary data by the name of the file", () => {
+    assert.throws(
+      () => decode(Buffer.from([1, 0, 2, 0]), "cat.png"),
+      /plain text in cat\.png, found binary data/,
+    );
+  });
+});
+
+describe("normalise", () => {
+  it("ends every line with a line feed, whatever ended it", () => {
+    assert.equal(normalise("a\r\nb\rc\nd"), "a\nb\nc\nd");
+  });
+
+  it("drops control characters, and keeps tabs", () => {
+    assert.equal(normalise("a\u0002b\tc\fd\ufeff"), "ab\tcd");
+  });
+
+  it("replaces half a surrogate pair, and keeps whole ones", () => {
+    assert.equal(normalise("\ud83d🐋\udc0b"), "\ufffd🐋\ufffd");
+  });
+
+  it("changes nothing the second time", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        assert.equal(normalise(normalise(text)), normalise(text));
+      }),
+    );
+  });
+});
+
+describe("readText", () => {
+  it("says so where a file is missing, or empty", () =>
+    withFolder(async (scratch) => {
+      const file = path.join(scratch, "book.txt");
+      await assert.rejects(readText(file), { message: `Expected a text in ${file}, found no such file` });
+      await writeFile(file, " \r\n");
+      await assert.rejects(readText(file), { message: `Expected a text in ${file}, found an empty file` });
+    }));
+});

@@ -1,0 +1,43 @@
+/** Texts in which no character stands twice, so that a number tells its place. */
+import fc from "fast-check";
+import type { Part } from "../../lib/text/text";
+import { Vocabulary } from "../../lib/text/vocabulary";
+
+export interface UniqueParts {
+  readonly parts: Part[];
+  readonly vocabulary: Vocabulary;
+  /** The number of the first character of each part; the others follow by ones. */
+  readonly firsts: number[];
+}
+
+export function uniqueParts(lengths: readonly number[], weights: readonly number[] = []): UniqueParts {
+  let used = 0;
+  const firsts: number[] = [];
+  const parts = lengths.map((length, index) => {
+    firsts.push(used + 1);
+    const characters = Array.from({ length }, () => String.fromCodePoint(0x4e00 + used++));
+    return {
+      title: `Text ${index}`,
+      author: "",
+      source: "string",
+      content: characters.join(""),
+      weight: weights[index] ?? 1,
+      start: 0,
+      firstLine: 1,
+    };
+  });
+  return { parts, vocabulary: Vocabulary.of(parts.map(({ content }) => content)), firsts };
+}
+
+/** Lengths of texts of which one at least has more than `steps` characters. */
+export const lengthsAndSteps = fc
+  .tuple(
+    fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 }),
+    fc.integer({ min: 1, max: 12 }),
+  )
+  .filter(([lengths, steps]) => lengths.some((length) => length > steps));
+
+/** The numbers of a row of a batch. */
+export function rowOf(ids: Int32Array, row: number, batch: number): number[] {
+  return [...ids].filter((_, index) => index % batch === row);
+}
