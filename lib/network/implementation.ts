@@ -56,11 +56,11 @@ export const cudnn: Implementation = {
 export const implementations: readonly Implementation[] = [cudnn, fused, reference];
 
 /**
- * The fastest implementation that runs here, or the one with a name.
+ * The fastest implementation that runs here, or the one with a name, which may come from the environment.
  *
  * @throws where the one that is named does not run here
  */
-export function chooseImplementation(name?: string): Implementation {
+export function chooseImplementation(name = process.env.PALIMPSEST_LSTM): Implementation {
   if (!name) return implementations.find(({ problem }) => problem() === "")!;
   const chosen = implementations.find((implementation) => implementation.name === name);
   if (!chosen) {

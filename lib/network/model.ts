@@ -18,6 +18,13 @@ import {
   type Variable2D,
 } from "./tensorflow";
 
+/**
+ * How far fresh weights reach: those of the characters as they are, since a layer reads one row of them at a time, as
+ * from an embedding; the others in units of 1/√(their inputs). Tried out on four novels (docs/log.md): with PyTorch's
+ * limits, 1/√neurons for all, the loss of the first 400 iterations stays where counting characters would bring it.
+ */
+const reach = { characters: 2.5, below: 2, recurrent: 1, head: 3 };
+
 export class Model {
   private constructor(
     readonly params: Params,
@@ -32,8 +39,8 @@ export class Model {
   ) {}
 
   /**
-   * A network with fresh weights: uniform within ±1/√neurons (as PyTorch's LSTM), forget gates open (bias 1;
-   * Jozefowicz et al. 2015), everything from `params.seed`.
+   * A network with fresh weights: uniform, within the limits of `reach`; forget gates open (bias 1; Jozefowicz et al.
+   * 2015); everything from `params.seed`.
    *
    * @throws where a parameter is unknown or out of range
    */
@@ -45,24 +52,27 @@ export class Model {
     const params = completeParams(given);
     await ready();
     const { neurons, skipConnections, seed } = params;
-    const limit = 1 / Math.sqrt(neurons);
     let drawn = 0;
-    const uniform = (rows: number, columns: number) => {
+    const uniform = (rows: number, columns: number, limit: number) => {
       const draw = random(seed, drawn++);
       const values = Float32Array.from({ length: rows * columns }, () => (2 * draw() - 1) * limit);
-      return ownVariable(() => tf.tensor2d(values, [rows, columns]));
+      return tf.tensor2d(values, [rows, columns]);
     };
+    const unit = 1 / Math.sqrt(neurons);
+    const gates = 4 * neurons;
     const layers = Array.from({ length: params.layers }, (_, layer): LayerWeights => {
-      const above = neurons + (skipConnections ? vocabulary.size : 0);
-      const bias = new Float32Array(4 * neurons).fill(1, neurons, 2 * neurons);
+      const below = () => uniform(neurons, gates, reach.below * unit);
+      const characters = () => uniform(vocabulary.size, gates, reach.characters);
+      const rows = [...(layer > 0 ? [below] : []), ...(layer === 0 || skipConnections ? [characters] : [])];
       return {
-        kernel: uniform(layer === 0 ? vocabulary.size : above, 4 * neurons),
-        recurrentKernel: uniform(neurons, 4 * neurons),
-        bias: ownVariable(() => tf.tensor1d(bias)),
+        kernel: ownVariable(() => tf.concat(rows.map((make) => make()))),
+        recurrentKernel: ownVariable(() => uniform(neurons, gates, reach.recurrent * unit)),
+        bias: ownVariable(() => tf.tensor1d(new Float32Array(gates).fill(1, neurons, 2 * neurons))),
       };
     });
-    const headKernel = uniform(skipConnections ? params.layers * neurons : neurons, vocabulary.size);
-    const headBias = tf.tidy(() => tf.variable(tf.zeros([vocabulary.size]) as Tensor1D));
+    const width = skipConnections ? params.layers * neurons : neurons;
+    const headKernel = ownVariable(() => uniform(width, vocabulary.size, reach.head / Math.sqrt(width)));
+    const headBias = ownVariable(() => tf.zeros([vocabulary.size]) as Tensor1D);
     return new Model(
       params,
       vocabulary,

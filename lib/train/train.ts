@@ -9,14 +9,14 @@ import { takeInterrupt } from "./interrupt";
 import { Meter } from "./meter";
 import { startState, trainingStep, type StepResult } from "./step";
 import type { Training } from "./training";
-import { validate } from "./validate";
+import { canValidate, validate } from "./validate";
 
 export interface TrainOptions {
   /** Ends after so many seconds of this call; no limit. `params.iterations` still is the end of the schedule. */
   readonly seconds?: number;
   /** Iterations from one step event to the next; 10. */
   readonly logEvery?: number;
-  /** Iterations from one validation to the next; 100; 0 never. Needs a library that holds something out. */
+  /** Iterations from one validation to the next; 100; 0 never. Needs a library that holds out more than a window. */
   readonly validateEvery?: number;
   /** Iterations from one sample to the next; 250; 0 never. */
   readonly sampleEvery?: number;
@@ -56,7 +56,7 @@ export async function* train(
   const options = completeOptions(given);
   const { checkpoints, sampleSeconds } = options;
   const { iterations } = training.model.params;
-  const holdsOut = training.library.validation.length > 0;
+  const holdsOut = canValidate(training.model, training.library.validation);
   if (checkpoints) await claimRun(training, checkpoints);
   const meter = new Meter(training, options.seconds);
   const interrupt = await takeInterrupt();

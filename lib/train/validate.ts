@@ -18,10 +18,15 @@ export interface Validation {
   readonly characters: number;
 }
 
+/** Whether any of the parts is long enough to be read. */
+export function canValidate({ vocabulary, params }: Model, parts: readonly Part[]): boolean {
+  return parts.some(({ content }) => vocabulary.encode(content).length > params.steps);
+}
+
 /**
  * Reads the parts in order, the state carried along, the same characters each time.
  *
- * @throws where the parts are too short to read at all
+ * @throws where none of the parts is longer than a window: see `canValidate`
  */
 export async function validate(
   model: Model,

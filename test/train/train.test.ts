@@ -65,6 +65,16 @@ describe("train", () => {
     training.dispose();
   });
 
+  it("does without validation where what is held out is shorter than a window", async () => {
+    const texts = [
+      { title: "A", author: "", source: "string", content: "a sail of salt. ".repeat(5), weight: 1 },
+    ];
+    const training = await Training.start(new TextLibrary(texts), { ...smallParams, steps: 16 });
+    const events = await eventsOf(training, { validateEvery: 5, sampleEvery: 0 });
+    assert.ok(!events.some(({ type }) => type === "validation"));
+    training.dispose();
+  });
+
   it("gives the same numbers from the same seed", async () => {
     const [first, second] = [
       await Training.start(smallLibrary(), smallParams),
