@@ -10,6 +10,8 @@ export default tseslint.config(
       eqeqeq: "error",
       "no-console": "error",
       "prefer-const": "error",
+      // The kernel loads CommonJS; where a module is wanted only sometimes, that is \`require\`.
+      "@typescript-eslint/no-require-imports": "off",
     },
   },
   { files: ["setup/**", "bench/**", "test/**"], rules: { "no-console": "off" } },

@@ -1,0 +1,28 @@
+/** What cells and the library find of the kernel: `lib/show/notebook.ts` reads it, and so do tslab's own displays. */
+import type { Kernel } from "../../lib/show/notebook";
+import type { Server } from "./server";
+
+export function leaveSeam(server: Server): void {
+  const kernel: Kernel = {
+    display(data, { id, update = false, metadata = {} } = {}) {
+      const transient = id === undefined ? {} : { display_id: id };
+      const type = update ? "update_display_data" : "display_data";
+      server.publish(type, { data: encode(data), metadata, transient });
+    },
+    ask: (prompt) => server.ask(prompt),
+  };
+  Object.assign(globalThis, { [Symbol.for("palimpsest.kernel")]: kernel });
+
+  // What a cell shows by `import { display } from "tslab"`.
+  require("tslab/dist/jupyter").lastWriteDisplayData = (content: object, update?: boolean) =>
+    server.publish(update ? "update_display_data" : "display_data", content);
+}
+
+/** Bytes as base64. */
+function encode(data: Record<string, unknown>): Record<string, unknown> {
+  const encoded = Object.entries(data).map(([mime, value]) => [
+    mime,
+    value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
+  ]);
+  return Object.fromEntries(encoded);
+}

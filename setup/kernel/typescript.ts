@@ -1,0 +1,47 @@
+/** TypeScript as tslab is to see it, with four things exchanged. To be imported before tslab. */
+import * as typescript from "@tslab/typescript-for-tslab";
+import { watchDirectory, watchFile } from "./edits";
+import { isCell } from "./source-map";
+import { addStops } from "./stops";
+
+type CreateHost = (files: string[], options: typescript.CompilerOptions, ...rest: unknown[]) => object;
+
+const sourceMaps = { inlineSourceMap: true, inlineSources: true };
+
+/**
+ * The program that holds cells and imported files. Without `types`, TypeScript would read all of `node_modules/@types`:
+ * slower to start, and the test runner's globals would be offered in cells.
+ */
+const createWatchCompilerHost: CreateHost = (files, options, ...rest) =>
+  (typescript.createWatchCompilerHost as CreateHost)(
+    files,
+    { ...options, ...sourceMaps, types: ["node"] },
+    ...rest,
+  );
+
+/** tslab's second step, from modules to CommonJS. */
+const transpileModule: typeof typescript.transpileModule = (code, options) =>
+  typescript.transpileModule(code, {
+    ...options,
+    compilerOptions: { ...options.compilerOptions, ...sourceMaps },
+    transformers: { before: isCell(code) ? [addStops] : [] },
+  });
+
+/** tslab loses the file of a message that has several parts; made one string, it keeps it. */
+const getPreEmitDiagnosticsOfFiles: typeof typescript.getPreEmitDiagnosticsOfFiles = (program, files) =>
+  typescript.getPreEmitDiagnosticsOfFiles(program, files).map((diagnostic) => ({
+    ...diagnostic,
+    messageText: typescript.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
+  }));
+
+// TypeScript's exports cannot be assigned to, but what `require` gives to tslab can.
+const cached = require.cache[require.resolve("@tslab/typescript-for-tslab")];
+if (!cached)
+  throw new Error("Expected tslab's TypeScript to be loaded, so that its functions can be exchanged");
+cached.exports = {
+  ...typescript,
+  createWatchCompilerHost,
+  transpileModule,
+  getPreEmitDiagnosticsOfFiles,
+  sys: { ...typescript.sys, watchFile, watchDirectory },
+};

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { importFolder, projectRoot, TestKernel } from "./client";
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe("the kernel", () => {
+  let kernel: TestKernel;
+  const folder = importFolder();
+  before(async () => {
+    kernel = await TestKernel.start();
+  });
+  after(async () => {
+    await kernel.stop();
+    folder.remove();
+  });
+
+  it("works at the project's root, wherever the notebook is", async () => {
+    const { result } = await kernel.execute(
+      "import { readFileSync } from 'node:fs'; import { random } from './lib/text/random'; JSON.parse(readFileSync('package.json', 'utf8')).name + typeof random(1)()",
+    );
+    assert.equal(result, "palimpsestnumber");
+  });
+
+  it("tells the version of TypeScript that compiles the cells", async () => {
+    const { reply } = await kernel.request("kernel_info_request", {});
+    const compiled = await kernel.execute("import * as tslab from 'tslab'; tslab.versions.typescript");
+    assert.equal(reply.status, "ok");
+    assert.equal(reply.language_info.version, compiled.result);
+    assert.equal(reply.language_info.file_extension, ".ts");
+  });
+
+  it("answers the question for widgets in its own terms", async () => {
+    const { reply } = await kernel.request("comm_info_request", {});
+    assert.deepEqual(reply, { status: "ok", comms: {} });
+  });
+
+  it("ends with the program that started it, even where that was killed", async () => {
+    const start =
+      'require("./test/setup/kernel/client").TestKernel.start().then(({ pid }) => console.log(pid));';
+    const args = ["--require", "tsx/cjs", "--eval", start];
+    const temporary = mkdtempSync(path.join(os.tmpdir(), "palimpsest-killed-"));
+    const frontEnd = spawn(process.execPath, args, {
+      cwd: projectRoot,
+      env: { ...process.env, TMPDIR: temporary }, // what is killed leaves its files behind
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [pid] = (await once(frontEnd.stdout, "data")) as [Buffer];
+    assert.ok(isRunning(Number(pid)));
+    frontEnd.kill("SIGKILL");
+    while (isRunning(Number(pid))) await setTimeout(50);
+    rmSync(temporary, { recursive: true });
+  });
+
+  it("takes every form of await", async () => {
+    const { reply, result } = await kernel.execute(
+      "for await (const x of [1]) console.log(x);\nconst sum = (await (Promise.resolve(1))) + (await [2])[0];\nsum",
+    );
+    assert.deepEqual([reply.status, result], ["ok", "3"]);
+    assert.equal((await kernel.execute("await (Promise.resolve(5))")).result, "5");
+    assert.equal((await kernel.execute("for await (const x of [6]) console.log(x);")).stdout, "6\n");
+  });
+
+  it("runs cells one after another, and is busy with one at a time", async () => {
+    const first = kernel.published.length;
+    await Promise.all([
+      kernel.execute("await new Promise((resolve) => setTimeout(resolve, 30)); console.log('one');"),
+      kernel.execute("console.log('two');"),
+    ]);
+    const told = kernel.published.slice(first).map(({ content, request }) => {
+      const what = content.execution_state ?? content.text?.trim() ?? content.code.slice(0, 5);
+      return { what, request };
+    });
+    assert.deepEqual(
+      told.map(({ what }) => what),
+      ["busy", "await", "one", "idle", "busy", "conso", "two", "idle"],
+    );
+    assert.deepEqual(
+      told.map(({ request }) => request - told[0].request),
+      [0, 0, 0, 0, 1, 1, 1, 1],
+    );
+  });
+
+  it("offers completions of what earlier cells declared, without the names of the test runner", async () => {
+    await kernel.execute("const palimpsestLibrary = { texts: [1] };");
+    const { reply } = await kernel.request("complete_request", { code: "palimps", cursor_pos: 7 });
+    assert.ok(reply.matches.includes("palimpsestLibrary"));
+    const tests = await kernel.request("complete_request", { code: "descri", cursor_pos: 6 });
+    assert.ok(!tests.reply.matches.includes("describe"));
+  });
+
+  it("loads an edited file again when it is imported again, with the files that import it", async () => {
+    folder.write("word.ts", "export const word: string = 'old';\n");
+    folder.write("line.ts", "import { word } from './word';\nexport const line = `a line of ${word}`;\n");
+    folder.write("page.ts", "import { line } from './line';\nexport const page = [line];\n");
+    const imported = `import { page } from "${folder.path}/page"; page[0]`;
+    assert.equal((await kernel.execute(imported)).result, "a line of old");
+    folder.write("word.ts", "export const word: number = 17;\n");
+    assert.equal((await kernel.execute(imported)).result, "a line of 17");
+    folder.write(
+      "line.ts",
+      "import { word } from './word';\nexport const line = `word ${word.toFixed(1)}`;\n",
+    );
+    assert.equal((await kernel.execute(imported)).result, "word 17.0");
+  });
+
+  it("runs a file once, as long as it stays as it is", async () => {
+    folder.write("once.ts", "export const made = { at: Math.random() };\n");
+    const imported = `import { made } from "${folder.path}/once"; made.at`;
+    const first = await kernel.execute(imported);
+    folder.write("once.ts", "export const made = { at: Math.random() };\n");
+    assert.equal((await kernel.execute(imported)).result, first.result);
+  });
+
+  it("finds a file that was missing before, and keeps what there was", async () => {
+    folder.write("state.ts", "export const state = { count: 0 };\n");
+    await kernel.execute(`import { state } from "${folder.path}/state"; state.count = 5;`);
+    const imported = `import { late } from "${folder.path}/late"; late`;
+    assert.match((await kernel.execute(imported)).traceback, /Cannot find module/);
+    folder.write("late.ts", "export const late = 'here';\n");
+    assert.equal((await kernel.execute(imported)).result, "here");
+    const again = `import { state as same } from "${folder.path}/state"; [same.count, state.count].join()`;
+    assert.equal((await kernel.execute(again)).result, "5,5");
+  });
+});
