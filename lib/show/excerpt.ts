@@ -1,0 +1,37 @@
+/** A passage in its book, with the text around it. */
+import type { Part, Text } from "../text/text";
+
+export interface Excerpt {
+  readonly before: string;
+  readonly passage: string;
+  readonly after: string;
+}
+
+/** What a cut leaves of a character and of a word; where there are no words, none are taken off. */
+const brokenStart = /^[\udc00-\udfff]?(\S{0,40}\s)?/;
+const brokenEnd = /(\s\S{0,40})?[\ud800-\udbff]?$/;
+
+/**
+ * The text around a passage, cut between words, with an ellipsis where it goes on.
+ *
+ * @param offset where the passage begins in the whole text, of which `text` may be a part
+ * @param around how many UTF-16 units are shown on each side at the most
+ * @example excerptOf(text, 8, 3, { around: 6 }) // { before: "…the ", passage: "cat", after: " sat…" }
+ */
+export function excerptOf(
+  text: Text | Part,
+  offset: number,
+  length: number,
+  { around }: { readonly around: number },
+): Excerpt {
+  const { content } = text;
+  const start = offset - ("start" in text ? text.start : 0);
+  const end = start + length;
+  const before = content.slice(Math.max(0, start - around), start);
+  const after = content.slice(end, end + around);
+  return {
+    before: start > around ? `…${before.replace(brokenStart, "").trimStart()}` : before,
+    passage: content.slice(start, end),
+    after: end + around < content.length ? `${after.replace(brokenEnd, "").trimEnd()}…` : after,
+  };
+}

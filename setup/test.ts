@@ -1,0 +1,128 @@
+/**
+ * `npm test`: sets everything up, then checks types, lint and format, runs the unit tests, executes the notebooks with
+ * the real kernel at small settings, and runs the browser tests. Ends with one line of counts.
+ */
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { chromiumRemedy, findChromium } from "./bare/find.mjs";
+import { SetupFailure } from "./bare/failure.mjs";
+import { runWithProgress } from "./bare/progress.mjs";
+import { install } from "./install";
+import { executeNotebook, notebookNames } from "./notebooks";
+
+/** What came of some tests. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** @param args `--require-browser` counts the browser tests as failed where no Chromium is installed */
+export async function main(projectRoot: string, args: string[]): Promise<number> {
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
+  const sections: [title: string, run: () => Promise<Counts>][] = [
+    ["types", () => tool(projectRoot, "typescript/bin/tsc", ["--project", "."], "tsc")],
+    [
+      "types, by the kernel's TypeScript",
+      () => tool(projectRoot, "../setup/run.mjs", ["setup/kernel-types.ts"], "tslab's tsc"),
+    ],
+    ["lint", () => tool(projectRoot, "eslint/bin/eslint.js", ["."], "eslint")],
+    ["format", () => tool(projectRoot, "prettier/bin/prettier.cjs", ["--check", "."], "prettier")],
+    ["unit tests", () => mocha(projectRoot, scratch, ["test/**/*.test.ts", "--ignore", "test/browser/**"])],
+    ["notebooks", () => notebooks(projectRoot, scratch)],
+    ["browser tests", () => browserTests(projectRoot, scratch, args.includes("--require-browser"))],
+  ];
+  let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    await install(projectRoot);
+    for (const [title, run] of sections) {
+      console.log(`\n— ${title}`);
+      const started = Date.now();
+      const counts = await run();
+      console.log(`— ${title}: ${summary(counts)} (${Math.round((Date.now() - started) / 1000)} s)`);
+      total = sum(total, counts);
+    }
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error;
+    console.error(`\n${error.message}`);
+    total = sum(total, { passed: 0, failed: 1, skipped: 0 });
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+  console.log(`\n${summary(total)}`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+/** The line of counts, e.g. `{ passed: 12, failed: 0, skipped: 3 } -> "12 passed, 0 failed, 3 skipped"`. */
+export function summary({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+function sum(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+/** Counts as one test what throws where it fails, and shows why. */
+async function oneTest(run: () => Promise<unknown>): Promise<Counts> {
+  try {
+    await run();
+    return { passed: 1, failed: 0, skipped: 0 };
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error;
+    console.log(error.message);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+/** Runs a tool that says by its exit code whether all is well, and shows all that it says where it is not. */
+function tool(projectRoot: string, script: string, args: string[], label: string): Promise<Counts> {
+  const command = [path.join(projectRoot, "node_modules", script), ...args];
+  const options = { label, cwd: projectRoot, tail: Infinity, remedy: `Mend what ${label} names.` };
+  return oneTest(() => runWithProgress(process.execPath, command, options));
+}
+
+/** Runs mocha and counts its tests; one that ends without counting has failed. */
+async function mocha(
+  projectRoot: string,
+  scratch: string,
+  args: string[],
+  stdio: "inherit" | "ignore" = "inherit",
+) {
+  const file = path.join(scratch, "counts.json");
+  fs.rmSync(file, { force: true });
+  const reporter = [
+    "--reporter",
+    path.join(projectRoot, "setup", "counting-reporter.ts"),
+    "--reporter-option",
+    `counts=${file}`,
+  ];
+  const mochaScript = path.join(projectRoot, "node_modules", "mocha", "bin", "mocha.js");
+  const child = spawn(process.execPath, [mochaScript, ...reporter, ...args], { cwd: projectRoot, stdio });
+  const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const counts = JSON.parse(fs.readFileSync(file, "utf8")) as Counts;
+  return exitCode === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}
+
+/** Executes all notebooks at small settings, and leaves the outputs that they have as they are. */
+async function notebooks(projectRoot: string, scratch: string): Promise<Counts> {
+  let counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const name of notebookNames(projectRoot)) {
+    const source = path.join(projectRoot, "notebooks", name);
+    const execute = () => executeNotebook(projectRoot, source, path.join(scratch, name), { quick: true });
+    counts = sum(counts, await oneTest(execute));
+  }
+  return counts;
+}
+
+/** Runs the browser tests, or counts them without running them where there is no browser. */
+async function browserTests(projectRoot: string, scratch: string, required: boolean): Promise<Counts> {
+  const tests = ["test/browser/**/*.test.ts"];
+  const chromium = findChromium();
+  if (chromium !== undefined) return mocha(projectRoot, scratch, tests);
+  const { passed: all } = await mocha(projectRoot, scratch, [...tests, "--dry-run"], "ignore");
+  console.log(`Not run: no Chromium is installed.\n→ ${chromiumRemedy()}`);
+  return required ? { passed: 0, failed: all, skipped: 0 } : { passed: 0, failed: 0, skipped: all };
+}

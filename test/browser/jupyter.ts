@@ -1,0 +1,267 @@
+/** A real JupyterLab with the project's kernel, driven through a real browser. */
+import { chromium, type Browser, type Page } from "playwright-core";
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { kernelName, kernelspec } from "../../setup/kernel/kernelspec";
+
+const project = path.resolve(__dirname, "../..");
+
+/** Where Chromium is; undefined where there is none. */
+export function chromiumPath(): string | undefined {
+  const places = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
+  return places.find((place) => place && existsSync(place));
+}
+
+/** Why a browser test cannot run on this machine, and what would help; "" where it can. */
+export function missing(): string {
+  if (!chromiumPath()) {
+    return "no Chromium found; install it (Debian: apt-get install chromium) or set CHROMIUM_PATH";
+  }
+  return existsSync(jupyterCommand) ? "" : "no JupyterLab in .venv; npm start installs it";
+}
+
+const jupyterCommand = path.join(project, ".venv/bin/jupyter");
+
+export interface Cell {
+  readonly type: "code" | "markdown";
+  readonly source: string;
+  readonly outputs?: readonly object[];
+}
+
+export interface Output {
+  readonly output_type: "stream" | "display_data" | "execute_result" | "error";
+  readonly text?: string;
+  readonly data?: Record<string, string>;
+  readonly traceback?: readonly string[];
+}
+
+export interface JupyterOptions {
+  /** The folder that the server shows; the project. */
+  readonly root?: string;
+}
+
+/** A server of its own on a free port, with settings of its own, and a browser. `stop` ends both. */
+export class Jupyter {
+  private constructor(
+    private readonly server: ChildProcess,
+    private readonly browser: Browser,
+    private readonly home: string,
+    private readonly root: string,
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  /** @throws where JupyterLab does not answer within a minute, with what it said */
+  static async start({ root = project }: JupyterOptions = {}): Promise<Jupyter> {
+    const home = await mkdtemp(path.join(os.tmpdir(), "palimpsest-jupyter-"));
+    await writeKernel(path.join(home, "data/kernels", kernelName));
+    await writeSettings(path.join(home, "settings/@jupyterlab/apputils-extension"));
+    const port = await freePort();
+    const token = randomBytes(16).toString("hex");
+    const server = spawn(jupyterCommand, serverArguments(root, port, token), {
+      cwd: root,
+      env: {
+        ...process.env,
+        JUPYTER_CONFIG_DIR: path.join(home, "config"),
+        JUPYTER_DATA_DIR: path.join(home, "data"),
+        JUPYTER_RUNTIME_DIR: path.join(home, "runtime"),
+        JUPYTERLAB_SETTINGS_DIR: path.join(home, "settings"),
+        JUPYTERLAB_WORKSPACES_DIR: path.join(home, "workspaces"),
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    server.stderr?.on("data", (chunk: Buffer) => (said = (said + chunk).slice(-4000)));
+    const url = `http://127.0.0.1:${port}/`;
+    try {
+      await answers(`${url}api/status?token=${token}`, server);
+      const browser = await chromium.launch({
+        executablePath: chromiumPath(),
+        args: ["--no-sandbox", "--disable-dev-shm-usage"],
+      });
+      return new Jupyter(server, browser, home, root, url, token);
+    } catch (error) {
+      server.kill();
+      throw new Error(`JupyterLab did not start: ${String(error)}\n${said}`, { cause: error });
+    }
+  }
+
+  /**
+   * Opens a notebook in a page of its own. With `cells` the notebook is written first.
+   *
+   * @param notebook its path in the server's folder
+   */
+  async open(notebook: string, cells?: readonly Cell[]): Promise<NotebookPage> {
+    if (cells) await writeNotebook(path.join(this.root, notebook), cells);
+    const page = await this.browser.newPage({ viewport: { width: 1280, height: 1300 } });
+    await page.goto(`${this.url}lab/tree/${notebook}?token=${this.token}&reset`, { waitUntil: "load" });
+    await page.waitForFunction(
+      "window.jupyterapp?.shell?.currentWidget?.context?.isReady && window.jupyterapp.shell.currentWidget.content?.widgets",
+      undefined,
+      { timeout: 90_000 },
+    );
+    await page.evaluate("window.jupyterapp.shell.collapseLeft()");
+    return new NotebookPage(page, path.join(this.root, notebook));
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    const ended = once(this.server, "exit");
+    this.server.kill("SIGTERM");
+    await ended;
+    await rm(this.home, { recursive: true, force: true });
+  }
+}
+
+/** One notebook in JupyterLab. What it does in the page it says in strings: the project's types know no browser. */
+export class NotebookPage {
+  constructor(
+    readonly page: Page,
+    private readonly file: string,
+  ) {}
+
+  /** Waits until the kernel can take a cell. */
+  async kernelReady(): Promise<void> {
+    await this.page.waitForFunction(
+      "window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.status === 'idle'",
+      undefined,
+      { timeout: 60_000 },
+    );
+  }
+
+  /** Begins to run all cells; `finished` waits for their end. */
+  async runAll(): Promise<void> {
+    await this.kernelReady();
+    await this.page.evaluate(
+      "void (window.running = window.jupyterapp.commands.execute('notebook:run-all-cells'))",
+    );
+  }
+
+  /** Waits until the cells that `runAll` began have ended. */
+  async finished(): Promise<void> {
+    await this.page.evaluate("window.running");
+  }
+
+  async interrupt(): Promise<void> {
+    await this.page.evaluate("window.jupyterapp.commands.execute('kernelmenu:interrupt')");
+  }
+
+  /** The outputs of a code cell as the notebook keeps them, cells counted from 0. */
+  async outputs(cell: number): Promise<Output[]> {
+    return this.page.evaluate<Output[]>(
+      `window.jupyterapp.shell.currentWidget.content.widgets[${cell}].model.sharedModel.toJSON().outputs`,
+    );
+  }
+
+  /** The theme by the name that JupyterLab's menu gives it. */
+  async theme(name: "JupyterLab Light" | "JupyterLab Dark"): Promise<void> {
+    const light = name === "JupyterLab Light";
+    await this.page.evaluate(
+      `window.jupyterapp.commands.execute("apputils:change-theme", { theme: "${name}" })`,
+    );
+    await this.page.waitForSelector(`body[data-jp-theme-light="${light}"]`, { state: "attached" });
+    await this.page.waitForSelector("#jupyterlab-splash", { state: "detached" });
+  }
+
+  /** A picture of the page, with a certain cell at its top. */
+  async screenshot(file: string, cell?: number): Promise<void> {
+    if (cell !== undefined) {
+      await this.page.evaluate(
+        `window.jupyterapp.shell.currentWidget.content.scrollToItem(${cell}, "start")`,
+      );
+    }
+    await this.page.waitForTimeout(500); // JupyterLab draws what comes into view a little later.
+    await mkdir(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+  }
+
+  /** A cell in the page, counted from 0. */
+  cell(index: number) {
+    return this.page.locator(".jp-Notebook-cell").nth(index);
+  }
+
+  /** Saves the notebook and returns what the file then holds. */
+  async save(): Promise<string> {
+    await this.page.evaluate("window.jupyterapp.commands.execute('docmanager:save')");
+    return readFile(this.file, "utf8");
+  }
+
+  /** Ends the kernel and closes the page. */
+  async close(): Promise<void> {
+    await this.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()");
+    await this.page.close();
+  }
+}
+
+/** Writes a notebook for the project's kernel. Outputs that no kernel has signed are not trusted by JupyterLab. */
+export async function writeNotebook(file: string, cells: readonly Cell[]): Promise<void> {
+  const notebook = {
+    cells: cells.map(({ type, source, outputs = [] }, index) => ({
+      id: `cell-${index}`,
+      cell_type: type,
+      source,
+      metadata: {},
+      ...(type === "code" && { outputs, execution_count: null }),
+    })),
+    metadata: {
+      kernelspec: { display_name: kernelspec().display_name, language: "typescript", name: kernelName },
+      language_info: { name: "typescript" },
+    },
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(notebook, undefined, 1));
+}
+
+async function writeKernel(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "kernel.json"), JSON.stringify(kernelspec()));
+}
+
+/** Nothing is to pop up over the notebook, nor to be asked of the internet. */
+async function writeSettings(folder: string): Promise<void> {
+  const settings = { fetchNews: "false", checkForUpdates: false, doNotDisturbMode: true };
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "notification.jupyterlab-settings"), JSON.stringify(settings));
+}
+
+function serverArguments(root: string, port: number, token: string): string[] {
+  return [
+    "lab",
+    "--no-browser",
+    "--allow-root",
+    "--expose-app-in-browser",
+    `--ServerApp.root_dir=${root}`,
+    `--ServerApp.port=${port}`,
+    "--ServerApp.port_retries=0",
+    `--IdentityProvider.token=${token}`,
+    "--LabApp.extension_manager=readonly",
+  ];
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function answers(url: string, server: ChildProcess): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    if (server.exitCode !== null) throw new Error(`it ended with exit code ${server.exitCode}`);
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error("it did not answer within a minute");
+}

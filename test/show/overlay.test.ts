@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseHTML } from "linkedom";
+import { overlay, showOverlay } from "../../lib/show/overlay";
+import { visible } from "../../lib/show/visible";
+import { trace } from "../../lib/trace/trace";
+import { textOf } from "../trace/texts";
+import { inRecordedNotebook } from "./recording";
+
+const voyage = textOf(
+  "As the streets that lead from the Strand to the Embankment are very narrow.",
+  "The Voyage Out",
+);
+const emma = textOf(
+  "Emma Woodhouse, handsome, clever, and rich.\nAs the streets that lead on.",
+  "Emma",
+  "Jane Austen",
+);
+const library = [voyage, emma];
+
+interface Element {
+  readonly textContent: string;
+  readonly outerHTML: string;
+  readonly tagName: string;
+  readonly attributes: Iterable<{ name: string }>;
+  getAttribute(name: string): string;
+  querySelectorAll(selector: string): Element[];
+  remove(): void;
+}
+
+function parse(html: string): Element {
+  return (parseHTML(`<!doctype html><html><body>${html}</body></html>`) as unknown as { document: Element })
+    .document;
+}
+
+function all(html: string, selector: string): Element[] {
+  return [...parse(html).querySelectorAll(selector)];
+}
+
+/** The words of the marks in the samples. */
+function marked(html: string): string[] {
+  return all(html, "figure mark").map((mark) => mark.textContent);
+}
+
+describe("overlay(trace)", () => {
+  it("marks what is copied and names its text by its number in the library", () => {
+    const html = overlay(trace("I knew Emma Woodhouse, handsome, clever, and poor.", library));
+    assert.deepEqual(marked(html), ["Emma Woodhouse, handsome, clever, and"]);
+    assert.deepEqual(
+      all(html, "figure sup").map((note) => note.textContent),
+      ["[2]"],
+    );
+  });
+
+  it("says length, number, text and line where one points at a passage", () => {
+    const html = overlay(trace("As the streets that lead", library));
+    const [mark] = all(html, "mark");
+    assert.equal(
+      mark.getAttribute("title"),
+      "24 characters, 2 times\n[1] The Voyage Out: line 1\n[2] Emma, Jane Austen: line 2",
+    );
+  });
+
+  it("shows a passage of two texts on the colours of both", () => {
+    const [both] = all(overlay(trace("As the streets that lead", library)), "mark");
+    const [one] = all(overlay(trace("from the Strand to the Embankment", library)), "mark");
+    assert.match(
+      both.getAttribute("style"),
+      /linear-gradient\(to bottom,(#\w+) 0%,\1 50%,(#\w+) 50%,\2 100%\)/,
+    );
+    assert.doesNotMatch(one.getAttribute("style"), /linear-gradient/);
+  });
+
+  it("gives overlapping passages a line each, and the piece that they share the words of both", () => {
+    const texts = [textOf("the cat sat on the mat"), textOf("sat on the mat and slept")];
+    const html = overlay(trace("the cat sat on the mat and slept", texts));
+    assert.deepEqual(marked(html), ["the cat ", "sat on the mat", " and slept"]);
+    const lines = all(html, "figure mark").map(
+      (mark) => /box-shadow:(.*?);/.exec(mark.getAttribute("style"))?.[1],
+    );
+    const lower = /0 3px 0 #\w+,0 5px 0 #\w+$/;
+    assert.doesNotMatch(lines[0] ?? "", lower);
+    assert.match(lines[1] ?? "", lower);
+    assert.match(lines[2] ?? "", lower);
+    const shared = all(html, "mark")[1].getAttribute("title");
+    assert.match(shared, /22 characters, once\n\[1\].*\n\n24 characters, once\n\[2\]/s);
+  });
+
+  it("colours a text alike in all samples of a library", () => {
+    const [alone] = all(overlay(trace("Emma Woodhouse, handsome", library)), "mark");
+    const together = all(
+      overlay(trace("Strand to the Embankment. Emma Woodhouse, handsome", library)),
+      "mark",
+    );
+    assert.equal(alone.getAttribute("style"), together[1].getAttribute("style"));
+    assert.notEqual(alone.getAttribute("style"), together[0].getAttribute("style"));
+  });
+
+  it("has a stronger ground for a longer copy", () => {
+    const grounds = ["that lead from the Strand", voyage.content].map((sample) => {
+      const [mark] = all(overlay(trace(sample, library)), "mark");
+      return /background-color:(#\w+)/.exec(mark.getAttribute("style"))?.[1];
+    });
+    assert.notEqual(grounds[0], grounds[1]);
+  });
+
+  it("lists the texts with share, longest copy and number of passages, the one that has given most first", () => {
+    const html = overlay(trace("lead from the Strand to!! Emma Woodhouse, handsome, clever!", library));
+    const rows = all(html, "tbody tr").map((row) =>
+      [...row.querySelectorAll("td, th")].map((cell) => cell.textContent),
+    );
+    assert.deepEqual(rows, [
+      ["[2]", "Emma, Jane Austen", "54.2%", "32", "1"],
+      ["[1]", "The Voyage Out", "39.0%", "23", "1"],
+    ]);
+  });
+
+  it("opens the longest passages in their books, with the text around them", () => {
+    const html = overlay(trace("handsome, clever, and rich! from the Strand to the Em", library), {
+      opened: 1,
+      around: 12,
+    });
+    const details = all(html, "details");
+    assert.equal(details.length, 1);
+    assert.match(details[0].querySelectorAll("summary")[0].textContent, /handsome, clever, and rich/);
+    assert.equal(details[0].querySelectorAll("p")[0].textContent, "Emma, Jane Austen, line 1");
+    assert.equal(
+      details[0].querySelectorAll("blockquote")[0].textContent,
+      "…Woodhouse, handsome, clever, and rich.\nAs the…",
+    );
+    assert.ok(html.includes("In their books, longest first: 1 of 2 passages"));
+  });
+
+  it("says so where nothing is copied", () => {
+    const html = overlay(trace("Nothing of it.", library));
+    assert.equal(
+      all(html, "body")[0].textContent,
+      "nothing of 20 characters or more is copiedNothing of it.",
+    );
+    assert.deepEqual(all(html, "mark, table, details"), []);
+  });
+
+  it("shows several samples with one list of sources", () => {
+    const traces = ["Emma Woodhouse, handsome, clever", "Strand to the Embankment"].map((sample, index) => ({
+      label: `sample ${index}`,
+      trace: trace(sample, library),
+    }));
+    const html = overlay(traces);
+    assert.deepEqual(
+      all(html, "figcaption strong:first-child").map((name) => name.textContent),
+      ["sample 0", "sample 1"],
+    );
+    assert.equal(all(html, "table").length, 1);
+    assert.equal(all(html, "tbody tr").length, 2);
+  });
+
+  it("refuses samples that were traced in different texts, and no samples", () => {
+    const traces = [library, [emma, voyage]].map((texts, index) => ({
+      label: `run ${index}`,
+      trace: trace("", texts),
+    }));
+    assert.throws(() => overlay(traces), {
+      message: 'Expected all samples to be traced in the same texts, but "run 1" and "run 0" are not',
+    });
+    assert.throws(() => overlay([]), /got none/);
+  });
+
+  it("uses only elements and attributes that JupyterLab keeps in notebooks that are not trusted", () => {
+    const html = overlay(trace("As the streets that lead! Emma Woodhouse, handsome", library));
+    const attributes = new Set(
+      all(html, "body *").flatMap((one) => [...one.attributes].map(({ name }) => name)),
+    );
+    assert.deepEqual([...attributes].sort(), ["dir", "scope", "style", "title"]);
+    assert.deepEqual(all(html, "style, script, svg, iframe"), []);
+    assert.doesNotMatch(html, /var\(|light-dark|color-scheme/);
+  });
+
+  it("keeps every character of the sample, whatever characters they are", () => {
+    const words = fc.string({
+      unit: fc.constantFrom("a", "b", " ", "\n", "<", "&", '"', "😀", "\u202e"),
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(words, fc.array(words, { maxLength: 3 }), (sample, contents) => {
+        const texts = contents.map((content) => textOf(content, "<i>", "&"));
+        const document = parse(overlay(trace(sample, texts, { minLength: 3 })));
+        document.querySelectorAll("sup").forEach((note) => note.remove());
+        assert.equal(document.querySelectorAll("figure div[dir]")[0].textContent, visible(sample));
+        assert.equal(document.querySelectorAll("i").length, 0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("showOverlay(trace)", () => {
+  it("shows colours in a notebook, and its plain text without any", async () => {
+    const traced = trace("Emma Woodhouse, handsome", library);
+    const [output] = await inRecordedNotebook(() => showOverlay(traced));
+    assert.deepEqual(output.html, [overlay(traced)]);
+    assert.match(output.text[0], /«Emma Woodhouse, handsome»\[2\]/);
+  });
+});
