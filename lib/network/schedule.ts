@@ -5,7 +5,7 @@ import type { Params } from "./params";
  * The learning rate of an iteration, counted from 0: a straight climb over `warmup` iterations, then the schedule
  * (cosine: Loshchilov and Hutter 2017, section 3) down to `finalLearningRate × learningRate` at the last one.
  *
- * @example learningRate({ ...defaults, schedule: "linear", warmup: 0, finalLearningRate: 0, iterations: 11 }, 5) // 5e-4
+ * @example learningRate({ ...defaults, schedule: "linear", warmup: 0, finalLearningRate: 0, iterations: 11 }, 5) // 5e-3
  */
 export function learningRate(params: Params, iteration: number): number {
   const { learningRate: highest, warmup, iterations, finalLearningRate } = params;

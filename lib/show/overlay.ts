@@ -9,7 +9,7 @@ import { headline } from "./headline";
 import { escapeHtml } from "./html";
 import { markedSample } from "./marked-sample";
 import { labelledTraces, type LabelledTrace } from "./labelled";
-import { display, inNotebook, type Display } from "./notebook";
+import { display, inNotebook } from "./notebook";
 import { faintInk, ink, paper, rule } from "./palette";
 import { sourceRows } from "./source-list";
 import { sourceTable } from "./source-table";
@@ -27,8 +27,8 @@ export interface OverlayOptions {
  *
  * @example showOverlay(trace(sample, library.texts))
  */
-export function showOverlay(traces: Trace | readonly LabelledTrace[], options: OverlayOptions = {}): Display {
-  return display({
+export function showOverlay(traces: Trace | readonly LabelledTrace[], options: OverlayOptions = {}): void {
+  display({
     "text/html": overlay(traces, options),
     "text/plain": ansi(traces, inNotebook() ? { color: false } : {}),
   });

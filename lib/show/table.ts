@@ -1,6 +1,6 @@
 /** Rows of plain objects as a table that a notebook keeps, trusted or not. */
 import { escapeHtml } from "./html";
-import { display, type Display } from "./notebook";
+import { display } from "./notebook";
 import { count } from "./numbers";
 
 export interface TableOptions {
@@ -15,8 +15,8 @@ export interface TableOptions {
  *
  * @example showTable(library.statistics(), { columns: ["title", "characters"] })
  */
-export function showTable(rows: readonly object[], options: TableOptions = {}): Display {
-  return display({ "text/html": table(rows, options), "text/plain": textTable(rows, options) });
+export function showTable(rows: readonly object[], options: TableOptions = {}): void {
+  display({ "text/html": table(rows, options), "text/plain": textTable(rows, options) });
 }
 
 /**

@@ -91,7 +91,7 @@ describe("checkpoints", () => {
     );
     await assert.rejects(
       resumeTraining(folder, smallLibrary(), { learningRate: 1 }),
-      /`learningRate` is 1 here and 0.001 there\. Change that, or start a new training/,
+      /`learningRate` is 1 here and 0.01 there\. Change that, or start a new training/,
     );
     await assert.rejects(resumeTraining(folder, smallLibrary(2)), /"Sea" was not read there, or has changed/);
     const turned = new TextLibrary([...smallLibrary().texts].reverse(), { validation: 0.1 });
