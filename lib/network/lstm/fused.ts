@@ -9,7 +9,7 @@ type Save = (tensors: Tensor[]) => void;
 
 export const fusedLayer: Layer = ({ below, ids }, weights, state) => {
   const { kernel, recurrentKernel, bias } = weights;
-  const given = [below, ids].filter((input) => input !== undefined);
+  const given: Tensor[] = [...(below ? [below] : []), ...(ids ? [ids] : [])];
   let after: LayerState | undefined;
   const forward = (save: Save) => {
     const steps = lstmForward({ below, ids, ...state, kernel, recurrentKernel, bias });

@@ -24,8 +24,13 @@ export function nativeProblem(): string {
 
 function load(): string {
   if (runtime.kind !== "native") return `native TensorFlow is not in use: ${runtime.reason}`;
+  // TensorFlow ends the process when it is told of an operation twice, as by a notebook that has imported this file anew.
+  const loaded = Symbol.for("palimpsest.native");
+  const shared = globalThis as { [loaded]?: boolean };
+  if (shared[loaded]) return "";
   try {
     require(findAddon());
+    shared[loaded] = true;
     return "";
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -182,6 +187,68 @@ export interface NetworkWeights {
 /** Of each layer: [batch, neurons]. */
 export type NetworkState = readonly { readonly hidden: Tensor2D; readonly cell: Tensor2D }[];
 
+/**
+ * Reads characters and scores what follows each of them.
+ *
+ * @param ids int32: [time, batch]
+ * @param state before the first character; left alone
+ * @returns the scores, [time × batch, vocabulary], and the state after the last character; the caller disposes of both
+ */
+export function read(
+  weights: NetworkWeights,
+  ids: Tensor2D,
+  state: NetworkState,
+): { logits: Tensor2D; state: NetworkState } {
+  const { layers } = weights;
+  const inputs = [ids, ...stateTensors(state), ...weightTensors(weights)];
+  const [logits, ...after] = call("Read", inputs, 1 + 2 * layers.length, counts(layers.length)) as Tensor2D[];
+  return { logits, state: stateOf(after) };
+}
+
+export interface LearnResult {
+  /** Mean in nats a character. */
+  readonly crossEntropy: Scalar;
+  /** Share of characters whose likeliest prediction is right. */
+  readonly accuracy: Scalar;
+  /** After the last character. */
+  readonly state: NetworkState;
+  /** Of the mean cross-entropy by the weights: kernel, recurrent kernel and bias of each layer, kernel and bias of the head. */
+  readonly gradients: Tensor[];
+}
+
+/**
+ * Reads characters, compares the scores with what followed, and goes all the way back to the weights, in one operation:
+ * what a training step needs except the update itself, `clipAdam`. The gradients are not those by the state.
+ *
+ * @param ids int32: [time, batch]
+ * @param targets int32: [time, batch]
+ * @param state before the first character; left alone
+ * @param dropout the share of each layer's output that is dropped, and a key for each layer, a whole number below 2^32.
+ *   The number at place i of the output is dropped where mix(mix(i) ^ key) < rate · 2^32 (see `native/dropout.h`)
+ * @returns tensors of which the caller disposes
+ */
+export function learn(
+  weights: NetworkWeights,
+  ids: Tensor2D,
+  targets: Tensor2D,
+  state: NetworkState,
+  dropout: { readonly rate: number; readonly keys: readonly number[] } = { rate: 0, keys: [] },
+): LearnResult {
+  const count = weights.layers.length;
+  const [crossEntropy, accuracy, ...rest] = tf.tidy(() => {
+    const keys = Int32Array.from(weights.layers, (_, layer) => dropout.keys[layer] ?? 0);
+    const dropped = [tf.scalar(dropout.rate), tf.tensor1d(keys, "int32")];
+    const inputs = [ids, ...stateTensors(state), ...weightTensors(weights), targets, ...dropped];
+    return call("Learn", inputs, 2 + 2 * count + weightCount(count), counts(count));
+  });
+  return {
+    crossEntropy: crossEntropy as Scalar,
+    accuracy: accuracy as Scalar,
+    state: stateOf(rest.slice(0, 2 * count) as Tensor2D[]),
+    gradients: rest.slice(2 * count),
+  };
+}
+
 export interface GenerateOptions {
   /** What is read first; at least one id. To go on, the last id that was written. */
   readonly prompt: ArrayLike<number>;
@@ -200,34 +267,56 @@ export interface GenerateOptions {
  * @returns ids, and the state; the caller disposes of the latter
  */
 export function generate(
-  { layers, headKernel, headBias }: NetworkWeights,
+  weights: NetworkWeights,
   state: NetworkState,
   { prompt, draws, temperature, topK, topP }: GenerateOptions,
 ): { ids: Int32Array; state: NetworkState } {
-  return tf.tidy(() => {
-    const weights = [
-      ...layers.flatMap((layer) => [layer.kernel, layer.recurrentKernel, layer.bias]),
-      headKernel,
-      headBias,
-    ];
-    const inputs = [
-      tf.tensor1d(new Int32Array(Float64Array.of(temperature, topK, topP).buffer), "int32"), // in double precision
-      tf.tensor1d(Int32Array.from(prompt), "int32"),
-      tf.tensor1d(
-        Int32Array.from(draws, (draw) => draw * 0x100000000),
-        "int32",
-      ),
-      ...state.map(({ hidden }) => hidden),
-      ...state.map(({ cell }) => cell),
-      ...weights,
-    ];
-    const attributes = { layers: layers.length, weight_count: weights.length };
-    const [ids, ...after] = call("Generate", inputs, 1 + 2 * layers.length, attributes) as Tensor2D[];
-    return {
-      ids: ids.dataSync() as Int32Array,
-      state: layers.map((_, index) => ({ hidden: after[index], cell: after[layers.length + index] })),
-    };
+  const count = weights.layers.length;
+  const [ids, ...after] = tf.tidy(() => {
+    const choice = new Int32Array(Float64Array.of(temperature, topK, topP).buffer); // in double precision
+    const given = [choice, Int32Array.from(prompt), bitsOf(draws)].map((numbers) =>
+      tf.tensor1d(numbers, "int32"),
+    );
+    const inputs = [...given, ...stateTensors(state), ...weightTensors(weights)];
+    return call("Generate", inputs, 1 + 2 * count, counts(count)) as Tensor2D[];
   });
+  const written = ids.dataSync() as Int32Array;
+  ids.dispose();
+  return { ids: written, state: stateOf(after) };
+}
+
+/** The 32 bits behind the point: all that a draw has. */
+function bitsOf(draws: ArrayLike<number>): Int32Array {
+  return Int32Array.from(draws, (draw) => draw * 0x100000000);
+}
+
+function weightTensors({ layers, headKernel, headBias }: NetworkWeights): Tensor[] {
+  return [
+    ...layers.flatMap(({ kernel, recurrentKernel, bias }) => [kernel, recurrentKernel, bias]),
+    headKernel,
+    headBias,
+  ];
+}
+
+function weightCount(layers: number): number {
+  return 3 * layers + 2;
+}
+
+function counts(layers: number): Record<string, number> {
+  return { layers, weight_count: weightCount(layers) };
+}
+
+/** Operations take and give the hidden states of all layers first, then their cells. */
+function stateTensors(state: NetworkState): Tensor[] {
+  return [...state.map(({ hidden }) => hidden), ...state.map(({ cell }) => cell)];
+}
+
+function stateOf(tensors: Tensor2D[]): NetworkState {
+  const count = tensors.length / 2;
+  return Array.from({ length: count }, (_, layer) => ({
+    hidden: tensors[layer],
+    cell: tensors[count + layer],
+  }));
 }
 
 function call(

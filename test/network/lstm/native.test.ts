@@ -5,10 +5,14 @@ import { referenceLoss } from "../../../lib/network/loss";
 import {
   clipAdam,
   generate,
+  learn,
   lstmBackward,
   lstmForward,
   nativeProblem,
+  read,
   softmaxCrossEntropy,
+  type NetworkState,
+  type NetworkWeights,
 } from "../../../lib/network/lstm/native";
 import { referenceLayer } from "../../../lib/network/lstm/reference";
 import {
@@ -20,7 +24,9 @@ import {
   type Variable1D,
   type Variable2D,
 } from "../../../lib/network/tensorflow";
-import { random } from "../../../lib/text/random";
+import { random, type Random } from "../../../lib/text/random";
+import { close } from "../close";
+import { crossEntropy, numericGradient, type HandBatch, type HandWeights, type Matrix } from "./by-hand";
 
 describe("the native operations", function () {
   before(function () {
@@ -28,6 +34,11 @@ describe("the native operations", function () {
       console.log(`      skipped: ${nativeProblem()}`);
       this.skip();
     }
+  });
+  beforeEach(() => tf.engine().startScope());
+  afterEach(() => {
+    delete process.env.PALIMPSEST_THREADS;
+    tf.engine().endScope();
   });
 
   for (const [time, batch, width, vocabulary, neurons] of [
@@ -38,73 +49,364 @@ describe("the native operations", function () {
     [4, 33, 17, 0, 40],
     [6, 13, 130, 9, 129],
   ]) {
-    const read = [width && `a layer below of ${width}`, vocabulary && `${vocabulary} characters`]
-      .filter(Boolean)
-      .join(" and ");
-    it(`equal the reference for ${time} steps of ${batch} rows, ${read}, ${neurons} neurons`, () => {
+    const parts = [width && `a layer below of ${width}`, vocabulary && `${vocabulary} characters`].filter(
+      Boolean,
+    );
+    it(`equal the reference for a layer: ${time} steps of ${batch} rows, ${parts.join(" and ")}, ${neurons} neurons`, () => {
       compareLayer(time, batch, width, vocabulary, neurons);
     });
   }
+
+  for (const shape of [
+    { layers: 1, time: 1, batch: 1, neurons: 5, vocabulary: 3 },
+    { layers: 1, time: 4, batch: 3, neurons: 17, vocabulary: 5 },
+    { layers: 2, time: 2, batch: 3, neurons: 17, vocabulary: 4 },
+    { layers: 3, time: 3, batch: 2, neurons: 5, vocabulary: 4, skipConnections: true },
+    { layers: 2, time: 2, batch: 3, neurons: 17, vocabulary: 3, rate: 0.4 },
+    { layers: 2, time: 3, batch: 3, neurons: 6, vocabulary: 3, rate: 0.4, skipConnections: true },
+    { layers: 10, time: 2, batch: 1, neurons: 3, vocabulary: 4 },
+    { layers: 10, time: 2, batch: 1, neurons: 2, vocabulary: 3, skipConnections: true },
+  ]) {
+    it(`learn by gradients that equal numeric ones: ${JSON.stringify(shape)}`, () =>
+      compareNumerically(shape));
+  }
+
+  it("learn the same bits on any number of threads", () => {
+    const network = networkOf({ layers: 2, neurons: 33, vocabulary: 40, skipConnections: true });
+    const { ids, targets, state } = batchOf(network, 9, 13);
+    const results = [1, 2, 3, 16].map((threads) => {
+      process.env.PALIMPSEST_THREADS = String(threads);
+      const { crossEntropy, gradients } = learn(network.weights, ids, targets, state, {
+        rate: 0.1,
+        keys: [1, 2],
+      });
+      return [crossEntropy, ...gradients].map((tensor) => Array.from(tensor.dataSync()));
+    });
+    for (const result of results) assert.deepEqual(result, results[0]);
+  });
+
+  it("read what they learn: the same loss, and the same state after the last character", () => {
+    const network = networkOf({ layers: 3, neurons: 20, vocabulary: 33 });
+    const { ids, targets, state } = batchOf(network, 5, 4);
+    const { logits, state: afterReading } = read(network.weights, ids, state);
+    const flat = targets.reshape([20]) as Tensor1D;
+    const learned = learn(network.weights, ids, targets, state);
+    const loss = softmaxCrossEntropy(logits, flat);
+    close(loss.crossEntropy, learned.crossEntropy);
+    close(loss.accuracy, learned.accuracy);
+    afterReading.forEach(({ hidden, cell }, layer) => {
+      close(hidden, learned.state[layer].hidden);
+      close(cell, learned.state[layer].cell);
+    });
+  });
+
+  it("read in two parts as in one", () => {
+    const network = networkOf({ layers: 2, neurons: 9, vocabulary: 6, skipConnections: true });
+    const { ids, state } = batchOf(network, 6, 2);
+    const whole = read(network.weights, ids, state);
+    const first = read(network.weights, ids.slice([0, 0], [2, 2]), state);
+    const second = read(network.weights, ids.slice([2, 0], [4, 2]), first.state);
+    close(tf.concat([first.logits, second.logits]), whole.logits);
+    close(second.state[1].cell, whole.state[1].cell);
+  });
+
+  for (const [rows, vocabulary] of [
+    [1, 2],
+    [3, 5],
+    [40, 91],
+  ]) {
+    it(`equal the reference for the loss of ${rows} characters of ${vocabulary}`, () => {
+      const draw = random(1, rows, vocabulary);
+      const logits = uniform(draw, [rows, vocabulary], 30) as Tensor2D;
+      const targets = characters(draw, vocabulary, [rows]) as Tensor1D;
+      const { value, grad } = tf.valueAndGrad(
+        (scores: Tensor) => referenceLoss(scores as Tensor2D, targets).crossEntropy,
+      )(logits);
+      const loss = softmaxCrossEntropy(logits, targets);
+      close(loss.crossEntropy, value);
+      close(loss.accuracy, referenceLoss(logits, targets).accuracy);
+      close(loss.gradient, grad);
+    });
+  }
+
+  it("count a hit only where the target is the first of the highest scores", () => {
+    const logits = tf.tensor2d([
+      [1, 1, 0],
+      [1, 1, 0],
+      [0, 2, 1],
+    ]);
+    const { accuracy } = softmaxCrossEntropy(logits, tf.tensor1d([0, 1, 1], "int32"));
+    close(accuracy, tf.scalar(2 / 3));
+  });
+
+  for (const clipNorm of [0, 0.5, 1e6]) {
+    it(`equal the reference for Adam over three updates, clipped to a norm of ${clipNorm || "nothing"}`, () => {
+      const draw = random(2);
+      const shapes = [[3, 5], [70000], [1]];
+      const gradients = shapes.map((shape) => uniform(draw, shape, 1));
+      const make = () => shapes.map((shape) => tf.variable(tf.zeros(shape).add(0.5)));
+      const [here, there] = [0, 1].map(() => ({ weights: make(), means: make(), squares: make() }));
+      for (let update = 1; update <= 3; update++) {
+        const settings = { learningRate: 0.01, clipNorm, update, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+        const norm = clipAdam(here.weights, gradients, here.means, here.squares, settings);
+        close(norm, referenceAdam(there.weights, gradients, there.means, there.squares, settings));
+      }
+      for (const name of ["weights", "means", "squares"] as const) {
+        here[name].forEach((tensor, index) => close(tensor, there[name][index], 1e-5, name));
+      }
+      tf.dispose([here, there]);
+    });
+  }
+
+  for (const choice of [
+    { temperature: 0, topK: 0, topP: 1 },
+    { temperature: 0.8, topK: 0, topP: 1 },
+    { temperature: 1.5, topK: 3, topP: 1 },
+    { temperature: 1, topK: 5, topP: 0.7 },
+  ]) {
+    for (const skipConnections of [false, true]) {
+      it(`write what reading and choosing one by one writes: ${JSON.stringify({ ...choice, skipConnections })}`, () => {
+        const network = networkOf({ layers: 3, neurons: 17, vocabulary: 12, skipConnections });
+        const draws = Array.from({ length: 40 }, random(5));
+        const prompt = [1, 0, 7];
+        const { state } = batchOf(network, 1, 1);
+        const written = generate(network.weights, state, { prompt, draws, ...choice });
+        const expected: number[] = [];
+        let next = prompt;
+        let current = state;
+        for (const drawn of draws) {
+          const result = read(network.weights, tf.tensor2d(next, [next.length, 1], "int32"), current);
+          current = result.state;
+          const scores = result.logits.slice([next.length - 1, 0], [1, 12]).dataSync() as Float32Array;
+          next = [choose(scores, choice, drawn)];
+          expected.push(next[0]);
+        }
+        assert.deepEqual(Array.from(written.ids), expected);
+        written.state.forEach(({ hidden, cell }, layer) => {
+          close(hidden, current[layer].hidden);
+          close(cell, current[layer].cell);
+        });
+      });
+    }
+  }
+
+  it("write the same on several threads as on one, and go on where they stopped", () => {
+    const network = networkOf({ layers: 2, neurons: 300, vocabulary: 30 });
+    const draws = Array.from({ length: 30 }, random(6));
+    const { state } = batchOf(network, 1, 1);
+    const options = { prompt: [1], draws, temperature: 1, topK: 0, topP: 1 };
+    const [one, three] = [1, 3].map((threads) => {
+      process.env.PALIMPSEST_THREADS = String(threads);
+      return Array.from(generate(network.weights, state, options).ids);
+    });
+    assert.deepEqual(three, one);
+    const first = generate(network.weights, state, { ...options, draws: draws.slice(0, 10) });
+    const second = generate(network.weights, first.state, {
+      ...options,
+      prompt: [first.ids[9]],
+      draws: draws.slice(10),
+    });
+    assert.deepEqual([...first.ids, ...second.ids], one);
+  });
+
+  it("only read where there is nothing to write", () => {
+    const network = networkOf({ layers: 1, neurons: 4, vocabulary: 5 });
+    const { state } = batchOf(network, 1, 1);
+    const result = generate(network.weights, state, {
+      prompt: [1, 2],
+      draws: [],
+      temperature: 1,
+      topK: 0,
+      topP: 1,
+    });
+    assert.equal(result.ids.length, 0);
+    close(
+      result.state[0].hidden,
+      read(network.weights, tf.tensor2d([1, 2], [2, 1], "int32"), state).state[0].hidden,
+    );
+  });
+
+  it("refuse shapes that do not fit and ids outside the vocabulary, and say what was expected", () => {
+    const { weights } = networkOf({ layers: 1, neurons: 4, vocabulary: 5 });
+    const { ids, state } = batchOf({ weights }, 3, 2);
+    const bias = tf.zeros([15]);
+    assert.throws(
+      () => read({ ...weights, layers: [{ ...weights.layers[0], bias }] }, ids, state),
+      /Expected `bias` of shape \[16\], got \[15\]/,
+    );
+    assert.throws(
+      () => read(weights, ids.slice([0, 0], [3, 1]), state),
+      /Expected `hidden` of shape \[1, 4\], got \[2, 4\]/,
+    );
+    assert.throws(
+      () => read(weights, ids.add(tf.scalar(5, "int32")), state),
+      /Expected `ids` from 0 to 4, got/,
+    );
+    const options = { prompt: [], draws: [0.5], temperature: 1, topK: 0, topP: 1 };
+    assert.throws(() => generate(weights, state, options), /Expected a prompt of at least one character/);
+  });
+
+  it("leave no tensor behind but what they return", () => {
+    const { weights } = networkOf({ layers: 2, neurons: 4, vocabulary: 5 });
+    const { ids, targets, state } = batchOf({ weights }, 3, 1);
+    const before = tf.memory().numTensors;
+    tf.dispose(learn(weights, ids, targets, state) as never);
+    tf.dispose(read(weights, ids, state) as never);
+    tf.dispose(
+      generate(weights, state, { prompt: [1], draws: [0.5], temperature: 1, topK: 0, topP: 1 })
+        .state as never,
+    );
+    assert.equal(tf.memory().numTensors, before);
+  });
 });
 
 function compareLayer(time: number, batch: number, width: number, vocabulary: number, neurons: number): void {
-  tf.tidy(() => {
-    const draw = random(1, time, batch, width, vocabulary, neurons);
-    const uniform = (shape: number[], size = 1) => {
-      const length = shape.reduce((product, value) => product * value, 1);
-      return tf.tensor(
-        Float32Array.from({ length }, () => (2 * draw() - 1) * size),
-        shape,
-      );
-    };
-    const below = width ? (uniform([time, batch, width]) as Tensor3D) : undefined;
-    const ids = vocabulary
-      ? tf.tensor2d(
-          Int32Array.from({ length: time * batch }, () => draw() * vocabulary),
-          [time, batch],
-          "int32",
-        )
-      : undefined;
-    const state = {
-      hidden: uniform([batch, neurons]) as Tensor2D,
-      cell: uniform([batch, neurons]) as Tensor2D,
-    };
-    const weights = {
-      kernel: tf.variable(uniform([width + vocabulary, 4 * neurons], 0.5)) as Variable2D,
-      recurrentKernel: tf.variable(uniform([neurons, 4 * neurons], 0.5)) as Variable2D,
-      bias: tf.variable(uniform([4 * neurons], 0.5)) as Variable1D,
-    };
-    const towards = uniform([time, batch, neurons]) as Tensor3D;
-    const names = [weights.kernel, weights.recurrentKernel, weights.bias];
-    const expected = referenceLayer({ below, ids }, weights, state);
-    const { grads } = tf.variableGrads(
-      () => referenceLayer({ below, ids }, weights, state).hidden.mul(towards).sum(),
-      names,
-    );
-    const inputs = { below, ids, ...state, ...weights };
-    const steps = lstmForward(inputs);
-    near(steps.hiddens, expected.hidden, 1e-5);
-    near(steps.cells.slice([time - 1], [1]).squeeze([0]), expected.state.cell, 1e-5);
-    const gradients = lstmBackward(inputs, steps, towards);
-    near(gradients.kernel, grads[weights.kernel.name], 1e-4);
-    near(gradients.recurrentKernel, grads[weights.recurrentKernel.name], 1e-4);
-    near(gradients.bias, grads[weights.bias.name], 1e-4);
-    if (below) {
-      const byBelow = tf.grad((input: Tensor) =>
-        referenceLayer({ below: input as Tensor3D, ids }, weights, state)
-          .hidden.mul(towards)
-          .sum(),
-      );
-      near(gradients.below, byBelow(below), 1e-4);
-    }
-    tf.dispose(names);
+  const draw = random(1, time, batch, width, vocabulary, neurons);
+  const below = width ? (uniform(draw, [time, batch, width], 1) as Tensor3D) : undefined;
+  const ids = vocabulary ? (characters(draw, vocabulary, [time, batch]) as Tensor2D) : undefined;
+  const state = {
+    hidden: uniform(draw, [batch, neurons], 1) as Tensor2D,
+    cell: uniform(draw, [batch, neurons], 1) as Tensor2D,
+  };
+  const weights = {
+    kernel: tf.variable(uniform(draw, [width + vocabulary, 4 * neurons], 0.5)) as Variable2D,
+    recurrentKernel: tf.variable(uniform(draw, [neurons, 4 * neurons], 0.5)) as Variable2D,
+    bias: tf.variable(uniform(draw, [4 * neurons], 0.5)) as Variable1D,
+  };
+  const variables = [weights.kernel, weights.recurrentKernel, weights.bias];
+  const towards = uniform(draw, [time, batch, neurons], 1) as Tensor3D;
+  const expected = referenceLayer({ below, ids }, weights, state);
+  const loss = (input = below) =>
+    referenceLayer({ below: input, ids }, weights, state).hidden.mul(towards).sum();
+  const { grads } = tf.variableGrads(() => loss() as never, variables);
+
+  const inputs = { below, ids, ...state, ...weights };
+  const steps = lstmForward(inputs);
+  close(steps.hiddens, expected.hidden);
+  close(steps.cells.slice([time - 1], [1]).squeeze([0]), expected.state.cell);
+  const gradients = lstmBackward(inputs, steps, towards);
+  close(gradients.kernel, grads[weights.kernel.name], 1e-4);
+  close(gradients.recurrentKernel, grads[weights.recurrentKernel.name], 1e-4);
+  close(gradients.bias, grads[weights.bias.name], 1e-4);
+  if (below) close(gradients.below, tf.grad((input: Tensor) => loss(input as Tensor3D))(below), 1e-4);
+  tf.dispose(variables);
+}
+
+interface Shape {
+  layers: number;
+  time: number;
+  batch: number;
+  neurons: number;
+  vocabulary: number;
+  skipConnections?: boolean;
+  rate?: number;
+}
+
+function compareNumerically({ time, batch, rate = 0, ...shape }: Shape): void {
+  const { neurons, skipConnections = false } = shape;
+  const network = networkOf(shape);
+  const { ids, targets, state } = batchOf(network, time, batch);
+  const keys = network.weights.layers.map((_, layer) => 0x9e3779b9 * (layer + 1));
+  const { crossEntropy: loss, gradients } = learn(network.weights, ids, targets, state, { rate, keys });
+
+  const hand: HandWeights = {
+    layers: network.weights.layers.map(({ kernel, recurrentKernel, bias }) => ({
+      kernel: rowsOf(kernel),
+      recurrentKernel: rowsOf(recurrentKernel),
+      bias: rowsOf(bias),
+    })),
+    headKernel: rowsOf(network.weights.headKernel),
+    headBias: rowsOf(network.weights.headBias),
+  };
+  const handBatch: HandBatch = {
+    ids: rowsOf(ids),
+    targets: rowsOf(targets),
+    state: state.map(({ hidden, cell }) => ({ hidden: rowsOf(hidden), cell: rowsOf(cell) })),
+    skipConnections,
+    mask: rate > 0 ? (layer, place) => (dropped(place, keys[layer], rate) ? 0 : 1 / (1 - rate)) : undefined,
+  };
+  assert.ok(neurons > 0);
+  const evaluate = () => crossEntropy(hand, handBatch);
+  close(loss, tf.scalar(evaluate()));
+  const matrices = [
+    ...hand.layers.flatMap((layer) => [layer.kernel, layer.recurrentKernel, layer.bias]),
+    hand.headKernel,
+    hand.headBias,
+  ];
+  matrices.forEach((matrix, index) => {
+    const expected = tf.tensor(numericGradient(matrix, evaluate).flat(), gradients[index].shape);
+    close(gradients[index], expected, 1e-4, `gradient ${index}`);
   });
 }
 
-/** Whether two tensors differ by less than `tolerance` of the greatest number in them. */
-function near(actual: Tensor, expected: Tensor, tolerance: number): void {
-  assert.deepEqual(actual.shape, expected.shape);
-  const greatest = expected.abs().max().dataSync()[0];
-  const distance = actual.sub(expected).abs().max().dataSync()[0];
-  assert.ok(distance <= tolerance * greatest, `differ by ${distance} of ${greatest}`);
+/** What `native/dropout.h` decides, in the words of TypeScript. */
+function dropped(place: number, key: number, rate: number): boolean {
+  return mix(mix(place) ^ key) >>> 0 < Math.floor(rate * 0x100000000);
+}
+
+function mix(value: number): number {
+  let bits = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return bits ^ (bits >>> 16);
+}
+
+function networkOf({ layers, neurons, vocabulary, skipConnections = false }: Omit<Shape, "time" | "batch">): {
+  weights: NetworkWeights;
+} {
+  const draw = random(3, layers, neurons, vocabulary);
+  const columns = 4 * neurons;
+  const weights = Array.from({ length: layers }, (_, layer) => {
+    const rows = layer === 0 ? vocabulary : neurons + (skipConnections ? vocabulary : 0);
+    return {
+      kernel: uniform(draw, [rows, columns], 0.5),
+      recurrentKernel: uniform(draw, [neurons, columns], 0.5),
+      bias: uniform(draw, [columns], 0.5),
+    };
+  });
+  const headRows = skipConnections ? layers * neurons : neurons;
+  return {
+    weights: {
+      layers: weights,
+      headKernel: uniform(draw, [headRows, vocabulary], 0.5),
+      headBias: uniform(draw, [vocabulary], 0.5),
+    },
+  };
+}
+
+function batchOf(
+  { weights }: { weights: NetworkWeights },
+  time: number,
+  batch: number,
+): { ids: Tensor2D; targets: Tensor2D; state: NetworkState } {
+  const draw = random(4, time, batch);
+  const [vocabulary] = weights.headBias.shape;
+  const [neurons] = weights.layers[0].recurrentKernel.shape;
+  const state = weights.layers.map(() => ({
+    hidden: uniform(draw, [batch, neurons], 1) as Tensor2D,
+    cell: uniform(draw, [batch, neurons], 1) as Tensor2D,
+  }));
+  const ids = characters(draw, vocabulary, [time, batch]) as Tensor2D;
+  return { ids, targets: characters(draw, vocabulary, [time, batch]) as Tensor2D, state };
+}
+
+/** Uniform in ±size. */
+function uniform(draw: Random, shape: number[], size: number): Tensor {
+  const length = shape.reduce((product, side) => product * side, 1);
+  return tf.tensor(
+    Float32Array.from({ length }, () => (2 * draw() - 1) * size),
+    shape,
+  );
+}
+
+function characters(draw: Random, vocabulary: number, shape: number[]): Tensor {
+  const length = shape.reduce((product, side) => product * side, 1);
+  return tf.tensor(
+    Int32Array.from({ length }, () => draw() * vocabulary),
+    shape,
+    "int32",
+  );
+}
+
+function rowsOf(tensor: Tensor): Matrix {
+  return (tensor.rank === 1 ? tensor.expandDims(0) : tensor).arraySync() as Matrix;
 }

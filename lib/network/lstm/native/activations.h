@@ -1,5 +1,5 @@
-// The exponential function and the two squashing functions of an LSTM, a vector at a time, exact to about 2 ulp
-// (sigmoid of very negative numbers: to 1e-7 absolute).
+// The exponential function and the two squashing functions of an LSTM, a vector at a time, exact to a few units in the
+// last place.
 #pragma once
 #include "vector.h"
 
@@ -10,14 +10,15 @@ inline Vector atLeast(Vector values, float least) {
   return values > bound ? values : bound;
 }
 
-inline Vector atMost(Vector values, float most) {
-  const Vector bound = broadcast(most);
-  return values < bound ? values : bound;
+// Values between -bound and bound.
+inline Vector within(Vector values, float bound) {
+  values = atLeast(values, -bound);
+  const Vector most = broadcast(bound);
+  return values < most ? values : most;
 }
 
-// e^x = 2^n · e^r with n the nearest whole number to x / ln 2; e^r by the polynomial of Cephes' expf.
+// e^x for x from -87 to 88: 2^n · e^r with n the nearest whole number to x / ln 2; e^r by the polynomial of Cephes' expf.
 inline Vector exponential(Vector x) {
-  x = atMost(atLeast(x, -87.0f), 88.0f);
   const Vector shift = broadcast(12582912.0f);  // 1.5 · 2^23: adding it leaves no bits for a fraction
   const Vector shifted = x * 1.44269504f + shift;
   const Vector n = shifted - shift;
@@ -33,11 +34,32 @@ inline Vector exponential(Vector x) {
   return p * reinterpret_cast<const Vector&>(power);
 }
 
-inline Vector sigmoid(Vector x) { return 1.0f / (1.0f + exponential(-x)); }
+// The squashing functions are fractions, because a division takes as long as a dozen multiplications, and four fractions
+// can share one.
+struct Fraction {
+  Vector numerator, denominator;
+};
+
+inline Vector quotient(const Fraction& fraction) { return fraction.numerator / fraction.denominator; }
+
+struct Quotients {
+  Vector first, second, third, fourth;
+};
+inline Quotients quotients(const Fraction (&of)[4]) {
+  const Vector front = of[0].denominator * of[1].denominator, back = of[2].denominator * of[3].denominator;
+  const Vector inverse = 1.0f / (front * back);
+  const Vector inverseFront = inverse * back, inverseBack = inverse * front;
+  return {of[0].numerator * (inverseFront * of[1].denominator), of[1].numerator * (inverseFront * of[0].denominator),
+          of[2].numerator * (inverseBack * of[3].denominator), of[3].numerator * (inverseBack * of[2].denominator)};
+}
+
+// 1 / (1 + e^-x). Above 20 it is 1 in single precision; below -20, where it is 2e-9, it stays there, so that a product of
+// three denominators is finite.
+inline Fraction sigmoid(Vector x) { return {broadcast(1.0f), 1.0f + exponential(-within(x, 20.0f))}; }
 
 // A rational function, odd over even (the one in Eigen); beyond ±7.9 the result is ±1 in single precision.
-inline Vector tangent(Vector x) {
-  x = atMost(atLeast(x, -7.90531110763549805f), 7.90531110763549805f);
+inline Fraction tangent(Vector x) {
+  x = within(x, 7.90531110763549805f);
   const Vector square = x * x;
   Vector odd = broadcast(-2.76076847742355e-16f);
   odd = odd * square + 2.00018790482477e-13f;
@@ -50,7 +72,7 @@ inline Vector tangent(Vector x) {
   even = even * square + 1.18534705686654e-04f;
   even = even * square + 2.26843463243900e-03f;
   even = even * square + 4.89352518554385e-03f;
-  return x * odd / even;
+  return {x * odd, even};
 }
 
 }  // namespace palimpsest

@@ -7,9 +7,6 @@
 namespace palimpsest {
 namespace {
 
-void add(int length, const float* values, float* to) {
-  forEachVector(length, [&](auto at) { at.store(to, at.load(to) + at.load(values)); });
-}
 
 // The rows of a state, [time, batch, neurons], before time step `step`.
 const float* before(const float* first, const float* states, int step, long batch, long neurons) {
@@ -62,28 +59,20 @@ void backward(const Layer& layer, Gradients hidden, Gradients lower, bool addToL
     if (!lower.rows) continue;
     for (long r = 0; r < rows.length(); r++) {
       float* to = lower.rows + (row + r) * lower.stride;
-      if (addToLower) add(below, passed + r * width, to);
+      if (addToLower) addTo(to, below, passed + r * width);
       else std::copy_n(passed + r * width, below, to);
     }
   }
 }
 
-void weightGradients(const Layer& layer, int vocabulary, const LayerGradients& gradients, Range columns, float* space) {
-  const int all = layer.columns(), rows = layer.time * layer.batch, below = layer.weights.below;
+ProductGradients weightGradients(const Layer& layer, int vocabulary, const LayerGradients& gradients) {
+  const int rows = layer.time * layer.batch, below = layer.weights.below;
   const Stacked hiddenBefore{layer.hiddenBefore, layer.batch, layer.hidden, rows - layer.batch};
-  outerProducts({{hiddenBefore, layer.neurons, gradients.recurrentKernel}, {{layer.input, rows}, below, gradients.kernel}},
-                layer.gates, rows, all, columns, space);
-
-  float* bias = gradients.bias + columns.from;
-  float* characterRows = gradients.kernel + long(below) * all + columns.from;
-  std::fill_n(bias, columns.length(), 0.0f);
-  if (layer.weights.characters)
-    for (long id = 0; id < vocabulary; id++) std::fill_n(characterRows + id * all, columns.length(), 0.0f);
-  for (long row = 0; row < rows; row++) {
-    const float* gates = layer.gates + row * all + columns.from;
-    add(columns.length(), gates, bias);
-    if (layer.weights.characters) add(columns.length(), gates, characterRows + layer.ids[row] * long(all));
-  }
+  return {{{hiddenBefore, layer.neurons, gradients.recurrentKernel}, {{layer.input, rows}, below, gradients.kernel}},
+          gradients.bias,
+          gradients.kernel + long(below) * layer.columns(),
+          layer.weights.characters ? vocabulary : 0,
+          layer.ids};
 }
 
 }  // namespace palimpsest

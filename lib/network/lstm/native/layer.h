@@ -42,10 +42,11 @@ struct Gradients {
 void backward(const Layer& layer, Gradients hidden, Gradients below, bool add, const Panels& weights, Range rows, float* space);
 size_t backwardSpace(const Layer& layer);
 
-// Fills some columns of the weights' gradients, when `backward` has filled the gates of all rows.
 struct LayerGradients {
   float *kernel, *recurrentKernel, *bias;  // shapes as in LayerWeights
 };
-void weightGradients(const Layer& layer, int vocabulary, const LayerGradients& gradients, Range columns, float* space);
+
+// How the gradients of the weights are made of those of the gates, when `backward` has filled these for all rows.
+ProductGradients weightGradients(const Layer& layer, int vocabulary, const LayerGradients& gradients);
 
 }  // namespace palimpsest

@@ -40,28 +40,28 @@ void read(Call& call) {
   const int layers = (call.inputs() - 3) / 5;
   const Weights weights = Weights::of(call, 1 + 2 * layers, layers);
   const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
-  Network network(weights, reading.time, reading.batch, reading.ids, reading.hidden, reading.cell, {});
+  Network network(weights, reading.time, reading.batch, reading.ids, reading.hidden, reading.cell, {0, {}});
   network.forward(call.output(0, {long(reading.time) * reading.batch, weights.vocabulary}));
   giveState(call, 1, network, reading, weights.neurons);
 }
 
-// ids, hidden and cell of each layer, weights, targets, masks → crossEntropy, accuracy, hidden and cell of each layer,
-// gradients of the weights
+// ids, hidden and cell of each layer, weights, targets, dropout's rate and keys → crossEntropy, accuracy, hidden and cell
+// of each layer, gradients of the weights
 void learn(Call& call) {
-  const int layers = call.outputs() == 0 ? 0 : (call.outputs() - 4) / 5;
+  const int layers = (call.inputs() - 6) / 5;
   const Weights weights = Weights::of(call, 1 + 2 * layers, layers);
   const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
   const int time = reading.time, batch = reading.batch, rest = 1 + 2 * layers + Weights::count(layers);
   const int32_t* targets = call.input<int32_t>(rest, "targets", {time, batch});
   checkIds("targets", targets, long(time) * batch, weights.vocabulary);
-  std::vector<const float*> masks;
-  for (int i = rest + 1; i < call.inputs(); i++) masks.push_back(call.input(i, "mask", {time, batch, weights.neurons}));
+  const uint32_t* keys = call.input<uint32_t>(rest + 2, "keys", {layers});
+  const Dropout dropout{*call.input(rest + 1, "rate", {}), {keys, keys + layers}};
 
   float* crossEntropy = call.output(0, {});
   float* accuracy = call.output(1, {});
   std::vector<float*> gradients;
   for (int i = 0; i < Weights::count(layers); i++) gradients.push_back(call.outputLike(2 + 2 * layers + i, 1 + 2 * layers + i));
-  Network network(weights, time, batch, reading.ids, reading.hidden, reading.cell, masks);
+  Network network(weights, time, batch, reading.ids, reading.hidden, reading.cell, dropout);
   const std::vector<CharacterLoss> losses = network.gradients(targets, gradients);
   double total = 0, hits = 0;
   for (const CharacterLoss& loss : losses) {

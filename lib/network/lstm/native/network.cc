@@ -7,23 +7,9 @@
 #include "vector.h"
 
 namespace palimpsest {
-namespace {
-
-// to = values · mask, for some rows of all time steps. `values` may be where the result goes.
-void multiply(int time, int batch, int neurons, Range mine, const float* values, const float* mask, float* to, long stride) {
-  for (int step = 0; step < time; step++) {
-    for (long row = long(step) * batch + mine.from; row < long(step) * batch + mine.to; row++) {
-      const float *from = values + row * stride, *factors = mask + row * neurons;
-      forEachVector(neurons, [&](auto at) { at.store(to + row * stride, at.load(from) * at.load(factors)); });
-    }
-  }
-}
-
-}  // namespace
-
 Network::Network(const Weights& weights, int time, int batch, const int32_t* ids, const std::vector<const float*>& hidden,
-                 const std::vector<const float*>& cell, const std::vector<const float*>& masks)
-    : weights_(weights), time_(time), batch_(batch), masks_(masks) {
+                 const std::vector<const float*>& cell, const Dropout& dropout)
+    : weights_(weights), time_(time), batch_(batch), dropout_(dropout) {
   const long neurons = weights.neurons;
   for (size_t i = 0; i < weights.layers.size(); i++) {
     Layer layer{time, batch, weights.neurons, weights.layers[i]};
@@ -35,7 +21,7 @@ Network::Network(const Weights& weights, int time, int batch, const int32_t* ids
     layer.cells = takeScratch(rows() * neurons);
     layer.gates = takeScratch(rows() * neurons * 4);
     layers_.push_back(layer);
-    outputs_.push_back(masks.empty() ? layer.hidden : takeScratch(rows() * neurons));
+    outputs_.push_back(dropout.rate == 0 ? layer.hidden : takeScratch(rows() * neurons));
   }
 }
 
@@ -68,11 +54,21 @@ void Network::packBackward() {
   });
 }
 
+// Drops some outputs of a layer, or their gradients: [time, batch, neurons], rows `stride` apart.
+void Network::drop(int layer, Range mine, const float* values, float* to, long stride) const {
+  const int neurons = weights_.neurons;
+  for (int step = 0; step < time_; step++) {
+    const long first = long(step) * batch_;
+    for (long row = first + mine.from; row < first + mine.to; row++)
+      dropout_.apply(layer, uint32_t(row * neurons), neurons, values + row * stride, to + row * stride);
+  }
+}
+
 void Network::forwardRows(Range mine, float* scores, float* space) {
   const int neurons = weights_.neurons;
   for (size_t i = 0; i < layers_.size(); i++) {
     palimpsest::forward(layers_[i], forwardWeights_[i], mine, space);
-    if (!masks_.empty()) multiply(time_, batch_, neurons, mine, layers_[i].hidden, masks_[i], outputs_[i], neurons);
+    if (dropout_.rate > 0) drop(int(i), mine, layers_[i].hidden, outputs_[i], neurons);
   }
   for (int step = 0; step < time_; step++) {
     const long row = long(step) * batch_ + mine.from;
@@ -101,7 +97,7 @@ void Network::backwardRows(Range mine, float* space) {
     // Where the head reads only the last layer, all layers take turns in one place.
     const Gradients hidden{outputGradients_ + (headReadsAll ? i * neurons : 0), width};
     const Gradients lower{i == 0 ? nullptr : headReadsAll ? hidden.rows - neurons : hidden.rows, width};
-    if (!masks_.empty()) multiply(time_, batch_, neurons, mine, hidden.rows, masks_[i], hidden.rows, width);
+    if (dropout_.rate > 0) drop(i, mine, hidden.rows, hidden.rows, width);
     backward(layers_[i], hidden, lower, headReadsAll, backwardWeights_[i], mine, space);
   }
 }
@@ -141,34 +137,36 @@ std::vector<CharacterLoss> Network::gradients(const int32_t* targets, const std:
 }
 
 void Network::weightGradients(const float* scoreGradients, const std::vector<float*>& gradients) {
-  // Pieces of work that the threads take one after the other: some columns of a layer, or of the head at the end.
-  constexpr int columnsAtOnce = 256;
-  const int head = int(layers_.size()), perLayer = (4 * weights_.neurons + columnsAtOnce - 1) / columnsAtOnce;
-  const int pieces = head * perLayer + 1;
-  const size_t size = outerProductsSpace(std::max(columnsAtOnce, weights_.vocabulary));
-  const int threads = threadCount();
+  const int threads = threadCount(), head = int(layers_.size());
+  std::vector<ProductGradients> products;
+  size_t size = 0;
+  for (int i = 0; i <= head; i++) {
+    float* const* mine = gradients.data() + 3 * i;
+    products.push_back(i < head ? palimpsest::weightGradients(layers_[i], weights_.vocabulary, {mine[0], mine[1], mine[2]})
+                                : headGradients(mine[0], mine[1]));
+    size = std::max(size, productGradientsSpace(products.back()));
+  }
+  // Some columns of a layer at a time, whichever thread is ready for them.
   float* space = takeScratch(size * threads);
   std::atomic<int> next{0};
   inParallel(threads, [&](int thread) {
-    float* own = space + thread * size;
-    for (int piece = next++; piece < pieces; piece = next++) {
-      const int layer = piece / perLayer;
-      float* const* mine = gradients.data() + 3 * layer;
-      if (layer < head) {
-        const Range columns = share(4 * weights_.neurons, piece % perLayer, perLayer, 32);
-        palimpsest::weightGradients(layers_[layer], weights_.vocabulary, {mine[0], mine[1], mine[2]}, columns, own);
-        continue;
-      }
-      const int vocabulary = weights_.vocabulary, neurons = weights_.neurons;
-      std::vector<Outer> outers;
-      for (const Part& part : outputs(0))
-        outers.push_back({{part.rows, int(rows())}, neurons, mine[0] + outers.size() * neurons * long(vocabulary)});
-      outerProducts(outers, scoreGradients, int(rows()), vocabulary, {0, vocabulary}, own);
-      std::fill_n(mine[1], vocabulary, 0.0f);
-      for (long row = 0; row < rows(); row++)
-        for (int id = 0; id < vocabulary; id++) mine[1][id] += scoreGradients[row * vocabulary + id];
+    for (int piece = next++; piece < threads * (head + 1); piece = next++) {
+      const int index = piece / threads;
+      const float* results = index < head ? layers_[index].gates : scoreGradients;
+      const int width = index < head ? layers_[index].columns() : weights_.vocabulary;
+      const Range columns = share(width, piece % threads, threads, tileColumns);
+      productGradients(products[index], results, int(rows()), width, columns, space + thread * size);
     }
   });
+}
+
+ProductGradients Network::headGradients(float* kernel, float* bias) const {
+  std::vector<Factor> factors;
+  for (const Part& part : outputs(0)) {
+    factors.push_back({{part.rows, int(rows())}, part.width, kernel});
+    kernel += long(part.width) * weights_.vocabulary;
+  }
+  return {factors, bias, nullptr, 0, nullptr};
 }
 
 }  // namespace palimpsest

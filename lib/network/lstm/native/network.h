@@ -5,6 +5,7 @@
 #pragma once
 #include <vector>
 
+#include "dropout.h"
 #include "layer.h"
 #include "softmax.h"
 
@@ -12,10 +13,9 @@ namespace palimpsest {
 
 class Network {
  public:
-  // `hidden` and `cell` have the state of each layer, `masks` the dropout of each layer's output: [time, batch, neurons],
-  // or nothing. What is computed lies in scratch memory.
+  // `hidden` and `cell` have the state of each layer. What is computed lies in scratch memory.
   Network(const Weights& weights, int time, int batch, const int32_t* ids, const std::vector<const float*>& hidden,
-          const std::vector<const float*>& cell, const std::vector<const float*>& masks);
+          const std::vector<const float*>& cell, const Dropout& dropout);
 
   // Reads all characters and fills scores: [time, batch, vocabulary].
   void forward(float* scores);
@@ -33,15 +33,17 @@ class Network {
   Joined outputs(long row) const;
   void packForward();
   void packBackward();
+  void drop(int layer, Range mine, const float* values, float* to, long stride) const;
   void forwardRows(Range mine, float* scores, float* space);
   void lossRows(Range mine, const int32_t* targets, float* scores, CharacterLoss* losses, float* space);
   void backwardRows(Range mine, float* space);
+  ProductGradients headGradients(float* kernel, float* bias) const;
   void weightGradients(const float* scoreGradients, const std::vector<float*>& gradients);
 
   const Weights& weights_;
   int time_, batch_;
   std::vector<Layer> layers_;
-  std::vector<const float*> masks_;
+  Dropout dropout_;
   std::vector<float*> outputs_;  // of each layer: its hidden states, or those that dropout has left: [time, batch, neurons]
   std::vector<Panels> forwardWeights_, backwardWeights_;  // the head's are the last
   float* outputGradients_;  // [time, batch, headRows]

@@ -4,6 +4,8 @@
 
 namespace palimpsest {
 
+void lstmForward(Call& call);
+void lstmBackward(Call& call);
 void read(Call& call);
 void learn(Call& call);
 void softmaxCrossEntropy(Call& call);

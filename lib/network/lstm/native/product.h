@@ -1,39 +1,18 @@
-// Matrix products, the greater part of all the work: of rows with weights that are packed once for many products, and of
-// tall matrices with each other for the gradients of the weights.
+// Products of rows with weights that are packed once for many of them, and their gradients by the weights: the greater
+// part of all the work.
 //
-// At their heart is a tile of the result that stays in registers (Goto and van de Geijn 2008). The left factor is copied
-// to where its rows lie a fixed step apart, the right one into panels as wide as the tile. Each number of a result is
-// summed in the order of its terms, however many rows or threads there are: any number of threads gives the same bits.
+// Each number of a result is summed in the order of its terms, however many rows or threads there are: any number of
+// threads gives the same bits.
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
-#include "threads.h"
+#include "matrix.h"
+#include "tile.h"
 
 namespace palimpsest {
 
-// A matrix in two parts that lie in different places, one below the other.
-struct Stacked {
-  const float* upper;
-  int upperRows;
-  const float* lower = nullptr;
-  int lowerRows = 0;
-
-  int rows() const { return upperRows + lowerRows; }
-  const float* row(int index, long stride) const {
-    return index < upperRows ? upper + index * stride : lower + (index - upperRows) * stride;
-  }
-};
-
-// Some columns of a matrix whose parts lie in different places, side by side.
-struct Part {
-  const float* rows;
-  int width;
-};
-using Joined = std::vector<Part>;
-
-// The right factor of a product, [depth, columns], cut into panels of a few columns: [panel][depth][columns of a panel].
+// The right factor of a product, [depth, columns], cut into panels as wide as a tile: [panel][depth][tileColumns].
 struct Panels {
   float* data;
   int depth, columns;
@@ -45,7 +24,7 @@ struct Panels {
   void packTransposed(const Stacked& source, int index, int count) const;
 };
 
-// What a product is added to: a bias, rows looked up in a table [ids, columns], both or zero.
+// What a product is added to: nothing, a bias, or a bias and rows looked up in a table, [ids, columns].
 struct Base {
   const float* bias = nullptr;
   const float* table = nullptr;
@@ -58,17 +37,26 @@ void product(const Base& base, const Joined& left, int rows, const Panels& right
 // How many floats of scratch memory `product` needs as its `space`.
 size_t productSpace(int rows, int depth);
 
-// A factor of an outer product and where the result goes.
-struct Outer {
-  Stacked left;   // [depth, width]
+// Some rows of the right factor, by which `left` was multiplied, and where their gradient goes.
+struct Factor {
+  Stacked left;     // [rows, width]
   int width;
-  float* result;  // [width, columns of the right factor]
+  float* gradient;  // [width, columns]
 };
 
-// For each of `outers`: result[:, columns] = leftᵀ · right[:, columns], where right is [depth, stride].
-void outerProducts(const std::vector<Outer>& outers, const float* right, int depth, long stride, Range columns, float* space);
+// The gradients of a product by everything that is learned.
+struct ProductGradients {
+  std::vector<Factor> factors;
+  float* bias;
+  float* table;  // [tableRows, columns]
+  int tableRows;
+  const int32_t* ids;
+};
 
-// How many floats of scratch memory `outerProducts` needs as its `space`.
-size_t outerProductsSpace(int columns);
+// Fills some columns of the gradients from those by the result: [rows, stride].
+void productGradients(const ProductGradients& gradients, const float* result, int rows, long stride, Range columns, float* space);
+
+// How many floats of scratch memory `productGradients` needs as its `space`.
+size_t productGradientsSpace(const ProductGradients& gradients);
 
 }  // namespace palimpsest

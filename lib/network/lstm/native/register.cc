@@ -48,12 +48,22 @@ void define(const char* name, Names attributes, Names inputs, Names outputs) {
 }
 
 void defineAll() {
+  define<lstmForward>("PalimpsestLstmForward", {},
+                      {"below: float", "ids: int32", "hidden: float", "cell: float", "kernel: float",
+                       "recurrent_kernel: float", "bias: float"},
+                      {"hiddens: float", "cells: float", "gates: float"});
+  define<lstmBackward>("PalimpsestLstmBackward", {},
+                       {"below: float", "ids: int32", "hidden: float", "cell: float", "kernel: float",
+                        "recurrent_kernel: float", "bias: float", "hiddens: float", "cells: float", "gates: float",
+                        "hidden_gradient: float"},
+                       {"below_gradient: float", "kernel_gradient: float", "recurrent_kernel_gradient: float",
+                        "bias_gradient: float"});
   define<read>("PalimpsestRead", {"layers: int", "weight_count: int"},
                {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float"},
                {"scores: float", "hidden_after: layers * float", "cell_after: layers * float"});
-  define<learn>("PalimpsestLearn", {"layers: int", "weight_count: int", "mask_count: int >= 0"},
+  define<learn>("PalimpsestLearn", {"layers: int", "weight_count: int"},
                 {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float",
-                 "targets: int32", "masks: mask_count * float"},
+                 "targets: int32", "rate: float", "keys: int32"},
                 {"cross_entropy: float", "accuracy: float", "hidden_after: layers * float", "cell_after: layers * float",
                  "gradients: weight_count * float"});
   define<softmaxCrossEntropy>("PalimpsestSoftmaxCrossEntropy", {}, {"logits: float", "targets: int32"},

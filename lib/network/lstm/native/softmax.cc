@@ -35,7 +35,7 @@ CharacterLoss softmaxCrossEntropy(int vocabulary, const float* scores, int targe
   // e^(score - highest), which cannot overflow, and its sum; a row's end counts as nothing.
   Vector totals{};
   forEachVector(vocabulary, [&](auto at) {
-    at.store(gradient, exponential(at.load(scores) - highest));
+    at.store(gradient, exponential(atLeast(at.load(scores) - highest, -87.0f)));
     totals += at.load(gradient);
   });
   const float total = sum(totals), factor = scale / total;

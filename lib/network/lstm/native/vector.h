@@ -18,6 +18,8 @@ constexpr int lanes = 4;
 typedef float Vector __attribute__((vector_size(4 * lanes), aligned(4), may_alias));
 typedef int32_t IntVector __attribute__((vector_size(4 * lanes), aligned(4), may_alias));
 
+typedef uint32_t UnsignedVector __attribute__((vector_size(4 * lanes), aligned(4), may_alias));
+
 inline Vector load(const float* from) { return *reinterpret_cast<const Vector*>(from); }
 inline void store(float* to, Vector values) { *reinterpret_cast<Vector*>(to) = values; }
 inline Vector broadcast(float value) { return value - Vector{}; }
@@ -52,6 +54,11 @@ inline void forEachVector(int length, Body body) {
   int at = 0;
   for (; at + lanes <= length; at += lanes) body(Whole{at});
   if (at < length) body(Rest{at, length - at});
+}
+
+// to[length] += values
+inline void addTo(float* to, int length, const float* values) {
+  forEachVector(length, [&](auto at) { at.store(to, at.load(to) + at.load(values)); });
 }
 
 }  // namespace palimpsest
