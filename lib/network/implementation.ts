@@ -5,7 +5,7 @@
 import { referenceAdam, type AdamUpdate } from "./adam";
 import { referenceLoss, type LossFunction } from "./loss";
 import { cudnnStack } from "./lstm/cudnn";
-import { fusedAdam, fusedLayer, fusedLoss } from "./lstm/fused";
+import { fusedAdam, fusedLayer, fusedLearn, fusedLoss } from "./lstm/fused";
 import { generate, nativeProblem } from "./lstm/native";
 import { referenceLayer } from "./lstm/reference";
 import { stackOf, type Stack } from "./lstm/stack";
@@ -20,6 +20,8 @@ export interface Implementation {
   readonly stack: Stack;
   readonly loss: LossFunction;
   readonly adam: AdamUpdate;
+  /** Losses and gradients of a whole network in one call; without it they come from `stack`, `loss` and the tape. */
+  readonly learn?: typeof fusedLearn;
   /** Writes many characters in one call; without it they are read and chosen one by one. */
   readonly generate?: typeof generate;
 }
@@ -35,11 +37,12 @@ export const reference: Implementation = {
 
 export const fused: Implementation = {
   name: "fused",
-  description: "operations of our own in C++, one for each layer",
+  description: "operations of our own in C++, one for a whole step",
   problem: nativeProblem,
   stack: stackOf(fusedLayer),
   loss: fusedLoss,
   adam: fusedAdam,
+  learn: fusedLearn,
   generate,
 };
 

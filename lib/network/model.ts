@@ -2,6 +2,7 @@
 import { random } from "../text/random";
 import type { Vocabulary } from "../text/vocabulary";
 import { chooseImplementation, type Implementation } from "./implementation";
+import type { Loss } from "./loss";
 import type { LayerWeights } from "./lstm/layer";
 import type { State } from "./lstm/stack";
 import { completeParams, type Params } from "./params";
@@ -11,6 +12,7 @@ import {
   ready,
   tf,
   type NamedTensors,
+  type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Variable,
@@ -129,6 +131,35 @@ export class Model {
       .matMul(this.headKernel)
       .add(this.headBias);
     return { logits: logits as Tensor2D, state: after };
+  }
+
+  /**
+   * Reads characters and compares the scores with what came: what a training step needs, but for changing the weights.
+   * Call it inside `tf.tidy`.
+   *
+   * @param ids int32: [time, batch]
+   * @param targets what came after each of them, int32: [time, batch]
+   * @param iteration of the training step, for which dropout is drawn
+   * @returns losses, the gradients of `crossEntropy` by the weights in the order of `weights`, and the state after the
+   *   last character; accuracy and state are kept: the caller disposes of them
+   */
+  learn(
+    ids: Tensor2D,
+    targets: Tensor2D,
+    state: State,
+    iteration: number,
+  ): Loss & { state: State; gradients: Tensor[] } {
+    const { dropout: rate, seed } = this.params;
+    const atOnce = this.implementation.learn;
+    if (atOnce) return atOnce(this, ids, targets, state, { rate, seed, place: iteration });
+    const variables = [...this.weights.values()];
+    let told: (Loss & { state: State }) | undefined;
+    const { value: crossEntropy, grads } = tf.variableGrads(() => {
+      const read = this.read(ids, state, iteration);
+      told = { ...this.implementation.loss(read.logits, targets.flatten()), state: read.state };
+      return told.crossEntropy;
+    }, variables);
+    return { ...told!, crossEntropy, gradients: variables.map(({ name }) => grads[name]) };
   }
 
   /**

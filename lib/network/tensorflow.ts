@@ -80,6 +80,11 @@ export function native(): NativeBackend {
   return tf.backend() as unknown as NativeBackend;
 }
 
+/** `tf.tidy` for results of any type: what of it is a tensor, however deep, stays. */
+export function tidy<Result>(work: () => Result): Result {
+  return tf.tidy(work as never) as Result;
+}
+
 /**
  * A variable with memory of its own: native operations write into it in place, where tensors made of JavaScript arrays
  * may still share theirs with the array.

@@ -2,7 +2,7 @@
 import type { Adam } from "../network/adam";
 import type { State } from "../network/lstm/stack";
 import { disposeState, type Model } from "../network/model";
-import { tf, type Scalar, type Tensor1D, type Tensor2D } from "../network/tensorflow";
+import { tf, tidy, type Scalar, type Tensor2D } from "../network/tensorflow";
 import type { Batch } from "../text/batch";
 
 export interface StepResult {
@@ -29,38 +29,21 @@ export function trainingStep(
   learningRate: number,
   iteration: number,
 ): StepResult {
-  const { clipNorm } = model.params;
-  const variables = [...model.weights.values()];
-  let after: State = [];
-  let accuracy: Scalar | undefined;
-  const [crossEntropy, gradientNorm] = tf.tidy(() => {
+  return tidy(() => {
     const { ids, targets } = tensors(batch);
-    const { value, grads } = tf.variableGrads(() => {
-      const read = model.read(ids, state, iteration);
-      const loss = model.implementation.loss(read.logits, targets);
-      after = read.state;
-      accuracy = loss.accuracy;
-      return loss.crossEntropy;
-    }, variables);
-    const gradients = variables.map((variable) => grads[variable.name]);
-    return [value, optimizer.apply(gradients, learningRate, clipNorm)];
+    const { gradients, ...losses } = model.learn(ids, targets, state, iteration);
+    const gradientNorm = optimizer.apply(gradients, learningRate, model.params.clipNorm);
+    return { ...losses, gradientNorm };
   });
-  return { crossEntropy, accuracy: accuracy!, gradientNorm, state: after };
 }
 
 /** The loss of a batch without learning from it; the same tensors, without a norm, go to the caller. */
 export function validationStep(model: Model, batch: Batch, state: State): Omit<StepResult, "gradientNorm"> {
-  let after: State = [];
-  let accuracy: Scalar | undefined;
-  const crossEntropy = tf.tidy(() => {
+  return tidy(() => {
     const { ids, targets } = tensors(batch);
-    const read = model.read(ids, state);
-    const loss = model.implementation.loss(read.logits, targets);
-    after = read.state;
-    accuracy = loss.accuracy;
-    return loss.crossEntropy;
+    const { logits, state: after } = model.read(ids, state);
+    return { ...model.implementation.loss(logits, targets.flatten()), state: after };
   });
-  return { crossEntropy, accuracy: accuracy!, state: after };
 }
 
 /** The state in which a batch starts: zero in the rows where it says so. Disposes of the state that it is given. */
@@ -82,6 +65,8 @@ export function startState(model: Model, batch: Batch, carried: State | undefine
   return state;
 }
 
-function tensors({ inputs, targets, time, batch }: Batch): { ids: Tensor2D; targets: Tensor1D } {
-  return { ids: tf.tensor2d(inputs, [time, batch], "int32"), targets: tf.tensor1d(targets, "int32") };
+/** [time, batch] both. */
+function tensors({ inputs, targets, time, batch }: Batch): { ids: Tensor2D; targets: Tensor2D } {
+  const matrix = (values: Int32Array) => tf.tensor2d(values, [time, batch], "int32");
+  return { ids: matrix(inputs), targets: matrix(targets) };
 }

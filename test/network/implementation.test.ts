@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { write } from "../../lib/generate/generate";
 import { chooseImplementation, implementations, reference } from "../../lib/network/implementation";
 import { disposeState, Model } from "../../lib/network/model";
-import { tf, type Scalar, type Tensor1D, type Tensor2D } from "../../lib/network/tensorflow";
+import { tf, type Tensor2D } from "../../lib/network/tensorflow";
 import { random } from "../../lib/text/random";
 import { Vocabulary } from "../../lib/text/vocabulary";
 import { close } from "./close";
@@ -20,21 +20,8 @@ function stepOf(model: Model, time: number, batch: number) {
     hidden: tf.randomUniform([batch, model.params.neurons], -1, 1, "float32", layer) as Tensor2D,
     cell: tf.randomUniform([batch, model.params.neurons], -1, 1, "float32", 50 + layer) as Tensor2D,
   }));
-  let after = state;
-  let accuracy: Scalar | undefined;
-  const { value, grads } = tf.variableGrads(() => {
-    const read = model.read(tf.tensor2d(inputs, [time, batch], "int32"), state, 3);
-    const loss = model.implementation.loss(read.logits, tf.tensor1d(targets, "int32") as Tensor1D);
-    after = [...read.state];
-    accuracy = loss.accuracy;
-    return loss.crossEntropy;
-  }, [...model.weights.values()]);
-  return {
-    value,
-    accuracy: accuracy!,
-    gradients: [...model.weights].map(([name, weight]) => [name, grads[weight.name]] as const),
-    after,
-  };
+  const matrix = (values: Int32Array) => tf.tensor2d(values, [time, batch], "int32");
+  return model.learn(matrix(inputs), matrix(targets), state, 3);
 }
 
 describe("implementations", () => {
@@ -55,23 +42,29 @@ describe("implementations", () => {
   ];
   for (const implementation of fast) {
     for (const { time, batch, ...params } of shapes) {
+      // At once a network draws its dropout by other numbers; how right that is, native.test.ts shows.
+      const byLayers = { ...implementation, learn: undefined };
+      const ways = "dropout" in params ? [byLayers] : [byLayers, implementation];
       it(`agree: ${implementation.name} and reference at ${JSON.stringify({ time, batch, ...params })}`, async () => {
-        const [ours, theirs] = [
-          await Model.create(params, vocabulary, implementation),
-          await Model.create(params, vocabulary, reference),
-        ];
-        const [here, there] = [stepOf(ours, time, batch), stepOf(theirs, time, batch)];
-        close(here.value, there.value, 1e-5, "loss");
-        close(here.accuracy, there.accuracy, 1e-5, "accuracy");
-        here.gradients.forEach(([name, gradient], index) =>
-          close(gradient, there.gradients[index][1], 1e-4, name),
-        );
-        here.after.forEach(({ hidden, cell }, layer) => {
-          close(hidden, there.after[layer].hidden);
-          close(cell, there.after[layer].cell);
-        });
-        [here, there].forEach(({ after }) => disposeState(after));
-        [ours, theirs].forEach((model) => model.dispose());
+        const theirs = await Model.create(params, vocabulary, reference);
+        const there = stepOf(theirs, time, batch);
+        const names = [...theirs.weights.keys()];
+        for (const way of ways) {
+          const ours = await Model.create(params, vocabulary, way);
+          const here = stepOf(ours, time, batch);
+          close(here.crossEntropy, there.crossEntropy, 1e-5, "loss");
+          close(here.accuracy, there.accuracy, 1e-5, "accuracy");
+          assert.equal(here.gradients.length, names.length);
+          names.forEach((name, index) => close(here.gradients[index], there.gradients[index], 1e-4, name));
+          here.state.forEach(({ hidden, cell }, layer) => {
+            close(hidden, there.state[layer].hidden);
+            close(cell, there.state[layer].cell);
+          });
+          disposeState(here.state);
+          ours.dispose();
+        }
+        disposeState(there.state);
+        theirs.dispose();
       });
     }
 

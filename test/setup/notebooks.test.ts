@@ -6,15 +6,20 @@ import { temporaryFolder } from "./machine";
 
 const project = process.cwd();
 
-/** Writes a notebook with these cells, and returns its file. */
-function notebook(folder: string, ...cells: string[]): string {
+/** Writes a notebook with these cells, the first of them with this metadata, and returns its file. */
+function notebook(folder: string, cells: string[], metadata = {}): string {
   const file = path.join(folder, "small.ipynb");
   const content = {
     nbformat: 4,
     nbformat_minor: 5,
     metadata: { kernelspec: { name: "tslab", display_name: "TypeScript (tslab)", language: "typescript" } },
     cells: cells.map((source, index) => ({
-      ...{ cell_type: "code", id: `cell-${index}`, metadata: {}, execution_count: null, outputs: [], source },
+      cell_type: "code",
+      id: `cell-${index}`,
+      metadata: index === 0 ? metadata : {},
+      execution_count: null,
+      outputs: [],
+      source,
     })),
   };
   fs.writeFileSync(file, JSON.stringify(content));
@@ -52,34 +57,37 @@ describe("chooseNotebooks", () => {
 });
 
 describe("executeNotebook", () => {
-  it("writes the outputs of all cells, run at the project's root with small settings", async function () {
+  const cells = ["let iterations: number = 1000;", "console.log(iterations, process.cwd())"];
+  const metadata = { quick: "iterations = 3;" };
+
+  it("writes the outputs of all cells, run at the project's root", async function () {
     const folder = temporaryFolder(this);
-    const source = notebook(
-      folder,
-      "const answer: number = 42;",
-      "console.log(answer, process.env.PALIMPSEST_QUICK, process.cwd())",
-    );
+    const source = notebook(folder, cells, metadata);
+    const target = path.join(folder, "out", "small.ipynb");
+    await executeNotebook(project, source, target);
+    assert.equal(outputs(target), `1000 ${project}\n`);
+    assert.equal(outputs(source), "");
+  });
+
+  it("takes the small settings of the cells' metadata where it is to be quick", async function () {
+    const folder = temporaryFolder(this);
+    const source = notebook(folder, cells, metadata);
     const target = path.join(folder, "out", "small.ipynb");
     await executeNotebook(project, source, target, { quick: true });
-    assert.equal(outputs(target), `42 1 ${project}\n`);
-    assert.equal(outputs(source), "");
+    assert.equal(outputs(target), `3 ${project}\n`);
   });
 
   it("writes into the notebook itself, and leaves nothing beside it", async function () {
     const folder = temporaryFolder(this);
-    const source = notebook(folder, 'console.log("here")');
+    const source = notebook(folder, ['console.log("here")']);
     await executeNotebook(project, source, source);
     assert.equal(outputs(source), "here\n");
     assert.deepEqual(fs.readdirSync(folder), ["small.ipynb"]);
   });
 
   it("names the cell that throws, shows its code and its error, and leaves the notebook as it was", async function () {
-    const source = notebook(
-      temporaryFolder(this),
-      "const a = 1;",
-      'throw new Error("no such book");',
-      "console.log(a)",
-    );
+    const throwing = ["const a = 1;", 'throw new Error("no such book");', "console.log(a)"];
+    const source = notebook(temporaryFolder(this), throwing);
     const before = fs.readFileSync(source, "utf8");
     await assert.rejects(
       executeNotebook(project, source, source),
@@ -89,7 +97,7 @@ describe("executeNotebook", () => {
   });
 
   it("fails where a cell does not compile", async function () {
-    const source = notebook(temporaryFolder(this), 'const count: number = "many";');
+    const source = notebook(temporaryFolder(this), ['const count: number = "many";']);
     await assert.rejects(
       executeNotebook(project, source, source),
       /Cell 1 failed:[^]*not assignable to type 'number'/,
@@ -97,7 +105,7 @@ describe("executeNotebook", () => {
   });
 
   it("fails where the kernel dies", async function () {
-    const source = notebook(temporaryFolder(this), "process.exit(1)");
+    const source = notebook(temporaryFolder(this), ["process.exit(1)"]);
     await assert.rejects(executeNotebook(project, source, source), /The kernel died in cell 1/);
   });
 });

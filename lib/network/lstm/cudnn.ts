@@ -13,7 +13,7 @@ import {
 } from "../tensorflow";
 import { fromCudnn, toCudnn, type LayerTensors } from "./cudnn-weights";
 import type { Layer, LayerWeights } from "./layer";
-import { drop, stackOf, type Stack, type State } from "./stack";
+import { drop, stackOf, type Dropout, type Stack, type State } from "./stack";
 
 /** Plain stacks in one call, the dropout between the layers inside; with skip connections a call for each layer. */
 export const cudnnStack: Stack = (ids, layers, state, options) => {
@@ -34,12 +34,6 @@ const cudnnLayer: Layer = ({ ids, below }, weights, state) => {
 
 function oneHot(ids: Tensor2D, characters: number): Tensor3D {
   return tf.oneHot(ids, characters, 1, 0, "float32") as Tensor3D;
-}
-
-interface Dropout {
-  readonly rate: number;
-  readonly seed: number;
-  readonly place: number;
 }
 
 /** @param input [time, batch, inputs of the first layer] */

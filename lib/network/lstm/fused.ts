@@ -1,9 +1,18 @@
 /** The network's computations on a CPU, each in one operation of our own (`native.ts`), as the seam wants them. */
+import { random } from "../../text/random";
 import type { AdamUpdate } from "../adam";
-import type { LossFunction } from "../loss";
+import type { Loss, LossFunction } from "../loss";
 import { tf, type Scalar, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 import type { Layer, LayerState } from "./layer";
-import { clipAdam, lstmBackward, lstmForward, softmaxCrossEntropy } from "./native";
+import {
+  clipAdam,
+  learn,
+  lstmBackward,
+  lstmForward,
+  softmaxCrossEntropy,
+  type NetworkWeights,
+} from "./native";
+import type { Dropout, State } from "./stack";
 
 type Save = (tensors: Tensor[]) => void;
 
@@ -53,5 +62,28 @@ export const fusedLoss: LossFunction = (logits, targets) => {
   });
   return { crossEntropy: differentiable(logits) as Scalar, accuracy: accuracy! };
 };
+
+/**
+ * Losses, gradients and state of a whole network. Dropout is drawn inside, by other numbers than `dropoutMask` draws.
+ *
+ * @returns accuracy and state are kept; the caller disposes of all
+ */
+export function fusedLearn(
+  weights: NetworkWeights,
+  ids: Tensor2D,
+  targets: Tensor2D,
+  state: State,
+  { rate, seed, place }: Dropout,
+): Loss & { state: State; gradients: Tensor[] } {
+  const keys = weights.layers.map((_, layer) => random(seed, place, layer)() * 0x7fffffff);
+  const {
+    crossEntropy,
+    accuracy,
+    state: after,
+    gradients,
+  } = learn(weights, ids, targets, state, { rate, keys });
+  const kept = after.map(({ hidden, cell }) => ({ hidden: tf.keep(hidden), cell: tf.keep(cell) }));
+  return { crossEntropy, accuracy: tf.keep(accuracy), state: kept, gradients };
+}
 
 export const fusedAdam: AdamUpdate = clipAdam;

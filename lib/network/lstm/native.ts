@@ -225,6 +225,8 @@ export interface LearnResult {
  * @param state before the first character; left alone
  * @param dropout the share of each layer's output that is dropped, and a key for each layer, a whole number below 2^32.
  *   The number at place i of the output is dropped where mix(mix(i) ^ key) < rate · 2^32 (see `native/dropout.h`)
+ * @param precision of what is multiplied inside the layers; sums, states, weights and gradients are float32 in any case.
+ *   For "bfloat16" the processor must have instructions: throws where it has none
  * @returns tensors of which the caller disposes
  */
 export function learn(
@@ -233,12 +235,14 @@ export function learn(
   targets: Tensor2D,
   state: NetworkState,
   dropout: { readonly rate: number; readonly keys: readonly number[] } = { rate: 0, keys: [] },
+  precision: "float32" | "bfloat16" = "float32",
 ): LearnResult {
   const count = weights.layers.length;
   const [crossEntropy, accuracy, ...rest] = tf.tidy(() => {
     const keys = Int32Array.from(weights.layers, (_, layer) => dropout.keys[layer] ?? 0);
     const dropped = [tf.scalar(dropout.rate), tf.tensor1d(keys, "int32")];
-    const inputs = [ids, ...stateTensors(state), ...weightTensors(weights), targets, ...dropped];
+    const half = tf.scalar(precision === "bfloat16" ? 1 : 0, "int32");
+    const inputs = [ids, ...stateTensors(state), ...weightTensors(weights), targets, ...dropped, half];
     return call("Learn", inputs, 2 + 2 * count + weightCount(count), counts(count));
   });
   return {

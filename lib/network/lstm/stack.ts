@@ -12,8 +12,15 @@ export interface StackOptions {
    * (Graves 2013, section 2).
    */
   readonly skipConnections: boolean;
-  /** Silences a share of each layer's output (Zaremba et al. 2014); `place` tells one step's masks from another's. */
-  readonly dropout?: { readonly rate: number; readonly seed: number; readonly place: number };
+  readonly dropout?: Dropout;
+}
+
+/** Silences a share of each layer's output (Zaremba et al. 2014). */
+export interface Dropout {
+  readonly rate: number;
+  readonly seed: number;
+  /** Tells the masks of one step from those of another. */
+  readonly place: number;
 }
 
 export interface StackOutput {
@@ -51,10 +58,6 @@ export function stackOf(layer: Layer): Stack {
 }
 
 /** Multiplies the output of a layer with its mask of this step. */
-export function drop(
-  hidden: Tensor3D,
-  { rate, seed, place }: NonNullable<StackOptions["dropout"]>,
-  layer: number,
-): Tensor3D {
+export function drop(hidden: Tensor3D, { rate, seed, place }: Dropout, layer: number): Tensor3D {
   return rate > 0 ? hidden.mul(dropoutMask(hidden.shape, rate, seed, place, layer)) : hidden;
 }

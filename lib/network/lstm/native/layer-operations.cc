@@ -46,7 +46,7 @@ void lstmForward(Call& call) {
   layer.hidden = call.output(0, {layer.time, layer.batch, layer.neurons});
   layer.cells = call.output(1, {layer.time, layer.batch, layer.neurons});
   layer.gates = call.output(2, {layer.time, layer.batch, layer.columns()});
-  const Panels weights = Panels::take(layer.multiplied().rows(), layer.columns());
+  const Panels weights = Panels::take(false, layer.multiplied().rows(), layer.columns());
   inParallel(threads, [&, &layer = layer](int thread) { weights.pack(layer.multiplied(), thread, threads); });
   const size_t size = forwardSpace(layer);
   float* space = takeScratch(size * threads);
@@ -69,9 +69,9 @@ void lstmBackward(Call& call) {
   const LayerGradients gradients{call.output(1, {layer.weights.below + vocabulary, columns}), call.output(2, {neurons, columns}),
                                  call.output(3, {columns})};
 
-  const Panels weights = Panels::take(layer.columns(), layer.multiplied().rows());
+  const Panels weights = Panels::take(false, layer.columns(), layer.multiplied().rows());
   inParallel(threads, [&, &layer = layer](int thread) { weights.packTransposed(layer.multiplied(), thread, threads); });
-  const ProductGradients products = weightGradients(layer, vocabulary, gradients);
+  const ProductGradients products = weightGradients(layer, vocabulary, gradients, false);
   const size_t size = std::max(backwardSpace(layer), productGradientsSpace(products));
   float* space = takeScratch(size * threads);
   inParallel(threads, [&, &layer = layer](int thread) {

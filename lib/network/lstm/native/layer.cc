@@ -65,14 +65,15 @@ void backward(const Layer& layer, Gradients hidden, Gradients lower, bool addToL
   }
 }
 
-ProductGradients weightGradients(const Layer& layer, int vocabulary, const LayerGradients& gradients) {
+ProductGradients weightGradients(const Layer& layer, int vocabulary, const LayerGradients& gradients, bool half) {
   const int rows = layer.time * layer.batch, below = layer.weights.below;
   const Stacked hiddenBefore{layer.hiddenBefore, layer.batch, layer.hidden, rows - layer.batch};
   return {{{hiddenBefore, layer.neurons, gradients.recurrentKernel}, {{layer.input, rows}, below, gradients.kernel}},
           gradients.bias,
           gradients.kernel + long(below) * layer.columns(),
           layer.weights.characters ? vocabulary : 0,
-          layer.ids};
+          layer.ids,
+          half};
 }
 
 }  // namespace palimpsest

@@ -47,6 +47,6 @@ struct LayerGradients {
 };
 
 // How the gradients of the weights are made of those of the gates, when `backward` has filled these for all rows.
-ProductGradients weightGradients(const Layer& layer, int vocabulary, const LayerGradients& gradients);
+ProductGradients weightGradients(const Layer& layer, int vocabulary, const LayerGradients& gradients, bool half);
 
 }  // namespace palimpsest

@@ -40,15 +40,15 @@ void read(Call& call) {
   const int layers = (call.inputs() - 3) / 5;
   const Weights weights = Weights::of(call, 1 + 2 * layers, layers);
   const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
-  Network network(weights, reading.time, reading.batch, reading.ids, reading.hidden, reading.cell, {0, {}});
+  Network network(weights, reading.time, reading.batch, reading.ids, reading.hidden, reading.cell, {0, {}}, false);
   network.forward(call.output(0, {long(reading.time) * reading.batch, weights.vocabulary}));
   giveState(call, 1, network, reading, weights.neurons);
 }
 
-// ids, hidden and cell of each layer, weights, targets, dropout's rate and keys → crossEntropy, accuracy, hidden and cell
+// ids, hidden and cell of each layer, weights, targets, dropout's rate and keys, half → crossEntropy, accuracy, hidden and cell
 // of each layer, gradients of the weights
 void learn(Call& call) {
-  const int layers = (call.inputs() - 6) / 5;
+  const int layers = (call.inputs() - 7) / 5;
   const Weights weights = Weights::of(call, 1 + 2 * layers, layers);
   const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
   const int time = reading.time, batch = reading.batch, rest = 1 + 2 * layers + Weights::count(layers);
@@ -56,12 +56,14 @@ void learn(Call& call) {
   checkIds("targets", targets, long(time) * batch, weights.vocabulary);
   const uint32_t* keys = call.input<uint32_t>(rest + 2, "keys", {layers});
   const Dropout dropout{*call.input(rest + 1, "rate", {}), {keys, keys + layers}};
+  const bool half = *call.input<int32_t>(rest + 3, "half", {}) != 0;
+  if (half && !HalfPrecision::available) throw WrongInput("This processor has no instructions for bfloat16");
 
   float* crossEntropy = call.output(0, {});
   float* accuracy = call.output(1, {});
   std::vector<float*> gradients;
   for (int i = 0; i < Weights::count(layers); i++) gradients.push_back(call.outputLike(2 + 2 * layers + i, 1 + 2 * layers + i));
-  Network network(weights, time, batch, reading.ids, reading.hidden, reading.cell, dropout);
+  Network network(weights, time, batch, reading.ids, reading.hidden, reading.cell, dropout, half);
   const std::vector<CharacterLoss> losses = network.gradients(targets, gradients);
   double total = 0, hits = 0;
   for (const CharacterLoss& loss : losses) {

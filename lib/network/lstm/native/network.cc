@@ -8,8 +8,8 @@
 
 namespace palimpsest {
 Network::Network(const Weights& weights, int time, int batch, const int32_t* ids, const std::vector<const float*>& hidden,
-                 const std::vector<const float*>& cell, const Dropout& dropout)
-    : weights_(weights), time_(time), batch_(batch), dropout_(dropout) {
+                 const std::vector<const float*>& cell, const Dropout& dropout, bool half)
+    : weights_(weights), time_(time), batch_(batch), dropout_(dropout), half_(half) {
   const long neurons = weights.neurons;
   for (size_t i = 0; i < weights.layers.size(); i++) {
     Layer layer{time, batch, weights.neurons, weights.layers[i]};
@@ -35,8 +35,8 @@ Joined Network::outputs(long row) const {
 }
 
 void Network::packForward() {
-  for (const Layer& layer : layers_) forwardWeights_.push_back(Panels::take(layer.multiplied().rows(), layer.columns()));
-  forwardWeights_.push_back(Panels::take(weights_.headRows, weights_.vocabulary));
+  for (const Layer& layer : layers_) forwardWeights_.push_back(Panels::take(half_, layer.multiplied().rows(), layer.columns()));
+  forwardWeights_.push_back(Panels::take(false, weights_.headRows, weights_.vocabulary));
   const int threads = threadCount();
   inParallel(threads, [&](int thread) {
     for (size_t i = 0; i < layers_.size(); i++) forwardWeights_[i].pack(layers_[i].multiplied(), thread, threads);
@@ -45,8 +45,8 @@ void Network::packForward() {
 }
 
 void Network::packBackward() {
-  for (const Layer& layer : layers_) backwardWeights_.push_back(Panels::take(layer.columns(), layer.multiplied().rows()));
-  backwardWeights_.push_back(Panels::take(weights_.vocabulary, weights_.headRows));
+  for (const Layer& layer : layers_) backwardWeights_.push_back(Panels::take(half_, layer.columns(), layer.multiplied().rows()));
+  backwardWeights_.push_back(Panels::take(false, weights_.vocabulary, weights_.headRows));
   const int threads = threadCount();
   inParallel(threads, [&](int thread) {
     for (size_t i = 0; i < layers_.size(); i++) backwardWeights_[i].packTransposed(layers_[i].multiplied(), thread, threads);
@@ -142,7 +142,7 @@ void Network::weightGradients(const float* scoreGradients, const std::vector<flo
   size_t size = 0;
   for (int i = 0; i <= head; i++) {
     float* const* mine = gradients.data() + 3 * i;
-    products.push_back(i < head ? palimpsest::weightGradients(layers_[i], weights_.vocabulary, {mine[0], mine[1], mine[2]})
+    products.push_back(i < head ? palimpsest::weightGradients(layers_[i], weights_.vocabulary, {mine[0], mine[1], mine[2]}, half_)
                                 : headGradients(mine[0], mine[1]));
     size = std::max(size, productGradientsSpace(products.back()));
   }
@@ -166,7 +166,7 @@ ProductGradients Network::headGradients(float* kernel, float* bias) const {
     factors.push_back({{part.rows, int(rows())}, part.width, kernel});
     kernel += long(part.width) * weights_.vocabulary;
   }
-  return {factors, bias, nullptr, 0, nullptr};
+  return {factors, bias, nullptr, 0, nullptr, false};
 }
 
 }  // namespace palimpsest

@@ -13,9 +13,10 @@ namespace palimpsest {
 
 class Network {
  public:
-  // `hidden` and `cell` have the state of each layer. What is computed lies in scratch memory.
+  // `hidden` and `cell` have the state of each layer. `half` multiplies in bfloat16, except in the head. What is computed
+  // lies in scratch memory.
   Network(const Weights& weights, int time, int batch, const int32_t* ids, const std::vector<const float*>& hidden,
-          const std::vector<const float*>& cell, const Dropout& dropout);
+          const std::vector<const float*>& cell, const Dropout& dropout, bool half);
 
   // Reads all characters and fills scores: [time, batch, vocabulary].
   void forward(float* scores);
@@ -44,6 +45,7 @@ class Network {
   int time_, batch_;
   std::vector<Layer> layers_;
   Dropout dropout_;
+  bool half_;
   std::vector<float*> outputs_;  // of each layer: its hidden states, or those that dropout has left: [time, batch, neurons]
   std::vector<Panels> forwardWeights_, backwardWeights_;  // the head's are the last
   float* outputGradients_;  // [time, batch, headRows]

@@ -3,7 +3,7 @@
 namespace palimpsest {
 namespace {
 
-// Rows that are summed in one go, and columns that are worked on at once: so many that tiles and factors stay in the
+// Elements of a sum that are multiplied in one go, and columns that are worked on at once: so many that tiles and factors stay in the
 // nearest caches. Blocks are not a power of two apart, which would put them all into the same part of a cache.
 constexpr int depthAtOnce = 256;
 constexpr int columnsAtOnce = 8 * tileColumns;
@@ -13,26 +13,29 @@ constexpr int panelStep = depthAtOnce * tileColumns + 16;
 long blocksSpace(const Factor& factor) { return long(ceilingOf(factor.width, tileRows)) * blockStep; }
 
 // gradient[:, columns] = leftᵀ · result[:, columns] of the first rows, += of the others, for all factors.
+template <class Precision>
 void addFactors(const std::vector<Factor>& factors, const float* result, long stride, Range rows, Range columns, float* space) {
-  float* const panels = space;
-  float* const blocks = space + columnsAtOnce / tileColumns * panelStep;
-  float* block = blocks;
+  using Element = typename Precision::Element;
+  const int depth = ceilingOf(rows.length(), Precision::terms);
+  Element* const panels = reinterpret_cast<Element*>(space);
+  Element* const blocks = panels + columnsAtOnce / tileColumns * panelStep;
+  Element* block = blocks;
   for (const Factor& factor : factors) {
-    copyColumns<tileRows>(factor.left, factor.width, rows, {0, factor.width}, block, blockStep);
+    copyColumns<Precision, tileRows>(factor.left, factor.width, rows, {0, factor.width}, block, blockStep);
     block += blocksSpace(factor);
   }
   for (int first = columns.from; first < columns.to; first += columnsAtOnce) {
     const Range some{first, std::min(columns.to, first + columnsAtOnce)};
-    copyColumns<tileColumns>({result, rows.to}, stride, rows, some, panels, panelStep);
+    copyColumns<Precision, tileColumns>({result, rows.to}, stride, rows, some, panels, panelStep);
     block = blocks;
     for (const Factor& factor : factors) {
       for (int row = 0; row < factor.width; row += tileRows, block += blockStep) {
-        const float* panel = panels;
+        const Element* panel = panels;
         for (int column = some.from; column < some.to; column += tileColumns, panel += panelStep) {
           float* to = factor.gradient + row * stride + column;
           const Start start = rows.from == 0 ? Start{zeros, 0} : Start{to, stride};
-          multiply<1, tileRows>(std::min(tileRows, factor.width - row), std::min(tileColumns, some.to - column), rows.length(),
-                                block, panel, start, to, stride);
+          multiply<Precision, 1, tileRows>(std::min(tileRows, factor.width - row), std::min(tileColumns, some.to - column), depth,
+                                           block, panel, start, to, stride);
         }
       }
     }
@@ -52,9 +55,11 @@ void productGradients(const ProductGradients& gradients, const float* result, in
   const auto looked = [&](long id) { return gradients.table + id * stride + columns.from; };
   std::fill_n(bias, columns.length(), 0.0f);
   for (int id = 0; id < gradients.tableRows; id++) std::fill_n(looked(id), columns.length(), 0.0f);
-  for (int first = 0; first < rows; first += depthAtOnce) {
-    const Range some{first, std::min(rows, first + depthAtOnce)};
-    addFactors(gradients.factors, result, stride, some, columns, space);
+  const int rowsAtOnce = depthAtOnce * (gradients.half ? HalfPrecision::terms : SinglePrecision::terms);
+  for (int first = 0; first < rows; first += rowsAtOnce) {
+    const Range some{first, std::min(rows, first + rowsAtOnce)};
+    gradients.half ? addFactors<HalfPrecision>(gradients.factors, result, stride, some, columns, space)
+                   : addFactors<SinglePrecision>(gradients.factors, result, stride, some, columns, space);
     for (int row = some.from; row < some.to; row++) {
       const float* mine = result + row * stride + columns.from;
       addTo(bias, columns.length(), mine);

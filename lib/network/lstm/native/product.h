@@ -14,10 +14,11 @@ namespace palimpsest {
 
 // The right factor of a product, [depth, columns], cut into panels as wide as a tile: [panel][depth][tileColumns].
 struct Panels {
-  float* data;
+  bool half;  // whether in bfloat16
   int depth, columns;
+  float* data;
 
-  static Panels take(int depth, int columns);  // in scratch memory
+  static Panels take(bool half, int depth, int columns);  // in scratch memory
 
   // Fill the panels with [depth, columns] or with the transpose of [columns, depth]; share `index` of `count`.
   void pack(const Stacked& source, int index, int count) const;
@@ -51,6 +52,7 @@ struct ProductGradients {
   float* table;  // [tableRows, columns]
   int tableRows;
   const int32_t* ids;
+  bool half;  // whether the factors are multiplied in bfloat16
 };
 
 // Fills some columns of the gradients from those by the result: [rows, stride].

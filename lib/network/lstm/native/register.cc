@@ -63,7 +63,7 @@ void defineAll() {
                {"scores: float", "hidden_after: layers * float", "cell_after: layers * float"});
   define<learn>("PalimpsestLearn", {"layers: int", "weight_count: int"},
                 {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float",
-                 "targets: int32", "rate: float", "keys: int32"},
+                 "targets: int32", "rate: float", "keys: int32", "half: int32"},
                 {"cross_entropy: float", "accuracy: float", "hidden_after: layers * float", "cell_after: layers * float",
                  "gradients: weight_count * float"});
   define<softmaxCrossEntropy>("PalimpsestSoftmaxCrossEntropy", {}, {"logits: float", "targets: int32"},

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "vector.h"
+#include "precision.h"
 
 namespace palimpsest {
 
@@ -26,10 +26,13 @@ struct Start {
 
 constexpr float zeros[tileColumns] = {};
 
-// result[rows, tileColumns] = start + left[rows, depth] · right[depth, tileColumns], where left's number of row r and
+// result[rows, tileColumns] = start + left[rows, depth] · right[depth, tileColumns], where left's element of row r and
 // depth k is at r · leftRow + k · leftDepth.
-template <int rows, int leftRow, int leftDepth>
-inline __attribute__((always_inline)) void multiplyTile(int depth, const float* left, const float* right, Start start, float* result, long stride) {
+template <class Precision, int rows, int leftRow, int leftDepth>
+inline __attribute__((always_inline)) void multiplyTile(int depth, const typename Precision::Element* left,
+                                                        const typename Precision::Element* right, Start start,
+                                                        float* result, long stride) {
+  using Elements = typename Precision::Elements;
   Vector sums[rows][2] = {};
 #pragma GCC unroll 12
   for (int r = 0; r < rows; r++) {
@@ -39,12 +42,13 @@ inline __attribute__((always_inline)) void multiplyTile(int depth, const float* 
   for (int k = 0; k < depth; k++, left += leftDepth, right += tileColumns) {
     __builtin_prefetch(right + 16 * tileColumns);
     __builtin_prefetch(right + 16 * tileColumns + lanes);
-    const Vector right0 = load(right), right1 = load(right + lanes);
+    const Elements right0 = *reinterpret_cast<const Elements*>(right);
+    const Elements right1 = *reinterpret_cast<const Elements*>(right + lanes);
 #pragma GCC unroll 12
     for (int r = 0; r < rows; r++) {
-      const float factor = left[r * leftRow];
-      sums[r][0] += factor * right0;
-      sums[r][1] += factor * right1;
+      const auto factor = left[r * leftRow];
+      sums[r][0] = Precision::multiplyAdd(sums[r][0], factor, right0);
+      sums[r][1] = Precision::multiplyAdd(sums[r][1], factor, right1);
     }
   }
 #pragma GCC unroll 12
@@ -55,21 +59,25 @@ inline __attribute__((always_inline)) void multiplyTile(int depth, const float* 
 }
 
 // The same with a number of rows that is known only now, at most tileRows.
-template <int leftRow, int leftDepth, int most = tileRows>
-void multiplyRows(int rows, int depth, const float* left, const float* right, Start start, float* result, long stride) {
+template <class Precision, int leftRow, int leftDepth, int most = tileRows>
+void multiplyRows(int rows, int depth, const typename Precision::Element* left, const typename Precision::Element* right,
+                  Start start, float* result, long stride) {
   if constexpr (most > 1) {
-    if (rows < most) return multiplyRows<leftRow, leftDepth, most - 1>(rows, depth, left, right, start, result, stride);
+    if (rows < most)
+      return multiplyRows<Precision, leftRow, leftDepth, most - 1>(rows, depth, left, right, start, result, stride);
   }
-  multiplyTile<most, leftRow, leftDepth>(depth, left, right, start, result, stride);
+  multiplyTile<Precision, most, leftRow, leftDepth>(depth, left, right, start, result, stride);
 }
 
 // The same with a number of columns that is known only now, at most tileColumns.
-template <int leftRow, int leftDepth>
-void multiply(int rows, int columns, int depth, const float* left, const float* right, Start start, float* result, long stride) {
-  if (columns == tileColumns) return multiplyRows<leftRow, leftDepth>(rows, depth, left, right, start, result, stride);
+template <class Precision, int leftRow, int leftDepth>
+void multiply(int rows, int columns, int depth, const typename Precision::Element* left,
+              const typename Precision::Element* right, Start start, float* result, long stride) {
+  if (columns == tileColumns)
+    return multiplyRows<Precision, leftRow, leftDepth>(rows, depth, left, right, start, result, stride);
   float tile[tileRows * tileColumns] = {};
   for (int r = 0; r < rows; r++) std::copy_n(start.rows + r * start.stride, columns, tile + r * tileColumns);
-  multiplyRows<leftRow, leftDepth>(rows, depth, left, right, {tile, tileColumns}, tile, tileColumns);
+  multiplyRows<Precision, leftRow, leftDepth>(rows, depth, left, right, {tile, tileColumns}, tile, tileColumns);
   for (int r = 0; r < rows; r++) std::copy_n(tile + r * tileColumns, columns, result + r * stride);
 }
 

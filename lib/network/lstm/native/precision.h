@@ -1,0 +1,61 @@
+// The two kinds of numbers that products read: single precision, and bfloat16, which has the range of the former with 8
+// bits of precision, takes half the space and, on processors that know it, half the time. Sums are in single precision.
+//
+// An element is what stands at one place of a factor's depth: a number, or two that follow each other.
+#pragma once
+#include "vector.h"
+
+#if defined(__AVX512BF16__)
+#include <immintrin.h>
+#endif
+
+namespace palimpsest {
+
+struct SinglePrecision {
+  using Element = float;
+  using Elements = Vector;
+  static constexpr int terms = 1;  // numbers in an element
+
+  static Element element(float number, float) { return number; }
+
+  // Writes numbers as those from `at` on of a row of elements.
+  static void put(const float* numbers, int length, Element* row, int at) {
+    std::memcpy(row + at, numbers, length * sizeof(float));
+  }
+
+  static Vector multiplyAdd(Vector sum, Element factor, Elements by) { return sum + factor * by; }
+};
+
+struct HalfPrecision {
+  using Element = uint32_t;  // two bfloat16, the first in the lower half
+  using Elements = UnsignedVector;
+  static constexpr int terms = 2;
+
+  // A number whose upper half is the nearest bfloat16, the even one of two as near.
+  static uint32_t rounded(float number) {
+    uint32_t bits;
+    std::memcpy(&bits, &number, sizeof(bits));
+    return bits + 0x7fff + (bits >> 16 & 1);
+  }
+
+  static Element element(float first, float second) { return rounded(first) >> 16 | (rounded(second) & 0xffff0000); }
+
+  static void put(const float* numbers, int length, Element* row, int at) {
+    typedef uint16_t Half __attribute__((may_alias));
+    Half* to = reinterpret_cast<Half*>(row) + at;
+    for (int i = 0; i < length; i++) to[i] = uint16_t(rounded(numbers[i]) >> 16);
+  }
+
+#if defined(__AVX512BF16__)
+  static constexpr bool available = true;
+  static Vector multiplyAdd(Vector sum, Element factor, Elements by) {
+    const UnsignedVector factors = UnsignedVector{} + factor;
+    return _mm512_dpbf16_ps(sum, reinterpret_cast<const __m512bh&>(factors), reinterpret_cast<const __m512bh&>(by));
+  }
+#else
+  static constexpr bool available = false;
+  static Vector multiplyAdd(Vector sum, Element, Elements) { return sum; }
+#endif
+};
+
+}  // namespace palimpsest
