@@ -134,10 +134,25 @@ function computing(projectRoot) {
       ? { name: "TensorFlow", found: computes }
       : { name: "TensorFlow", found: `${computes}. ${whyNotNative(projectRoot)}`, remedy: "npm run setup" },
     gpus.length > 0 && !gpu
-      ? { name: "Computes on", found: `${processor}, though there is ${gpus[0]}`, remedy: "npm run setup" }
+      ? {
+          name: "Computes on",
+          found: `${processor}, though there is ${gpus[0]}`,
+          remedy: gpuRemedy(projectRoot),
+        }
       : { name: "Computes on", found: gpu ? gpus.join(", ") : processor },
     { name: "LSTM", found: lstm },
   ];
+}
+
+/**
+ * What to do about a GPU that TensorFlow does not use.
+ *
+ * @param {string} projectRoot
+ */
+function gpuRemedy(projectRoot) {
+  const folder = readStamp(backendStamp(projectRoot))?.tensorflow;
+  const hasCuda = typeof folder === "string" && path.basename(path.dirname(folder)).startsWith("gpu-");
+  return hasCuda ? "update NVIDIA's driver (525 or newer)" : "npm run setup";
 }
 
 /**

@@ -77,7 +77,8 @@ export function chooseNotebooks(names: readonly string[], words: readonly string
  * Executes a notebook with the kernel that it names, at the project's root, and writes it with its outputs to `target`:
  * whole, or not at all where a cell fails.
  *
- * @param options.quick whether the notebook is to take its small settings, with 5 minutes for a cell; false unless given
+ * @param options.quick whether the notebook is to take its small settings, which are code in the metadata of its cells,
+ *   with 5 minutes for a cell; false unless given
  * @throws {SetupFailure} where a cell fails, with its number, its code and its traceback
  */
 export async function executeNotebook(

@@ -36,8 +36,11 @@ async function runJupyterLab(projectRoot: string, args: readonly string[]): Prom
     cwd: projectRoot,
     stdio: "inherit",
   });
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, () => child.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    // A terminal sends Ctrl-C to JupyterLab itself, too, which would take a second one for impatience.
+    const sentToBoth = signal === "SIGINT" && process.stdin.isTTY;
+    process.on(signal, () => sentToBoth || child.kill(signal));
+  }
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve(code ?? 1));

@@ -2,7 +2,7 @@
  * `npm test`: sets everything up, then checks types, lint and format, runs the unit tests, executes the notebooks with
  * the real kernel at small settings, and runs the browser tests. Ends with one line of counts.
  */
-import { spawn } from "node:child_process";
+import { spawn, type SpawnOptions } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -88,8 +88,8 @@ async function mocha(
   projectRoot: string,
   scratch: string,
   args: string[],
-  stdio: "inherit" | "ignore" = "inherit",
-) {
+  options: SpawnOptions = { stdio: "inherit" },
+): Promise<Counts> {
   const file = path.join(scratch, "counts.json");
   fs.rmSync(file, { force: true });
   const reporter = [
@@ -99,7 +99,10 @@ async function mocha(
     `counts=${file}`,
   ];
   const mochaScript = path.join(projectRoot, "node_modules", "mocha", "bin", "mocha.js");
-  const child = spawn(process.execPath, [mochaScript, ...reporter, ...args], { cwd: projectRoot, stdio });
+  const child = spawn(process.execPath, [mochaScript, ...reporter, ...args], {
+    cwd: projectRoot,
+    ...options,
+  });
   const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
   if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const counts = JSON.parse(fs.readFileSync(file, "utf8")) as Counts;
@@ -121,8 +124,11 @@ async function notebooks(projectRoot: string, scratch: string): Promise<Counts> 
 async function browserTests(projectRoot: string, scratch: string, required: boolean): Promise<Counts> {
   const tests = ["test/browser/**/*.test.ts"];
   const chromium = findChromium();
-  if (chromium !== undefined) return mocha(projectRoot, scratch, tests);
-  const { passed: all } = await mocha(projectRoot, scratch, [...tests, "--dry-run"], "ignore");
+  if (chromium !== undefined) {
+    const env = { ...process.env, CHROMIUM_PATH: chromium.command };
+    return mocha(projectRoot, scratch, tests, { stdio: "inherit", env });
+  }
+  const { passed: all } = await mocha(projectRoot, scratch, [...tests, "--dry-run"], { stdio: "ignore" });
   console.log(`Not run: no Chromium is installed.\n→ ${chromiumRemedy()}`);
   return required ? { passed: 0, failed: all, skipped: 0 } : { passed: 0, failed: 0, skipped: all };
 }

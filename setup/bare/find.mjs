@@ -3,6 +3,8 @@
  * Plain JavaScript, like all of `setup/bare`, because the doctor and the first start use it before anything is installed.
  */
 import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
 import process from "node:process";
 
 /** @typedef {{ command: string, version: string }} Found a command as it can be called, and the version it tells */
@@ -86,7 +88,8 @@ export function findGpus(environment = process.env) {
 }
 
 /**
- * A Chromium for the browser tests: the one that `CHROMIUM_PATH` names, or the first on the PATH.
+ * A Chromium for the browser tests: the one that `CHROMIUM_PATH` names, or the first on the PATH; its command is the
+ * program's whole path, which playwright wants.
  *
  * @param {NodeJS.ProcessEnv} environment
  * @returns {Found | undefined}
@@ -97,7 +100,7 @@ export function findChromium(environment = process.env) {
     : ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
   for (const command of names) {
     const version = ask(command, ["--version"], environment);
-    if (version !== "") return { command, version };
+    if (version !== "") return { command: wholePath(command, environment), version };
   }
   return undefined;
 }
@@ -125,6 +128,18 @@ function isAtLeast(version, oldest) {
   const [major, minor] = version.split(".").map(Number);
   const [oldestMajor, oldestMinor] = oldest.split(".").map(Number);
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+}
+
+/**
+ * Where a command on the PATH is, e.g. `"chromium" -> "/usr/bin/chromium"`.
+ *
+ * @param {string} command
+ * @param {NodeJS.ProcessEnv} environment
+ */
+function wholePath(command, environment) {
+  const folders = (environment.PATH ?? "").split(path.delimiter);
+  const places = command.includes(path.sep) ? [] : folders.map((folder) => path.join(folder, command));
+  return path.resolve(places.find((place) => fs.existsSync(place)) ?? command);
 }
 
 /**

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { findChromium, findCompiler, findGpus, findPython, nodeIsNewEnough } from "../../setup/bare/find.mjs";
 import { machineWith, temporaryFolder } from "./machine";
 
@@ -96,18 +97,24 @@ describe("findGpus", () => {
 });
 
 describe("findChromium", () => {
-  it("looks for Chromium and Chrome under their usual names", function () {
-    const machine = machineWith(temporaryFolder(this), { "google-chrome": "echo Google Chrome 156" });
-    assert.deepEqual(findChromium(machine), { command: "google-chrome", version: "Google Chrome 156" });
+  it("looks for Chromium and Chrome under their usual names, and tells their whole path", function () {
+    const folder = temporaryFolder(this);
+    const machine = machineWith(folder, { "google-chrome": "echo Google Chrome 156" });
+    assert.deepEqual(findChromium(machine), {
+      command: path.join(folder, "google-chrome"),
+      version: "Google Chrome 156",
+    });
     assert.equal(findChromium({ PATH: "/nowhere" }), undefined);
   });
 
   it("takes the one that CHROMIUM_PATH names, and no other", function () {
-    const machine = machineWith(temporaryFolder(this), {
-      chromium: "echo Chromium 1",
-      mine: "echo Chromium 2",
+    const folder = temporaryFolder(this);
+    const machine = machineWith(folder, { chromium: "echo Chromium 1", mine: "echo Chromium 2" });
+    const mine = path.join(folder, "mine");
+    assert.deepEqual(findChromium({ ...machine, CHROMIUM_PATH: mine }), {
+      command: mine,
+      version: "Chromium 2",
     });
-    assert.equal(findChromium({ ...machine, CHROMIUM_PATH: "mine" })?.version, "Chromium 2");
     assert.equal(findChromium({ ...machine, CHROMIUM_PATH: "/nowhere/chromium" }), undefined);
   });
 });

@@ -131,7 +131,7 @@ describe("checkpoints", () => {
     for (let kill = 0; kill < 12; kill++) {
       const run = `${folder}-${kill}`;
       const child = spawn(process.execPath, ["--import", "tsx", script, run], {
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["ignore", "pipe", "ignore"],
       });
       await once(child.stdout, "data");
       await setTimeout(7 * kill);

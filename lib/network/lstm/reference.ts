@@ -2,7 +2,7 @@
  * The LSTM (Hochreiter and Schmidhuber 1997; with forget gates, Gers et al. 2000) in plain TensorFlow.js operations:
  * slow, runs on any backend, and the oracle against which the fast implementations are tested.
  */
-import { tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
+import { runtime, tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 import type { LayerInput, LayerOutput, LayerState, LayerWeights } from "./layer";
 
 export function referenceLayer(input: LayerInput, weights: LayerWeights, state: LayerState): LayerOutput {
@@ -39,9 +39,19 @@ function project({ ids, below }: LayerInput, { kernel, bias }: LayerWeights): Te
     parts.push(product.reshape([time, batch, columns]));
   }
   if (ids) {
-    // A product with one-hot rows is a lookup of the kernel's rows.
-    parts.push(tf.gather(tf.slice(kernel, width, rows - width), ids));
+    parts.push(lookUp(tf.slice(kernel, width, rows - width), ids));
   }
   if (parts.length === 0) throw new Error("Expected a layer to read characters, a layer below, or both");
   return tf.addN(parts).add(bias) as Tensor3D;
+}
+
+/**
+ * The rows of a matrix by their numbers: [time, batch, columns]. It is a product with one-hot rows, and has to be computed
+ * as one where there is no TensorFlow: WebAssembly has no gradient of `gather`.
+ */
+function lookUp(matrix: Tensor2D, ids: Tensor2D): Tensor {
+  if (runtime.kind === "native") return tf.gather(matrix, ids);
+  const [rows, columns] = matrix.shape;
+  const oneHot = tf.oneHot(ids.flatten(), rows, 1, 0, "float32");
+  return tf.matMul(oneHot, matrix).reshape([...ids.shape, columns]);
 }
