@@ -70,7 +70,9 @@ export async function retrieve(
   }
   const reasons = failures.join("; ");
   if (missing) {
-    throw new NotFoundError(`No mirror has ${what} (${reasons}). Check the number in the catalogue.`);
+    throw new NotFoundError(
+      `No mirror has ${what} (${reasons}). Check what was asked for, or name another mirror.`,
+    );
   }
   throw new UnreachableError(
     `Could not get ${what} (${reasons}). Check the connection, or name a mirror (an http(s) address or a folder) ` +
