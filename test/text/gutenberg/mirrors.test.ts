@@ -110,7 +110,7 @@ describe("retrieve", () => {
         assert.ok(error instanceof NotFoundError);
         assert.equal(
           error.message,
-          `No mirror has book 5 (${server.url}: not there; ${scratch}: not there). Check the number in the catalogue.`,
+          `No mirror has book 5 (${server.url}: not there; ${scratch}: not there). Check what was asked for, or name another mirror.`,
         );
         return true;
       });
