@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { write } from "../../lib/generate/generate";
-import { chooseImplementation, implementations, reference } from "../../lib/network/implementation";
+import { chooseImplementation, fused, implementations, reference } from "../../lib/network/implementation";
 import { disposeState, Model } from "../../lib/network/model";
-import { tf, type Tensor2D } from "../../lib/network/tensorflow";
+import { runtime, tf, type Tensor2D } from "../../lib/network/tensorflow";
 import { random } from "../../lib/text/random";
 import { Vocabulary } from "../../lib/text/vocabulary";
+import { findCompiler } from "../../setup/compiler";
 import { close } from "./close";
 
 const vocabulary = Vocabulary.of(["abcdefg \n"]);
@@ -31,6 +32,11 @@ describe("implementations", () => {
     assert.equal(chooseImplementation("reference"), reference);
     assert.throws(() => chooseImplementation("fast"), /Expected one of cudnn, fused, reference, got "fast"/);
     for (const { name } of skipped) assert.throws(() => chooseImplementation(name), /does not run here: /);
+  });
+
+  it("of the LSTM include the fused one wherever there is a compiler to build it", function () {
+    if (findCompiler() === undefined || runtime.kind !== "native") this.skip();
+    assert.equal(fused.problem(), "");
   });
 
   const shapes = [

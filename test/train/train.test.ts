@@ -141,7 +141,8 @@ describe("train", () => {
     }
   });
 
-  it("leaves the number of tensors and the memory after 1,000 steps where they were after the tenth", async () => {
+  it("leaves the number of tensors and the memory after 1,000 steps where they were after the tenth", async function () {
+    this.timeout(300_000);
     for (const batches of ["windows", "threads"] as const) {
       const training = await Training.start(smallLibrary(), {
         ...smallParams,
