@@ -25,7 +25,10 @@ const libraryFlags = ["-fPIC", "-shared", "-fvisibility=hidden", "-pthread"];
 export async function buildNative(projectRoot: string, tensorflow: string): Promise<string> {
   const folder = path.join(projectRoot, ".cache", "native");
   const sources = path.join(projectRoot, "lib", "network", "lstm", "native");
-  const files = fs.readdirSync(sources).sort();
+  const files = fs
+    .readdirSync(sources)
+    .filter((file) => /\.(cc|h)$/.test(file))
+    .sort();
   const args = [...flags, ...processorFlags(), ...libraryFlags, `-I${path.join(tensorflow, "include")}`];
   const ingredients = createHash("sha256");
   for (const part of [processor(), tensorflow, compilerVersion(), ...args]) ingredients.update(`${part}\n`);
@@ -38,11 +41,14 @@ export async function buildNative(projectRoot: string, tensorflow: string): Prom
     fs.mkdirSync(beside, { recursive: true });
     const translated = files.filter((file) => file.endsWith(".cc")).map((file) => path.join(sources, file));
     const linked = [tensorflowLibraries(tensorflow)[1], `-Wl,-rpath,${tensorflow}`];
-    await compile([...args, ...translated, "-o", path.join(beside, "palimpsest.node"), ...linked], {
-      label: "Compiling the fused LSTM for this processor",
-    });
-    fs.rmSync(path.dirname(addon), { recursive: true, force: true });
-    fs.renameSync(beside, path.dirname(addon));
+    try {
+      await compile([...args, ...translated, "-o", path.join(beside, "palimpsest.node"), ...linked], {
+        label: "Compiling the fused LSTM for this processor",
+      });
+      fs.renameSync(beside, path.dirname(addon));
+    } finally {
+      fs.rmSync(beside, { recursive: true, force: true });
+    }
   }
   const built: Built = { file: path.relative(folder, addon), processor: processor() };
   writeStamp(path.join(folder, "built.json"), { ...built });

@@ -37,6 +37,23 @@ function load(): string {
   }
 }
 
+export interface Abilities {
+  /** Numbers that are computed at once: 16 with AVX-512, 8 with AVX, 4 with NEON or SSE. */
+  readonly lanes: number;
+  /** Whether the processor multiplies in bfloat16. */
+  readonly bfloat16: boolean;
+  /** Threads that share the work: one for each core, or as many as the environment's PALIMPSEST_THREADS says. */
+  readonly threads: number;
+}
+
+/** What the operations make use of on this machine. */
+export function abilities(): Abilities {
+  const answer = call("Abilities", [], 1)[0];
+  const [lanes, bfloat16, threads] = answer.dataSync();
+  answer.dispose();
+  return { lanes, bfloat16: bfloat16 === 1, threads };
+}
+
 /** What a layer reads and knows; shapes as in `layer.ts`. */
 export interface LayerInputs {
   /** Output of the layer below, [time, batch, width], or undefined where there is none. */

@@ -3,6 +3,7 @@ import { choose } from "../../../lib/generate/choose";
 import { referenceAdam } from "../../../lib/network/adam";
 import { referenceLoss } from "../../../lib/network/loss";
 import {
+  abilities,
   clipAdam,
   generate,
   learn,
@@ -83,6 +84,30 @@ describe("the native operations", function () {
       return [crossEntropy, ...gradients].map((tensor) => Array.from(tensor.dataSync()));
     });
     for (const result of results) assert.deepEqual(result, results[0]);
+  });
+
+  it("learn in bfloat16 by nearly the same gradients, or say that the processor cannot", () => {
+    const network = networkOf({ layers: 3, neurons: 33, vocabulary: 20, skipConnections: true });
+    const { ids, targets, state } = batchOf(network, 7, 13);
+    const learnIn = (precision: "float32" | "bfloat16") =>
+      learn(network.weights, ids, targets, state, { rate: 0.1, keys: [1, 2, 3] }, precision);
+    if (!abilities().bfloat16) {
+      assert.throws(() => learnIn("bfloat16"), /This processor has no instructions for bfloat16/);
+      return;
+    }
+    const [exact, rough] = [learnIn("float32"), learnIn("bfloat16")];
+    close(rough.crossEntropy, exact.crossEntropy, 1e-3);
+    exact.gradients.forEach((gradient, index) =>
+      close(rough.gradients[index], gradient, 0.02, `gradient ${index}`),
+    );
+    assert.notDeepEqual(rough.gradients[0].dataSync(), exact.gradients[0].dataSync());
+  });
+
+  it("tell what they make use of", () => {
+    process.env.PALIMPSEST_THREADS = "3";
+    const { lanes, threads } = abilities();
+    assert.equal(threads, 3);
+    assert.ok([4, 8, 16].includes(lanes));
   });
 
   it("read what they learn: the same loss, and the same state after the last character", () => {

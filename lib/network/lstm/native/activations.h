@@ -1,5 +1,5 @@
-// The exponential function and the two squashing functions of an LSTM, a vector at a time, exact to a few units in the
-// last place.
+// The exponential function and the two squashing functions of an LSTM, a vector at a time, exact to a few
+// units in the last place.
 #pragma once
 #include "vector.h"
 
@@ -17,7 +17,8 @@ inline Vector within(Vector values, float bound) {
   return values < most ? values : most;
 }
 
-// e^x for x from -87 to 88: 2^n · e^r with n the nearest whole number to x / ln 2; e^r by the polynomial of Cephes' expf.
+// e^x for x from -87 to 88: 2^n · e^r with n the nearest whole number to x / ln 2; e^r by the polynomial of
+// Cephes' expf.
 inline Vector exponential(Vector x) {
   const Vector shift = broadcast(12582912.0f);  // 1.5 · 2^23: adding it leaves no bits for a fraction
   const Vector shifted = x * 1.44269504f + shift;
@@ -34,8 +35,8 @@ inline Vector exponential(Vector x) {
   return p * reinterpret_cast<const Vector&>(power);
 }
 
-// The squashing functions are fractions, because a division takes as long as a dozen multiplications, and four fractions
-// can share one.
+// The squashing functions are fractions, because a division takes as long as a dozen multiplications, and
+// four fractions can share one.
 struct Fraction {
   Vector numerator, denominator;
 };
@@ -49,12 +50,14 @@ inline Quotients quotients(const Fraction (&of)[4]) {
   const Vector front = of[0].denominator * of[1].denominator, back = of[2].denominator * of[3].denominator;
   const Vector inverse = 1.0f / (front * back);
   const Vector inverseFront = inverse * back, inverseBack = inverse * front;
-  return {of[0].numerator * (inverseFront * of[1].denominator), of[1].numerator * (inverseFront * of[0].denominator),
-          of[2].numerator * (inverseBack * of[3].denominator), of[3].numerator * (inverseBack * of[2].denominator)};
+  return {of[0].numerator * (inverseFront * of[1].denominator),
+          of[1].numerator * (inverseFront * of[0].denominator),
+          of[2].numerator * (inverseBack * of[3].denominator),
+          of[3].numerator * (inverseBack * of[2].denominator)};
 }
 
-// 1 / (1 + e^-x). Above 20 it is 1 in single precision; below -20, where it is 2e-9, it stays there, so that a product of
-// three denominators is finite.
+// 1 / (1 + e^-x). Above 20 it is 1 in single precision; below -20, where it is 2e-9, it stays there, so that
+// a product of three denominators is finite.
 inline Fraction sigmoid(Vector x) { return {broadcast(1.0f), 1.0f + exponential(-within(x, 20.0f))}; }
 
 // A rational function, odd over even (the one in Eigen); beyond ±7.9 the result is ±1 in single precision.

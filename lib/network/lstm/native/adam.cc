@@ -1,5 +1,5 @@
-// Adam (Kingma and Ba 2015, algorithm 1) after clipping by the global norm (Pascanu et al. 2013), for all weights in one
-// pass, in place. As there, epsilon is added to the root of the corrected average of squares.
+// Adam (Kingma and Ba 2015, algorithm 1) after clipping by the global norm (Pascanu et al. 2013), for all
+// weights in one pass, in place. As there, epsilon is added to the root of the corrected average of squares.
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -16,8 +16,8 @@ Vector squareRoot(Vector values) {
   return values;
 }
 
-// Weights are shared out in pieces of this many numbers. Sums are made piece by piece, so that they do not depend on
-// the number of threads.
+// Weights are shared out in pieces of this many numbers. Sums are made piece by piece, so that they do not
+// depend on the number of threads.
 constexpr int pieceLength = 8192;
 
 struct Piece {
@@ -28,7 +28,8 @@ struct Piece {
 
 // Learning rate and moments, corrections included: see `clipAdam` in native.ts.
 struct Settings {
-  float learningRate, beta1, restOfBeta1, beta2, restOfBeta2, epsilon, meanCorrection, squareCorrection, clipNorm;
+  float learningRate, beta1, restOfBeta1, beta2, restOfBeta2, epsilon, meanCorrection, squareCorrection,
+      clipNorm;
 };
 constexpr int settingsCount = sizeof(Settings) / sizeof(float);
 
@@ -46,11 +47,13 @@ void update(const Piece& piece, float scale, const Settings& given) {
   forEachVector(piece.length, [&](auto at) {
     const Vector gradient = at.load(piece.gradients) * scale;
     const Vector mean = settings.beta1 * at.load(piece.means) + settings.restOfBeta1 * gradient;
-    const Vector square = settings.beta2 * at.load(piece.squares) + settings.restOfBeta2 * (gradient * gradient);
+    const Vector square =
+        settings.beta2 * at.load(piece.squares) + settings.restOfBeta2 * (gradient * gradient);
     const Vector size = squareRoot(square * settings.squareCorrection) + settings.epsilon;
     at.store(piece.means, mean);
     at.store(piece.squares, square);
-    at.store(piece.weights, at.load(piece.weights) - settings.learningRate * (mean * settings.meanCorrection) / size);
+    at.store(piece.weights,
+             at.load(piece.weights) - settings.learningRate * (mean * settings.meanCorrection) / size);
   });
 }
 
@@ -62,7 +65,8 @@ void clipAdam(Call& call) {
   const int count = (call.inputs() - 1) / 4;
   std::vector<Piece> pieces;
   for (int i = 0; i < count; i++) {
-    const int weights = 1 + i, gradients = weights + count, means = gradients + count, squares = means + count;
+    const int weights = 1 + i, gradients = weights + count, means = gradients + count,
+              squares = means + count;
     const long length = call.size(weights);
     if (call.size(gradients) != length || call.size(means) != length || call.size(squares) != length)
       throw WrongInput("Expected weights, gradients, means and squares of the same sizes");

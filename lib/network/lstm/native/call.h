@@ -1,4 +1,5 @@
-// The inputs and outputs of an operation, as TensorFlow's C API hands them over. What is taken is given back at the end.
+// The inputs and outputs of an operation, as TensorFlow's C API hands them over. What is taken is given back
+// at the end.
 #pragma once
 #include <cstdint>
 #include <initializer_list>
@@ -33,7 +34,9 @@ class Call {
   int inputs() const { return int(inputs_.size()); }
   int outputs() const { return TF_NumOutputs(context_); }
   int dimensions(int index) const { return TF_NumDims(inputs_[index]); }
-  long dimension(int index, int axis) const { return axis < dimensions(index) ? TF_Dim(inputs_[index], axis) : 0; }
+  long dimension(int index, int axis) const {
+    return axis < dimensions(index) ? TF_Dim(inputs_[index], axis) : 0;
+  }
   long size(int index) const { return TF_TensorElementCount(inputs_[index]); }
 
   // An input of any shape.
@@ -53,8 +56,10 @@ class Call {
     }
     if (right) return input<Number>(index);
     std::string wanted, got;
-    for (long length : shape) wanted += (wanted.empty() ? "" : ", ") + (length < 0 ? "any" : std::to_string(length));
-    for (axis = 0; axis < dimensions(index); axis++) got += (axis ? ", " : "") + std::to_string(dimension(index, axis));
+    for (long length : shape)
+      wanted += (wanted.empty() ? "" : ", ") + (length < 0 ? "any" : std::to_string(length));
+    for (axis = 0; axis < dimensions(index); axis++)
+      got += (axis ? ", " : "") + std::to_string(dimension(index, axis));
     throw WrongInput("Expected `" + std::string(name) + "` of shape [" + wanted + "], got [" + got + "]");
   }
 
@@ -63,7 +68,8 @@ class Call {
     size_t size = sizeof(Number);
     for (int64_t length : shape) size *= length;
     const TF_DataType type = std::is_same<Number, float>::value ? TF_FLOAT : TF_INT32;
-    TF_Tensor* tensor = TF_AllocateOutput(context_, index, type, shape.data(), int(shape.size()), size, status_);
+    TF_Tensor* tensor =
+        TF_AllocateOutput(context_, index, type, shape.data(), int(shape.size()), size, status_);
     if (TF_GetCode(status_) != TF_OK) throw WrongInput(TF_Message(status_));
     outputs_.push_back(tensor);
     return static_cast<Number*>(TF_TensorData(tensor));
@@ -91,8 +97,8 @@ class Call {
 inline void checkIds(const char* name, const int32_t* ids, long count, int vocabulary) {
   for (long i = 0; i < count; i++) {
     if (ids[i] >= 0 && ids[i] < vocabulary) continue;
-    throw WrongInput("Expected `" + std::string(name) + "` from 0 to " + std::to_string(vocabulary - 1) + ", got " +
-                     std::to_string(ids[i]));
+    throw WrongInput("Expected `" + std::string(name) + "` from 0 to " + std::to_string(vocabulary - 1) +
+                     ", got " + std::to_string(ids[i]));
   }
 }
 

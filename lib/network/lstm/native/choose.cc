@@ -12,7 +12,8 @@ namespace {
 void keepTop(int vocabulary, double* weights, double topK, double topP) {
   std::vector<int> ranked(vocabulary - 1);
   std::iota(ranked.begin(), ranked.end(), 1);
-  std::sort(ranked.begin(), ranked.end(), [&](int a, int b) { return weights[a] != weights[b] ? weights[a] > weights[b] : a < b; });
+  std::sort(ranked.begin(), ranked.end(),
+            [&](int a, int b) { return weights[a] != weights[b] ? weights[a] > weights[b] : a < b; });
   const size_t candidates = size_t(std::min(double(ranked.size()), topK));
   double total = 0, reached = 0;
   for (size_t i = 0; i < candidates; i++) total += weights[ranked[i]];
@@ -31,9 +32,11 @@ int choose(int vocabulary, const float* scores, const Choice& choice, double dra
   if (choice.temperature == 0) return best;
 
   weights[0] = 0;
-  for (int id = 1; id < vocabulary; id++) weights[id] = std::exp((double(scores[id]) - scores[best]) / choice.temperature);
+  for (int id = 1; id < vocabulary; id++)
+    weights[id] = std::exp((double(scores[id]) - scores[best]) / choice.temperature);
   const bool fewer = choice.topK > 0 && choice.topK < vocabulary - 1;
-  if (fewer || choice.topP < 1) keepTop(vocabulary, weights, choice.topK > 0 ? choice.topK : vocabulary, choice.topP);
+  if (fewer || choice.topP < 1)
+    keepTop(vocabulary, weights, choice.topK > 0 ? choice.topK : vocabulary, choice.topP);
 
   double left = 0;
   for (int id = 0; id < vocabulary; id++) left += weights[id];

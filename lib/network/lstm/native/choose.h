@@ -9,7 +9,8 @@ struct Choice {
   double topP;         // 1 is all
 };
 
-// What `choose` in lib/generate/choose.ts does, number for number; `weights` has space for one number a character.
+// What `choose` in lib/generate/choose.ts does, number for number; `weights` has space for one number a
+// character.
 int choose(int vocabulary, const float* scores, const Choice& choice, double drawn, double* weights);
 
 }  // namespace palimpsest

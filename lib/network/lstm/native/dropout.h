@@ -1,5 +1,6 @@
-// Dropout (Srivastava et al. 2014): which outputs of a layer are silenced in a step. Nothing is drawn and nothing stored:
-// whether a number is dropped is a hash of its place and of the step's key, the same on the way there and back.
+// Dropout (Srivastava et al. 2014): which outputs of a layer are silenced in a step. Nothing is drawn and
+// nothing stored: whether a number is dropped is a hash of its place and of the step's key, the same on the
+// way there and back.
 #pragma once
 #include <vector>
 
@@ -18,8 +19,8 @@ struct Dropout {
   float rate;                  // 0 drops nothing
   std::vector<uint32_t> keys;  // of each layer
 
-  // to[length] = values, some of them zero, the others scaled so that the mean stays. `place` is that of the first one in
-  // the layer's output, [time, batch, neurons].
+  // to[length] = values, some of them zero, the others scaled so that the mean stays. `place` is that of the
+  // first one in the layer's output, [time, batch, neurons].
   void apply(int layer, uint32_t place, int length, const float* values, float* to) const {
     const uint32_t threshold = uint32_t(double(rate) * 4294967296.0);
     const float scale = 1 / (1 - rate);

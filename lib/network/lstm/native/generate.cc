@@ -1,5 +1,6 @@
-// Writing: the network reads a prompt and goes on, one character after the other, in one call. There is a single row, so
-// that each character reads all weights once, and that is what it costs; the threads share them out by neurons.
+// Writing: the network reads a prompt and goes on, one character after the other, in one call. There is a
+// single row, so that each character reads all weights once, and that is what it costs; the threads share
+// them out by neurons.
 #include <algorithm>
 #include <atomic>
 #include <cstring>
@@ -31,8 +32,10 @@ class Barrier {
       return;
     }
     for (int turn = 0; round_.load(std::memory_order_acquire) == round; turn++) {
-      if (turn < 10000) pauseThread();
-      else std::this_thread::yield();
+      if (turn < 10000)
+        pauseThread();
+      else
+        std::this_thread::yield();
     }
   }
 
@@ -41,9 +44,10 @@ class Barrier {
   std::atomic<int> arrived_{0}, round_{0};
 };
 
-// result[columns] += values[length] · weights[length, columns], whose rows lie `stride` apart. Eight rows at a time, so
-// that the result is seldom read and written.
-void addProduct(int length, int columns, const float* values, const float* weights, long stride, float* result) {
+// result[columns] += values[length] · weights[length, columns], whose rows lie `stride` apart. Eight rows at
+// a time, so that the result is seldom read and written.
+void addProduct(int length, int columns, const float* values, const float* weights, long stride,
+                float* result) {
   int row = 0;
   for (; row + 8 <= length; row += 8, weights += 8 * stride) {
     const float* factors = values + row;
@@ -58,22 +62,27 @@ void addProduct(int length, int columns, const float* values, const float* weigh
     });
   }
   for (; row < length; row++, weights += stride)
-    forEachVector(columns, [&](auto at) { at.store(result, at.load(result) + values[row] * at.load(weights)); });
+    forEachVector(columns,
+                  [&](auto at) { at.store(result, at.load(result) + values[row] * at.load(weights)); });
 }
 
 // Some neurons of a layer read a character. `below` is the layer below's hidden state, after this character.
-void readCharacter(const Weights& weights, int index, int id, Range mine, const float* before, float* hidden, float* cell, float* gates) {
+void readCharacter(const Weights& weights, int index, int id, Range mine, const float* before, float* hidden,
+                   float* cell, float* gates) {
   const LayerWeights& layer = weights.layers[index];
   const int neurons = weights.neurons, columns = 4 * neurons;
   const float* looked = layer.kernel + (long(layer.below) + id) * columns;
   for (int gate = 0; gate < 4; gate++) {
     const int first = gate * neurons + mine.from;
     float* result = gates + first;
-    for (int i = 0; i < mine.length(); i++) result[i] = layer.bias[first + i] + (layer.characters ? looked[first + i] : 0);
-    if (layer.below) addProduct(neurons, mine.length(), hidden - neurons, layer.kernel + first, columns, result);
+    for (int i = 0; i < mine.length(); i++)
+      result[i] = layer.bias[first + i] + (layer.characters ? looked[first + i] : 0);
+    if (layer.below)
+      addProduct(neurons, mine.length(), hidden - neurons, layer.kernel + first, columns, result);
     addProduct(neurons, mine.length(), before, layer.recurrentKernel + first, columns, result);
   }
-  forwardCell(mine.length(), neurons, cell + mine.from, gates + mine.from, cell + mine.from, hidden + mine.from);
+  forwardCell(mine.length(), neurons, cell + mine.from, gates + mine.from, cell + mine.from,
+              hidden + mine.from);
 }
 
 void score(const Weights& weights, const float* hidden, float* scores) {

@@ -29,7 +29,8 @@ LayerInputs layerInputs(const Call& call) {
   layer.weights.recurrentKernel = call.input(5, "recurrentKernel", {neurons, 4 * neurons});
   layer.weights.bias = call.input(6, "bias", {4 * neurons});
   inputs.vocabulary = int(call.dimension(4, 0)) - layer.weights.below;
-  if (inputs.vocabulary < 0) throw WrongInput("Expected a kernel with at least as many rows as `below` is wide");
+  if (inputs.vocabulary < 0)
+    throw WrongInput("Expected a kernel with at least as many rows as `below` is wide");
   layer.weights.characters = inputs.vocabulary > 0;
   if (layer.weights.characters) {
     layer.ids = call.input<int32_t>(1, "ids", {layer.time, layer.batch});
@@ -66,11 +67,13 @@ void lstmBackward(Call& call) {
   std::copy_n(call.input(9, "gates", {layer.time, layer.batch, columns}), rows * columns, layer.gates);
   const Gradients hidden{call.input(10, "hiddenGradient", {layer.time, layer.batch, neurons}), neurons};
   const Gradients below{call.output(0, {layer.time, layer.batch, layer.weights.below}), layer.weights.below};
-  const LayerGradients gradients{call.output(1, {layer.weights.below + vocabulary, columns}), call.output(2, {neurons, columns}),
-                                 call.output(3, {columns})};
+  const LayerGradients gradients{call.output(1, {layer.weights.below + vocabulary, columns}),
+                                 call.output(2, {neurons, columns}), call.output(3, {columns})};
 
   const Panels weights = Panels::take(false, layer.columns(), layer.multiplied().rows());
-  inParallel(threads, [&, &layer = layer](int thread) { weights.packTransposed(layer.multiplied(), thread, threads); });
+  inParallel(threads, [&, &layer = layer](int thread) {
+    weights.packTransposed(layer.multiplied(), thread, threads);
+  });
   const ProductGradients products = weightGradients(layer, vocabulary, gradients, false);
   const size_t size = std::max(backwardSpace(layer), productGradientsSpace(products));
   float* space = takeScratch(size * threads);

@@ -1,4 +1,5 @@
-// The loss as an operation: mean cross-entropy, its gradient and the share of hits in one pass over the scores.
+// The loss as an operation: mean cross-entropy, its gradient and the share of hits in one pass over the
+// scores.
 #include <vector>
 
 #include "operations.h"

@@ -7,8 +7,10 @@
 #include "vector.h"
 
 namespace palimpsest {
-Network::Network(const Weights& weights, int time, int batch, const int32_t* ids, const std::vector<const float*>& hidden,
-                 const std::vector<const float*>& cell, const Dropout& dropout, bool half)
+
+Network::Network(const Weights& weights, int time, int batch, const int32_t* ids,
+                 const std::vector<const float*>& hidden, const std::vector<const float*>& cell,
+                 const Dropout& dropout, bool half)
     : weights_(weights), time_(time), batch_(batch), dropout_(dropout), half_(half) {
   const long neurons = weights.neurons;
   for (size_t i = 0; i < weights.layers.size(); i++) {
@@ -35,21 +37,25 @@ Joined Network::outputs(long row) const {
 }
 
 void Network::packForward() {
-  for (const Layer& layer : layers_) forwardWeights_.push_back(Panels::take(half_, layer.multiplied().rows(), layer.columns()));
+  for (const Layer& layer : layers_)
+    forwardWeights_.push_back(Panels::take(half_, layer.multiplied().rows(), layer.columns()));
   forwardWeights_.push_back(Panels::take(false, weights_.headRows, weights_.vocabulary));
   const int threads = threadCount();
   inParallel(threads, [&](int thread) {
-    for (size_t i = 0; i < layers_.size(); i++) forwardWeights_[i].pack(layers_[i].multiplied(), thread, threads);
+    for (size_t i = 0; i < layers_.size(); i++)
+      forwardWeights_[i].pack(layers_[i].multiplied(), thread, threads);
     forwardWeights_.back().pack({weights_.headKernel, weights_.headRows}, thread, threads);
   });
 }
 
 void Network::packBackward() {
-  for (const Layer& layer : layers_) backwardWeights_.push_back(Panels::take(half_, layer.columns(), layer.multiplied().rows()));
+  for (const Layer& layer : layers_)
+    backwardWeights_.push_back(Panels::take(half_, layer.columns(), layer.multiplied().rows()));
   backwardWeights_.push_back(Panels::take(false, weights_.vocabulary, weights_.headRows));
   const int threads = threadCount();
   inParallel(threads, [&](int thread) {
-    for (size_t i = 0; i < layers_.size(); i++) backwardWeights_[i].packTransposed(layers_[i].multiplied(), thread, threads);
+    for (size_t i = 0; i < layers_.size(); i++)
+      backwardWeights_[i].packTransposed(layers_[i].multiplied(), thread, threads);
     backwardWeights_.back().packTransposed({weights_.headKernel, weights_.headRows}, thread, threads);
   });
 }
@@ -72,18 +78,19 @@ void Network::forwardRows(Range mine, float* scores, float* space) {
   }
   for (int step = 0; step < time_; step++) {
     const long row = long(step) * batch_ + mine.from;
-    product({weights_.headBias}, outputs(row), mine.length(), forwardWeights_.back(), scores + row * weights_.vocabulary,
-            weights_.vocabulary, space);
+    product({weights_.headBias}, outputs(row), mine.length(), forwardWeights_.back(),
+            scores + row * weights_.vocabulary, weights_.vocabulary, space);
   }
 }
 
-void Network::lossRows(Range mine, const int32_t* targets, float* scores, CharacterLoss* losses, float* space) {
+void Network::lossRows(Range mine, const int32_t* targets, float* scores, CharacterLoss* losses,
+                       float* space) {
   const int vocabulary = weights_.vocabulary, width = weights_.headRows;
   for (int step = 0; step < time_; step++) {
     const long first = long(step) * batch_ + mine.from;
     for (long row = first; row < first + mine.length(); row++) {
-      float* mine = scores + row * vocabulary;
-      losses[row] = softmaxCrossEntropy(vocabulary, mine, targets[row], 1.0f / rows(), mine);
+      float* own = scores + row * vocabulary;
+      losses[row] = softmaxCrossEntropy(vocabulary, own, targets[row], 1.0f / rows(), own);
     }
     product({}, {{scores + first * vocabulary, vocabulary}}, mine.length(), backwardWeights_.back(),
             outputGradients_ + first * width, width, space);
@@ -142,7 +149,8 @@ void Network::weightGradients(const float* scoreGradients, const std::vector<flo
   size_t size = 0;
   for (int i = 0; i <= head; i++) {
     float* const* mine = gradients.data() + 3 * i;
-    products.push_back(i < head ? palimpsest::weightGradients(layers_[i], weights_.vocabulary, {mine[0], mine[1], mine[2]}, half_)
+    products.push_back(i < head ? palimpsest::weightGradients(layers_[i], weights_.vocabulary,
+                                                              {mine[0], mine[1], mine[2]}, half_)
                                 : headGradients(mine[0], mine[1]));
     size = std::max(size, productGradientsSpace(products.back()));
   }

@@ -1,7 +1,7 @@
 // The whole network over a window of text: stacked layers and a head that scores what comes next.
 //
-// A thread takes its rows of the batch through all layers, the loss and back again without waiting for others; then
-// the gradients of the weights are made, by columns.
+// A thread takes its rows of the batch through all layers, the loss and back again without waiting for
+// others; then the gradients of the weights are made, by columns.
 #pragma once
 #include <vector>
 
@@ -13,15 +13,17 @@ namespace palimpsest {
 
 class Network {
  public:
-  // `hidden` and `cell` have the state of each layer. `half` multiplies in bfloat16, except in the head. What is computed
-  // lies in scratch memory.
-  Network(const Weights& weights, int time, int batch, const int32_t* ids, const std::vector<const float*>& hidden,
-          const std::vector<const float*>& cell, const Dropout& dropout, bool half);
+  // `hidden` and `cell` have the state of each layer. `half` multiplies in bfloat16, except in the head. What
+  // is computed lies in scratch memory.
+  Network(const Weights& weights, int time, int batch, const int32_t* ids,
+          const std::vector<const float*>& hidden, const std::vector<const float*>& cell,
+          const Dropout& dropout, bool half);
 
   // Reads all characters and fills scores: [time, batch, vocabulary].
   void forward(float* scores);
 
-  // Reads all characters; returns the loss of each and fills the gradients of the mean, in the order of the weights.
+  // Reads all characters; returns the loss of each and fills the gradients of the mean, in the order of the
+  // weights.
   std::vector<CharacterLoss> gradients(const int32_t* targets, const std::vector<float*>& gradients);
 
   // The state of a layer after the last character: [batch, neurons].
@@ -29,7 +31,9 @@ class Network {
   const float* cellAfter(int layer) const { return lastOf(layers_[layer].cells); }
 
  private:
-  const float* lastOf(const float* states) const { return states + long(time_ - 1) * batch_ * weights_.neurons; }
+  const float* lastOf(const float* states) const {
+    return states + long(time_ - 1) * batch_ * weights_.neurons;
+  }
   long rows() const { return long(time_) * batch_; }
   Joined outputs(long row) const;
   void packForward();
@@ -46,9 +50,12 @@ class Network {
   std::vector<Layer> layers_;
   Dropout dropout_;
   bool half_;
-  std::vector<float*> outputs_;  // of each layer: its hidden states, or those that dropout has left: [time, batch, neurons]
-  std::vector<Panels> forwardWeights_, backwardWeights_;  // the head's are the last
-  float* outputGradients_;  // [time, batch, headRows]
+  // Of each layer: its hidden states, or what dropout has left of them: [time, batch, neurons].
+  std::vector<float*> outputs_;
+  // The head's are the last.
+  std::vector<Panels> forwardWeights_, backwardWeights_;
+  // Of the loss by what the head reads: [time, batch, headRows].
+  float* outputGradients_ = nullptr;
 };
 
 }  // namespace palimpsest

@@ -11,5 +11,6 @@ void learn(Call& call);
 void softmaxCrossEntropy(Call& call);
 void clipAdam(Call& call);
 void generate(Call& call);
+void abilities(Call& call);
 
 }  // namespace palimpsest

@@ -1,5 +1,6 @@
-// The two kinds of numbers that products read: single precision, and bfloat16, which has the range of the former with 8
-// bits of precision, takes half the space and, on processors that know it, half the time. Sums are in single precision.
+// The two kinds of numbers that products read: single precision, and bfloat16, which has the range of the
+// former with 8 bits of precision, takes half the space and, on processors that know it, half the time. Sums
+// are in single precision.
 //
 // An element is what stands at one place of a factor's depth: a number, or two that follow each other.
 #pragma once
@@ -7,6 +8,8 @@
 
 #if defined(__AVX512BF16__)
 #include <immintrin.h>
+#elif defined(__ARM_FEATURE_BF16_VECTOR_ARITHMETIC)
+#include <arm_neon.h>
 #endif
 
 namespace palimpsest {
@@ -38,7 +41,9 @@ struct HalfPrecision {
     return bits + 0x7fff + (bits >> 16 & 1);
   }
 
-  static Element element(float first, float second) { return rounded(first) >> 16 | (rounded(second) & 0xffff0000); }
+  static Element element(float first, float second) {
+    return rounded(first) >> 16 | (rounded(second) & 0xffff0000);
+  }
 
   static void put(const float* numbers, int length, Element* row, int at) {
     typedef uint16_t Half __attribute__((may_alias));
@@ -46,11 +51,17 @@ struct HalfPrecision {
     for (int i = 0; i < length; i++) to[i] = uint16_t(rounded(numbers[i]) >> 16);
   }
 
+  // Whether this processor multiplies them itself.
 #if defined(__AVX512BF16__)
   static constexpr bool available = true;
   static Vector multiplyAdd(Vector sum, Element factor, Elements by) {
-    const UnsignedVector factors = UnsignedVector{} + factor;
-    return _mm512_dpbf16_ps(sum, reinterpret_cast<const __m512bh&>(factors), reinterpret_cast<const __m512bh&>(by));
+    const Elements factors = factor + Elements{};
+    return _mm512_dpbf16_ps(sum, (__m512bh)factors, (__m512bh)by);
+  }
+#elif defined(__ARM_FEATURE_BF16_VECTOR_ARITHMETIC)
+  static constexpr bool available = true;
+  static Vector multiplyAdd(Vector sum, Element factor, Elements by) {
+    return vbfdotq_f32(sum, vreinterpretq_bf16_u32(factor + Elements{}), vreinterpretq_bf16_u32(by));
   }
 #else
   static constexpr bool available = false;

@@ -5,25 +5,18 @@
 namespace palimpsest {
 namespace {
 
-// Elements of a sum that are multiplied in one go: so many that a tile is seldom read and written, so few that its factors
-// stay in the nearest caches. Rows are not a power of two apart, which would put them all into the same part of a cache.
-constexpr int blockDepth = 512;
-constexpr int rowStep = blockDepth + 16;
-
-int elementsOf(bool half, int depth) { return half ? ceilingOf(depth, HalfPrecision::terms) : depth; }
-
 // So many rows that they stay in the second cache while the panels pass by.
-int rowsAtOnce(int depth) { return std::max(2, 131072 / std::max(depth, 1) / tileRows) * tileRows; }
+constexpr long rowsAtOnce(long elements) { return std::max(1L, 131072 / std::max(elements, 1L) / 32) * 32; }
 
 // Copies rows into blocks of blockDepth elements: [block][row][rowStep].
-template <class Precision>
-void copyRows(const Joined& from, long first, int rows, float* space) {
-  constexpr int blockTerms = blockDepth * Precision::terms;
-  const float zero = 0;
+template <class Kernel>
+void copyRows(const Joined& from, long first, int rows, typename Kernel::Element* to) {
+  constexpr int blockTerms = blockDepth * Kernel::terms;
   int column = 0;
   const auto put = [&](const float* source, long stride, int length) {
-    auto* block = reinterpret_cast<typename Precision::Element*>(space) + long(column / blockTerms) * rows * rowStep;
-    for (long r = 0; r < rows; r++) Precision::put(source + r * stride, length, block + r * rowStep, column % blockTerms);
+    auto* block = to + long(column / blockTerms) * rows * rowStep;
+    for (long r = 0; r < rows; r++)
+      Kernel::put(source + r * stride, length, block + r * rowStep, column % blockTerms);
     column += length;
   };
   for (const Part& part : from) {
@@ -33,50 +26,50 @@ void copyRows(const Joined& from, long first, int rows, float* space) {
       copied += length;
     }
   }
-  if (column % Precision::terms) put(&zero, 0, 1);
+  const int missing = elementsOf<Kernel>(column) * Kernel::terms - column;
+  if (missing > 0) put(zeros, 0, missing);
 }
 
 // Fills rows of a panel of the result with what they are looked up to be.
-void lookUp(const Base& base, int first, int rows, int column, int width, long tableStride, float* result, long stride) {
+void lookUp(const Base& base, int first, int rows, int column, int width, long tableStride, float* result,
+            long stride) {
+  const float* bias = base.bias + column;
   for (long r = 0; r < rows; r++) {
     const float* found = base.table + base.ids[first + r] * tableStride + column;
-    forEachVector(width, [&](auto at) { at.store(result + r * stride, at.load(found) + at.load(base.bias + column)); });
+    forEachVector(width, [&](auto at) { at.store(result + r * stride, at.load(found) + at.load(bias)); });
   }
 }
 
-template <class Precision>
-void packIn(const Panels& panels, const Stacked& source, Range columns) {
-  auto* to = reinterpret_cast<typename Precision::Element*>(panels.data);
-  const long depth = ceilingOf(panels.depth, Precision::terms);
-  copyColumns<Precision, tileColumns>(source, panels.columns, {0, panels.depth}, columns, to + columns.from * depth, depth * tileColumns);
-}
-
-template <class Precision>
-void packTransposedIn(const Panels& panels, const Stacked& source, Range columns) {
-  constexpr int atOnce = 16;  // elements of each row, a cache line or two
-  const int depth = ceilingOf(panels.depth, Precision::terms);
+template <class Kernel>
+void packTransposedWith(const Panels& panels, const Stacked& source, Range columns) {
+  constexpr int atOnce = 16;  // elements of each row: a cache line or two
+  const int depth = elementsOf<Kernel>(panels.depth);
   for (int column = columns.from; column < columns.to; column += tileColumns) {
     for (int start = 0; start < depth; start += atOnce) {
-      auto* to = reinterpret_cast<typename Precision::Element*>(panels.data) + long(column) * depth;
+      auto* to = reinterpret_cast<typename Kernel::Element*>(panels.data) + long(column) * depth;
       for (int j = 0; j < tileColumns; j++) {
         const float* row = column + j < panels.columns ? source.row(column + j, panels.depth) : nullptr;
         for (int k = start; k < std::min(depth, start + atOnce); k++) {
-          const int first = k * Precision::terms, second = first + Precision::terms - 1;
-          to[k * tileColumns + j] = row ? Precision::element(row[first], second < panels.depth ? row[second] : 0) : 0;
+          const int first = k * Kernel::terms, second = first + Kernel::terms - 1;
+          const auto number = [&](int index) { return row && index < panels.depth ? row[index] : 0; };
+          to[k * tileColumns + j] = Kernel::element(number(first), number(second));
         }
       }
     }
   }
 }
 
-template <class Precision>
-void productIn(const Base& base, const Joined& left, int rows, const Panels& right, float* result, long stride, float* space) {
-  const int depth = ceilingOf(right.depth, Precision::terms), most = rowsAtOnce(depth);
-  const auto* panels = reinterpret_cast<const typename Precision::Element*>(right.data);
-  const auto* blocks = reinterpret_cast<const typename Precision::Element*>(space);
+template <class Kernel>
+void productWith(const Base& base, const Joined& left, int rows, const Panels& right, float* result,
+                 long stride, float* space) {
+  using Element = typename Kernel::Element;
+  [[maybe_unused]] const typename Kernel::Use use;
+  const int depth = elementsOf<Kernel>(right.depth), most = int(rowsAtOnce(depth));
+  const Element* panels = reinterpret_cast<const Element*>(right.data);
+  Element* blocks = reinterpret_cast<Element*>(space);
   for (int first = 0; first < rows; first += most) {
-    const int count = std::min(most, rows - first), tiles = ceilingOf(count, tileRows);
-    copyRows<Precision>(left, first, count, space);
+    const int count = std::min(most, rows - first), tiles = ceilingOf(count, Kernel::tileRows);
+    copyRows<Kernel>(left, first, count, blocks);
     for (int column = 0; column < right.columns; column += tileColumns) {
       const int width = std::min(tileColumns, right.columns - column);
       float* to = result + first * stride + column;
@@ -86,12 +79,13 @@ void productIn(const Base& base, const Joined& left, int rows, const Panels& rig
         start = {to, stride};
       }
       for (int k = 0; k < depth; k += blockDepth, start = {to, stride}) {
-        const auto* panel = panels + long(column) * depth + long(k) * tileColumns;
-        const auto* block = blocks + long(k / blockDepth) * count * rowStep;
+        const Element* panel = panels + long(column) * depth + long(k) * tileColumns;
+        const Element* block = blocks + long(k / blockDepth) * count * rowStep;
         for (int tile = 0; tile < tiles; tile++) {
           const Range mine = share(count, tile, tiles);
-          multiply<Precision, rowStep, 1>(mine.length(), width, std::min(blockDepth, depth - k), block + mine.from * rowStep, panel,
-                                          {start.rows + mine.from * start.stride, start.stride}, to + mine.from * stride, stride);
+          Kernel::multiply(mine.length(), width, std::min(blockDepth, depth - k), block + mine.from * rowStep,
+                           panel, {start.rows + mine.from * start.stride, start.stride},
+                           to + mine.from * stride, stride);
         }
       }
     }
@@ -101,26 +95,35 @@ void productIn(const Base& base, const Joined& left, int rows, const Panels& rig
 }  // namespace
 
 Panels Panels::take(bool half, int depth, int columns) {
-  return {half, depth, columns, takeScratch(size_t(ceilingOf(columns, tileColumns)) * tileColumns * elementsOf(half, depth))};
+  const int elements = withKernel(half, [&](auto kernel) { return elementsOf<decltype(kernel)>(depth); });
+  return {half, depth, columns,
+          takeScratch(size_t(ceilingOf(columns, tileColumns)) * tileColumns * elements)};
 }
 
 void Panels::pack(const Stacked& source, int index, int count) const {
   const Range mine = share(columns, index, count, tileColumns);
-  half ? packIn<HalfPrecision>(*this, source, mine) : packIn<SinglePrecision>(*this, source, mine);
+  withKernel(half, [&](auto kernel) {
+    const long elements = elementsOf<decltype(kernel)>(depth);
+    auto* to = reinterpret_cast<typename decltype(kernel)::Element*>(data) + mine.from * elements;
+    copyToPanels<decltype(kernel)>(source, columns, {0, depth}, mine, to, elements * tileColumns);
+  });
 }
 
 void Panels::packTransposed(const Stacked& source, int index, int count) const {
   const Range mine = share(columns, index, count, tileColumns);
-  half ? packTransposedIn<HalfPrecision>(*this, source, mine) : packTransposedIn<SinglePrecision>(*this, source, mine);
+  withKernel(half, [&](auto kernel) { packTransposedWith<decltype(kernel)>(*this, source, mine); });
 }
 
 size_t productSpace(int rows, int depth) {
-  return size_t(std::min(rows, rowsAtOnce(depth / HalfPrecision::terms))) * ceilingOf(depth, blockDepth) * rowStep;
+  const long most = std::min<long>(rows, rowsAtOnce(depth / 2));  // as for elements of two numbers
+  return (most * ceilingOf(depth, blockDepth) + rowsReadAfter) * rowStep;
 }
 
-void product(const Base& base, const Joined& left, int rows, const Panels& right, float* result, long stride, float* space) {
-  right.half ? productIn<HalfPrecision>(base, left, rows, right, result, stride, space)
-             : productIn<SinglePrecision>(base, left, rows, right, result, stride, space);
+void product(const Base& base, const Joined& left, int rows, const Panels& right, float* result, long stride,
+             float* space) {
+  withKernel(right.half, [&](auto kernel) {
+    productWith<decltype(kernel)>(base, left, rows, right, result, stride, space);
+  });
 }
 
 }  // namespace palimpsest

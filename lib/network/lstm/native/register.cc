@@ -1,6 +1,6 @@
-// Makes the operations known to TensorFlow when Node loads this library. Node takes it for an add-on, by the two
-// functions at the end, and TensorFlow.js for nothing at all: it calls the operations by their names like any other.
-// Only TensorFlow's C API is used, so that no C++ of its own has to agree with ours.
+// Makes the operations known to TensorFlow when Node loads this library. Node takes it for an add-on, by the
+// two functions at the end, and TensorFlow.js for nothing at all: it calls the operations by their names like
+// any other. Only TensorFlow's C API is used, so that no C++ of its own has to agree with ours.
 #include <initializer_list>
 #include <mutex>
 
@@ -43,7 +43,8 @@ void define(const char* name, Names attributes, Names inputs, Names outputs) {
   TF_OpDefinitionBuilderSetIsStateful(definition, true);  // never folded or shared: some work in place
   TF_RegisterOpDefinition(definition, status);
   if (TF_GetCode(status) == TF_OK)
-    TF_RegisterKernelBuilder(name, TF_NewKernelBuilder(name, "CPU", nullptr, compute<operation>, nullptr), status);
+    TF_RegisterKernelBuilder(name, TF_NewKernelBuilder(name, "CPU", nullptr, compute<operation>, nullptr),
+                             status);
   TF_DeleteStatus(status);
 }
 
@@ -54,28 +55,31 @@ void defineAll() {
                       {"hiddens: float", "cells: float", "gates: float"});
   define<lstmBackward>("PalimpsestLstmBackward", {},
                        {"below: float", "ids: int32", "hidden: float", "cell: float", "kernel: float",
-                        "recurrent_kernel: float", "bias: float", "hiddens: float", "cells: float", "gates: float",
-                        "hidden_gradient: float"},
+                        "recurrent_kernel: float", "bias: float", "hiddens: float", "cells: float",
+                        "gates: float", "hidden_gradient: float"},
                        {"below_gradient: float", "kernel_gradient: float", "recurrent_kernel_gradient: float",
                         "bias_gradient: float"});
-  define<read>("PalimpsestRead", {"layers: int", "weight_count: int"},
-               {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float"},
-               {"scores: float", "hidden_after: layers * float", "cell_after: layers * float"});
-  define<learn>("PalimpsestLearn", {"layers: int", "weight_count: int"},
-                {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float",
-                 "targets: int32", "rate: float", "keys: int32", "half: int32"},
-                {"cross_entropy: float", "accuracy: float", "hidden_after: layers * float", "cell_after: layers * float",
-                 "gradients: weight_count * float"});
+  define<read>(
+      "PalimpsestRead", {"layers: int", "weight_count: int"},
+      {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float"},
+      {"scores: float", "hidden_after: layers * float", "cell_after: layers * float"});
+  define<learn>(
+      "PalimpsestLearn", {"layers: int", "weight_count: int"},
+      {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float",
+       "targets: int32", "rate: float", "keys: int32", "half: int32"},
+      {"cross_entropy: float", "accuracy: float", "hidden_after: layers * float",
+       "cell_after: layers * float", "gradients: weight_count * float"});
   define<softmaxCrossEntropy>("PalimpsestSoftmaxCrossEntropy", {}, {"logits: float", "targets: int32"},
                               {"cross_entropy: float", "accuracy: float", "gradient: float"});
   define<clipAdam>("PalimpsestClipAdam", {"count: int"},
-                   {"settings: float", "weights: count * float", "gradients: count * float", "means: count * float",
-                    "squares: count * float"},
+                   {"settings: float", "weights: count * float", "gradients: count * float",
+                    "means: count * float", "squares: count * float"},
                    {"norm: float"});
   define<generate>("PalimpsestGenerate", {"layers: int", "weight_count: int"},
-                   {"choice: int32", "prompt: int32", "draws: int32", "hidden: layers * float", "cell: layers * float",
-                    "weights: weight_count * float"},
+                   {"choice: int32", "prompt: int32", "draws: int32", "hidden: layers * float",
+                    "cell: layers * float", "weights: weight_count * float"},
                    {"ids: int32", "hidden_after: layers * float", "cell_after: layers * float"});
+  define<abilities>("PalimpsestAbilities", {}, {}, {"abilities: int32"});
 }
 
 }  // namespace

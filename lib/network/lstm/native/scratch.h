@@ -1,5 +1,5 @@
-// Memory for intermediate results. It is kept from one operation to the next, because fresh pages from the system cost
-// more than many of the computations that they are for.
+// Memory for intermediate results. It is kept from one operation to the next, because fresh pages from the
+// system cost more than many of the computations that they are for.
 #pragma once
 #include <cstddef>
 

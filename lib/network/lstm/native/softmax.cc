@@ -28,7 +28,8 @@ int firstOf(int length, const float* values, float wanted) {
 
 }  // namespace
 
-CharacterLoss softmaxCrossEntropy(int vocabulary, const float* scores, int target, float scale, float* gradient) {
+CharacterLoss softmaxCrossEntropy(int vocabulary, const float* scores, int target, float scale,
+                                  float* gradient) {
   const float highest = highestOf(vocabulary, scores);
   const bool hit = scores[target] == highest && firstOf(target, scores, highest) < 0;
   const double distance = double(highest) - scores[target];

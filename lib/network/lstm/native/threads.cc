@@ -1,4 +1,5 @@
-// A pool of threads that wait first awake, because the next piece of work often comes within microseconds, and then asleep.
+// A pool of threads that wait first awake, because the next piece of work often comes within microseconds,
+// and then asleep.
 #include "threads.h"
 
 #include <algorithm>
@@ -9,20 +10,10 @@
 #include <mutex>
 #include <thread>
 
-#if defined(__linux__)
-#include <sched.h>
-#endif
+#include "processors.h"
 
 namespace palimpsest {
 namespace {
-
-int processors() {
-#if defined(__linux__)
-  cpu_set_t allowed;
-  if (sched_getaffinity(0, sizeof(allowed), &allowed) == 0) return CPU_COUNT(&allowed);
-#endif
-  return std::max(1u, std::thread::hardware_concurrency());
-}
 
 class Pool {
  public:
@@ -86,13 +77,15 @@ void pauseThread() {
 
 int threadCount() {
   const char* wanted = std::getenv("PALIMPSEST_THREADS");
-  return std::max(1, wanted ? std::atoi(wanted) : processors());
+  return std::max(1, wanted ? std::atoi(wanted) : usableCores());
 }
 
 void inParallel(int count, const std::function<void(int)>& work) {
   static Pool* pool = new Pool;  // Never destroyed: its threads run until the process ends.
-  if (count > 1) pool->run(count, work);
-  else work(0);
+  if (count > 1)
+    pool->run(count, work);
+  else
+    work(0);
 }
 
 }  // namespace palimpsest

@@ -4,10 +4,11 @@
 
 namespace palimpsest {
 
-// How many threads work: PALIMPSEST_THREADS, or as many as the process may use processors.
+// How many threads work: PALIMPSEST_THREADS, or one for each core that the process may use.
 int threadCount();
 
-// Calls `work(0)` … `work(count - 1)` at the same time, one call a thread, and returns when all have returned.
+// Calls `work(0)` … `work(count - 1)` at the same time, one call a thread, and returns when all have
+// returned.
 void inParallel(int count, const std::function<void(int)>& work);
 
 // Lets a thread that waits awake leave the processor to its neighbour for a moment.

@@ -1,5 +1,5 @@
-// Vectors of floats as wide as the registers of the processor that this is compiled for, written in the vector
-// extensions that GCC and Clang share: the same code becomes AVX-512, AVX2, SSE or NEON.
+// Vectors of floats as wide as the registers of the processor that this is compiled for, written in the
+// vector extensions that GCC and Clang share: the same code becomes AVX-512, AVX2, SSE or NEON.
 #pragma once
 #include <cstdint>
 #include <cstring>

@@ -16,8 +16,9 @@ Weights Weights::of(const Call& call, int first, int layers) {
     layer.below = i > 0 ? weights.neurons : 0;
     layer.characters = call.dimension(at, 0) == layer.below + vocabulary;
     if (!layer.characters && (i == 0 || call.dimension(at, 0) != neurons)) {
-      throw WrongInput("Expected kernels for the characters, for the layer below (" + std::to_string(neurons) +
-                       " rows) or for both, got " + std::to_string(call.dimension(at, 0)) + " rows");
+      throw WrongInput("Expected kernels for the characters, for the layer below (" +
+                       std::to_string(neurons) + " rows) or for both, got " +
+                       std::to_string(call.dimension(at, 0)) + " rows");
     }
     weights.layers.push_back(layer);
   }
@@ -25,8 +26,8 @@ Weights Weights::of(const Call& call, int first, int layers) {
   weights.headBias = call.input(head + 1, "headBias", {vocabulary});
   weights.headRows = int(call.dimension(head, 0));
   if (weights.headRows != neurons && weights.headRows != layers * neurons) {
-    throw WrongInput("Expected a head kernel of " + std::to_string(neurons) + " or " + std::to_string(layers * neurons) +
-                     " rows, got " + std::to_string(weights.headRows));
+    throw WrongInput("Expected a head kernel of " + std::to_string(neurons) + " or " +
+                     std::to_string(layers * neurons) + " rows, got " + std::to_string(weights.headRows));
   }
   return weights;
 }

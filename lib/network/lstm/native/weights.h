@@ -1,5 +1,5 @@
-// The weights of a stacked network, as operations get them: kernel, recurrent kernel and bias of each layer, then kernel
-// and bias of the head.
+// The weights of a stacked network, as operations get them: kernel, recurrent kernel and bias of each layer,
+// then kernel and bias of the head.
 #pragma once
 #include <vector>
 
