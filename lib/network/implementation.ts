@@ -8,7 +8,7 @@ import { cudnnStack } from "./lstm/cudnn";
 import { fusedAdam, fusedLayer, fusedLearn, fusedLoss } from "./lstm/fused";
 import { generate, nativeProblem } from "./lstm/native";
 import { referenceLayer } from "./lstm/reference";
-import { stackOf, type Stack } from "./lstm/stack";
+import { stackOf, type MakeStack } from "./lstm/stack";
 import { runtime } from "./tensorflow";
 
 export interface Implementation {
@@ -17,7 +17,7 @@ export interface Implementation {
   readonly description: string;
   /** Why it does not run here, as part of a sentence; "" where it does. */
   problem(): string;
-  readonly stack: Stack;
+  readonly stack: MakeStack;
   readonly loss: LossFunction;
   readonly adam: AdamUpdate;
   /** Losses and gradients of a whole network in one call; without it they come from `stack`, `loss` and the tape. */

@@ -15,8 +15,12 @@ export interface Loss {
 export type LossFunction = (logits: Tensor2D, targets: Tensor1D) => Loss;
 
 export const referenceLoss: LossFunction = (logits, targets) => {
-  const oneHot = tf.oneHot(targets, logits.shape[1]);
+  const oneHot = tf.oneHot(targets, logits.shape[1], 1, 0, "float32");
   const logLikelihood = logits.logSoftmax().mul(oneHot).sum(1);
-  const hits = tf.tidy(() => tf.keep(logits.argMax(1).equal(targets).mean() as Scalar));
+  const hits = tf.tidy(() => {
+    // Compared as floats: TensorFlow compares whole numbers on the CPU, for which a GPU would have to be waited for.
+    const [guesses, came] = [logits.argMax(1), targets].map((ids) => ids.cast("float32"));
+    return tf.keep(guesses.equal(came).mean() as Scalar);
+  });
   return { crossEntropy: logLikelihood.mean().neg() as Scalar, accuracy: hits };
 };

@@ -4,13 +4,14 @@ import type { Vocabulary } from "../text/vocabulary";
 import { chooseImplementation, type Implementation } from "./implementation";
 import type { Loss } from "./loss";
 import type { LayerWeights } from "./lstm/layer";
-import type { State } from "./lstm/stack";
+import { inARow, type Stack, type State } from "./lstm/stack";
 import { completeParams, type Params } from "./params";
 import {
   assignCopy,
   ownVariable,
   ready,
   tf,
+  tidy,
   type NamedTensors,
   type Tensor,
   type Tensor1D,
@@ -28,17 +29,27 @@ import {
 const reach = { characters: 2.5, below: 2, recurrent: 1, head: 3 };
 
 export class Model {
+  /** What learning changes, in an order that stays; the implementation decides how it holds the weights in them. */
+  readonly variables: readonly Variable[];
+  /** Of the weights in Keras' layout. */
+  private readonly names: readonly string[];
+
   private constructor(
     readonly params: Params,
     readonly vocabulary: Vocabulary,
     readonly implementation: Implementation,
-    /** Of each layer, first to last, in Keras' layout. */
-    readonly layers: readonly LayerWeights[],
+    private readonly stack: Stack,
     /** [neurons, vocabulary], or [layers × neurons, vocabulary] with skip connections. */
     readonly headKernel: Variable2D,
     /** [vocabulary] */
     readonly headBias: Variable1D,
-  ) {}
+  ) {
+    this.variables = [...stack.variables, headKernel, headBias];
+    const layers = Array.from({ length: params.layers }, (_, layer) =>
+      ["kernel", "recurrent_kernel", "bias"].map((name) => `lstm_${layer}/${name}`),
+    );
+    this.names = [...layers.flat(), "head/kernel", "head/bias"];
+  }
 
   /**
    * A network with fresh weights: uniform, within the limits of `reach`; forget gates open (bias 1; Jozefowicz et al.
@@ -62,52 +73,76 @@ export class Model {
     };
     const unit = 1 / Math.sqrt(neurons);
     const gates = 4 * neurons;
-    const layers = Array.from({ length: params.layers }, (_, layer): LayerWeights => {
-      const below = () => uniform(neurons, gates, reach.below * unit);
-      const characters = () => uniform(vocabulary.size, gates, reach.characters);
-      const rows = [...(layer > 0 ? [below] : []), ...(layer === 0 || skipConnections ? [characters] : [])];
-      return {
-        kernel: ownVariable(() => tf.concat(rows.map((make) => make()))),
-        recurrentKernel: ownVariable(() => uniform(neurons, gates, reach.recurrent * unit)),
-        bias: ownVariable(() => tf.tensor1d(new Float32Array(gates).fill(1, neurons, 2 * neurons))),
-      };
-    });
+    const fresh = tidy(() =>
+      Array.from({ length: params.layers }, (_, layer): LayerWeights => {
+        const below = () => uniform(neurons, gates, reach.below * unit);
+        const characters = () => uniform(vocabulary.size, gates, reach.characters);
+        const rows = [...(layer > 0 ? [below] : []), ...(layer === 0 || skipConnections ? [characters] : [])];
+        return {
+          kernel: tf.concat(rows.map((make) => make())),
+          recurrentKernel: uniform(neurons, gates, reach.recurrent * unit),
+          bias: tf.tensor1d(new Float32Array(gates).fill(1, neurons, 2 * neurons)),
+        };
+      }),
+    );
+    const chosen = implementation ?? chooseImplementation();
+    const stack = chosen.stack(fresh, { skipConnections });
+    tf.dispose(inARow(fresh));
     const width = skipConnections ? params.layers * neurons : neurons;
     const headKernel = ownVariable(() => uniform(width, vocabulary.size, reach.head / Math.sqrt(width)));
     const headBias = ownVariable(() => tf.zeros([vocabulary.size]) as Tensor1D);
-    return new Model(
-      params,
-      vocabulary,
-      implementation ?? chooseImplementation(),
-      layers,
-      headKernel,
-      headBias,
-    );
+    return new Model(params, vocabulary, chosen, stack, headKernel, headBias);
   }
 
-  /** All weights by name, in an order that stays. */
-  get weights(): Map<string, Variable> {
-    const named = this.layers.flatMap(({ kernel, recurrentKernel, bias }, layer): [string, Variable][] => [
-      [`lstm_${layer}/kernel`, kernel],
-      [`lstm_${layer}/recurrent_kernel`, recurrentKernel],
-      [`lstm_${layer}/bias`, bias],
-    ]);
-    return new Map<string, Variable>([
-      ...named,
-      ["head/kernel", this.headKernel],
-      ["head/bias", this.headBias],
-    ]);
+  /** Of each layer, first to last, in Keras' layout. Read it inside `tf.tidy`: see `Stack`. */
+  get layers(): readonly LayerWeights[] {
+    return this.stack.layers;
+  }
+
+  /** All weights by name, in an order that stays and in Keras' layout. Read it inside `tf.tidy`: see `Stack`. */
+  get weights(): Map<string, Tensor> {
+    return this.toKeras(this.variables);
+  }
+
+  /**
+   * Brings into Keras' layout what there is one of for each variable: gradients, or averages of them. Call it inside
+   * `tf.tidy`.
+   *
+   * @returns by the names of the weights, in an order that stays
+   */
+  toKeras(held: readonly Tensor[]): Map<string, Tensor> {
+    const row = [...this.stack.toKeras(held.slice(0, -2)), ...held.slice(-2)];
+    return new Map(this.names.map((name, index) => [name, row[index]]));
+  }
+
+  /**
+   * The way back: one tensor for each variable. Call it inside `tf.tidy`.
+   *
+   * @param prefix of the names: "" for the weights themselves
+   * @throws where one is missing or has another shape
+   */
+  fromKeras(tensors: NamedTensors, prefix = ""): Tensor[] {
+    const row = Array.from(this.weights, ([name, weight]) => {
+      const tensor = tensors[prefix + name];
+      const given = tensor?.shape.join(" x ") ?? "none";
+      const expected = weight.shape.join(" x ");
+      if (given !== expected) {
+        throw new Error(`Expected the weights ${prefix + name} of shape ${expected}, got ${given}`);
+      }
+      return tensor;
+    });
+    return [...this.stack.fromKeras(row.slice(0, -2)), ...row.slice(-2)];
   }
 
   /** How many numbers are learned. */
   get size(): number {
-    return [...this.weights.values()].reduce((sum, weight) => sum + weight.size, 0);
+    return tidy(() => [...this.weights.values()].reduce((sum, weight) => sum + weight.size, 0));
   }
 
   /** The state before the first character. */
   zeroState(batch: number): State {
     const zeros = () => tf.zeros([batch, this.params.neurons]) as Tensor2D;
-    return this.layers.map(() => ({ hidden: zeros(), cell: zeros() }));
+    return Array.from({ length: this.params.layers }, () => ({ hidden: zeros(), cell: zeros() }));
   }
 
   /**
@@ -119,12 +154,9 @@ export class Model {
    *   which is kept: the caller disposes of it
    */
   read(ids: Tensor2D, state: State, iteration?: number): { logits: Tensor2D; state: State } {
-    const { skipConnections, dropout: rate, seed } = this.params;
+    const { dropout: rate, seed } = this.params;
     const dropout = iteration !== undefined && rate > 0 ? { rate, seed, place: iteration } : undefined;
-    const { output, state: after } = this.implementation.stack(ids, this.layers, state, {
-      skipConnections,
-      dropout,
-    });
+    const { output, state: after } = this.stack.run(ids, state, dropout);
     const [time, batch, width] = output.shape;
     const logits = output
       .reshape([time * batch, width])
@@ -140,8 +172,8 @@ export class Model {
    * @param ids int32: [time, batch]
    * @param targets what came after each of them, int32: [time, batch]
    * @param iteration of the training step, for which dropout is drawn
-   * @returns losses, the gradients of `crossEntropy` by the weights in the order of `weights`, and the state after the
-   *   last character; accuracy and state are kept: the caller disposes of them
+   * @returns losses, the gradients of `crossEntropy` by `variables` in their order, and the state after the last
+   *   character; accuracy and state are kept: the caller disposes of them
    */
   learn(
     ids: Tensor2D,
@@ -152,7 +184,7 @@ export class Model {
     const { dropout: rate, seed } = this.params;
     const atOnce = this.implementation.learn;
     if (atOnce) return atOnce(this, ids, targets, state, { rate, seed, place: iteration });
-    const variables = [...this.weights.values()];
+    const variables = [...this.variables];
     let told: (Loss & { state: State }) | undefined;
     const { value: crossEntropy, grads } = tf.variableGrads(() => {
       const read = this.read(ids, state, iteration);
@@ -168,17 +200,15 @@ export class Model {
    * @throws where one is missing or has another shape
    */
   load(tensors: NamedTensors): void {
-    for (const [name, weight] of this.weights) {
-      const given = tensors[name]?.shape.join(" x ") ?? "none";
-      const expected = weight.shape.join(" x ");
-      if (given !== expected)
-        throw new Error(`Expected the weights ${name} of shape ${expected}, got ${given}`);
-      assignCopy(weight, tensors[name]);
-    }
+    tf.tidy(() => {
+      const held = this.fromKeras(tensors);
+      this.variables.forEach((variable, index) => assignCopy(variable, held[index]));
+    });
   }
 
   dispose(): void {
-    tf.dispose([...this.weights.values()]);
+    this.stack.dispose();
+    tf.dispose([this.headKernel, this.headBias]);
   }
 }
 

@@ -45,7 +45,9 @@ export async function saveCheckpoint(
   keep = 3,
 ): Promise<{ folder: string; best: boolean }> {
   const { model, library, position } = training;
-  const { data, specs } = await tf.io.encodeWeights(training.tensors);
+  const tensors = training.tensors();
+  const { data, specs } = await tf.io.encodeWeights(tensors);
+  tf.dispose(tensors);
   const validations = position.history.flatMap((entry) =>
     entry.type === "validation" ? [entry.crossEntropy] : [],
   );

@@ -5,7 +5,7 @@ import type { Implementation } from "../network/implementation";
 import type { State } from "../network/lstm/stack";
 import { disposeState, Model } from "../network/model";
 import { completeParams, differences, shapeParams, type Params } from "../network/params";
-import { type NamedTensors, type Tensor2D } from "../network/tensorflow";
+import { tf, type NamedTensors, type Tensor, type Tensor2D } from "../network/tensorflow";
 import type { Batches } from "../text/batch";
 import type { TextLibrary } from "../text/library";
 import { threads } from "../text/threads";
@@ -36,7 +36,7 @@ export class Training {
     readonly library: TextLibrary,
   ) {
     const { batches, steps, batchSize, seed } = model.params;
-    this.optimizer = new Adam([...model.weights.values()], model.implementation.adam);
+    this.optimizer = new Adam(model.variables, model.implementation.adam);
     const cut = batches === "threads" ? threads : windows;
     this.batches = cut(library.training, model.vocabulary, { steps, batchSize, seed });
   }
@@ -61,37 +61,41 @@ export class Training {
       );
     }
     const model = await Model.create(complete, trained?.vocabulary ?? library.vocabulary, implementation);
-    if (trained) model.load(Object.fromEntries(trained.weights));
+    if (trained) tf.tidy(() => model.load(Object.fromEntries(trained.weights)));
     return new Training(model, library);
   }
 
-  /** Everything that is learned and remembered, by name: weights in Keras' layout, Adam's averages, the carried state. */
-  get tensors(): NamedTensors {
-    const named: NamedTensors = Object.fromEntries(this.model.weights);
-    [...this.model.weights.keys()].forEach((name, index) => {
-      named[`adam/mean/${name}`] = this.optimizer.means[index];
-      named[`adam/square/${name}`] = this.optimizer.squares[index];
+  /**
+   * Everything that is learned and remembered, by name: weights in Keras' layout, Adam's averages of them, the carried
+   * state. The caller disposes of them.
+   */
+  tensors(): NamedTensors {
+    const { model, optimizer, carried = [] } = this;
+    return tf.tidy(() => {
+      const named = new Map<string, Tensor>(model.weights);
+      model.toKeras(optimizer.means).forEach((mean, name) => named.set(`adam/mean/${name}`, mean));
+      model.toKeras(optimizer.squares).forEach((square, name) => named.set(`adam/square/${name}`, square));
+      carried.forEach(({ hidden, cell }, layer) => {
+        named.set(`state/${layer}/hidden`, hidden).set(`state/${layer}/cell`, cell);
+      });
+      return Object.fromEntries(Array.from(named, ([name, tensor]) => [name, tensor.clone()]));
     });
-    this.carried?.forEach(({ hidden, cell }, layer) => {
-      named[`state/${layer}/hidden`] = hidden;
-      named[`state/${layer}/cell`] = cell;
-    });
-    return named;
   }
 
   /** Goes back to a place: copies the tensors, as `tensors` names them. */
   restore(tensors: NamedTensors, position: Position): void {
-    this.model.load(tensors);
-    const names = [...this.model.weights.keys()];
-    this.optimizer.load(
-      names.map((name) => tensors[`adam/mean/${name}`]),
-      names.map((name) => tensors[`adam/square/${name}`]),
-      position.iteration,
-    );
+    const { model, optimizer } = this;
+    model.load(tensors);
+    tf.tidy(() => {
+      const [means, squares] = ["adam/mean/", "adam/square/"].map((prefix) =>
+        model.fromKeras(tensors, prefix),
+      );
+      optimizer.load(means, squares, position.iteration);
+    });
     if (this.carried) disposeState(this.carried);
     const copy = (name: string) => tensors[name].add(0) as Tensor2D;
     this.carried = tensors["state/0/hidden"]
-      ? this.model.layers.map((_, layer) => ({
+      ? Array.from({ length: model.params.layers }, (_, layer) => ({
           hidden: copy(`state/${layer}/hidden`),
           cell: copy(`state/${layer}/cell`),
         }))

@@ -1,86 +1,126 @@
 /**
  * All layers in one operation of NVIDIA's cuDNN, for a GPU. TensorFlow knows the operation everywhere and has a kernel
- * for it only where a GPU is. The weights stay in Keras' layout and are converted at each call.
+ * for it only where a GPU is. The weights are learned in cuDNN's own buffer (`cudnn-weights.ts`): nothing is converted in
+ * a step.
  */
 import {
   native,
+  ownVariable,
   tf,
   type Attribute,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor3D,
+  type Variable1D,
 } from "../tensorflow";
-import { fromCudnn, toCudnn, type LayerTensors } from "./cudnn-weights";
-import type { Layer, LayerWeights } from "./layer";
-import { drop, stackOf, type Dropout, type Stack, type State } from "./stack";
+import { fromCudnn, learned, toCudnn } from "./cudnn-weights";
+import type { LayerInput, LayerWeights } from "./layer";
+import { drop, inARow, runLayers, threeByThree, type Dropout, type MakeStack, type State } from "./stack";
 
-/** Plain stacks in one call, the dropout between the layers inside; with skip connections a call for each layer. */
-export const cudnnStack: Stack = (ids, layers, state, options) => {
-  if (options.skipConnections && layers.length > 1) return stackOf(cudnnLayer)(ids, layers, state, options);
-  const { dropout } = options;
-  const input = oneHot(ids, layers[0].kernel.shape[0]);
-  const { output, state: after } = call(input, layers, state, dropout);
-  return { output: dropout ? drop(output, dropout, layers.length - 1) : output, state: after };
+/**
+ * Plain stacks in one buffer and one call, the dropout between the layers inside; with skip connections a buffer and a
+ * call for each layer.
+ *
+ * Inside, dropout is drawn by a generator of cuDNN's, which goes on from step to step and starts anew with each process:
+ * other masks than the reference draws, and others after a training was resumed than if it had never been stopped. What
+ * is drawn outside, after the last layer and with skip connections, is drawn as by the reference.
+ */
+export const cudnnStack: MakeStack = (fresh, { skipConnections }) => {
+  const together = skipConnections ? 1 : fresh.length;
+  const cut = <Item>(items: readonly Item[]) =>
+    Array.from({ length: fresh.length / together }, (_, part) =>
+      items.slice(part * together, (part + 1) * together),
+    );
+  const parts = cut(fresh).map(partOf);
+  const variables = parts.map(({ buffer }) => buffer);
+  const layersOf = (held: readonly Tensor[]) =>
+    parts.flatMap(({ inputs, neurons }, index) => fromCudnn(held[index] as Tensor1D, inputs, neurons));
+  const oneHot = (ids: Tensor2D) => tf.oneHot(ids, parts[0].inputs[0], 1, 0, "float32") as Tensor3D;
+  let begun: number | undefined;
+
+  return {
+    variables,
+    get layers() {
+      return layersOf(variables);
+    },
+    run: (ids, state, dropout) => {
+      const characters = oneHot(ids);
+      if (parts.length > 1) {
+        const run = ({ below }: LayerInput, index: number) => {
+          const input = below ? tf.concat([below, characters], 2) : characters;
+          const { output, state: after } = call(parts[index], input, [state[index]]);
+          return { hidden: output, state: after[0] };
+        };
+        return runLayers(parts.length, run, ids, { skipConnections, dropout });
+      }
+      // The generator is made for the seeds of a call and kept by TensorFlow for ever: with others in each step, each
+      // step would make one more.
+      if (dropout) begun ??= dropout.place;
+      const inside = dropout && { ...dropout, place: begun! };
+      const { output, state: after } = call(parts[0], characters, state, inside);
+      return { output: dropout ? drop(output, dropout, fresh.length - 1) : output, state: after };
+    },
+    toKeras: (held) => inARow(layersOf(held)),
+    fromKeras: (row) => cut(threeByThree(row)).map(toCudnn),
+    dispose: () => tf.dispose(parts.flatMap(({ buffer, mask }) => [buffer, mask])),
+  };
 };
 
-const cudnnLayer: Layer = ({ ids, below }, weights, state) => {
-  const width = below?.shape[2] ?? 0;
-  const characters = ids ? [oneHot(ids, weights.kernel.shape[0] - width)] : [];
-  const input = tf.concat([...(below ? [below] : []), ...characters], 2);
-  const { output, state: after } = call(input, [weights], [state]);
-  return { hidden: output, state: after[0] };
-};
+/** The layers that one call computes. */
+interface Part {
+  readonly buffer: Variable1D;
+  /** 1 where a number of the buffer is learned. */
+  readonly mask: Tensor1D;
+  /** How many inputs each layer has. */
+  readonly inputs: readonly number[];
+  readonly neurons: number;
+}
 
-function oneHot(ids: Tensor2D, characters: number): Tensor3D {
-  return tf.oneHot(ids, characters, 1, 0, "float32") as Tensor3D;
+function partOf(layers: readonly LayerWeights[]): Part {
+  return {
+    buffer: ownVariable(() => toCudnn(layers)),
+    mask: tf.keep(learned(layers)),
+    inputs: layers.map(({ kernel }) => kernel.shape[0]),
+    neurons: layers[0].recurrentKernel.shape[0],
+  };
 }
 
 /** @param input [time, batch, inputs of the first layer] */
 function call(
+  { buffer, mask }: Part,
   input: Tensor3D,
-  layers: readonly LayerWeights[],
   state: State,
   dropout?: Dropout,
 ): { output: Tensor3D; state: State } {
   const learns = tf.engine().isTapeOn();
   const attributes = cudnnAttributes(dropout, learns);
-  const inputs = layers.map(({ kernel }) => kernel.shape[0]);
-  const neurons = layers[0].recurrentKernel.shape[0];
-  const weights = layers.flatMap(({ kernel, recurrentKernel, bias }) => [kernel, recurrentKernel, bias]);
   let after: State = [];
 
   const differentiable = tf.customGrad((...given: unknown[]) => {
-    const save = given.pop() as (tensors: Tensor[]) => void;
-    const x = given.shift() as Tensor3D;
-    const buffer = toCudnn(layers);
+    const [x, weights, save] = given as [Tensor3D, Tensor1D, (tensors: Tensor[]) => void];
+    const [time, batch] = x.shape;
     const hidden = tf.stack(state.map((layer) => layer.hidden)); // [layers, batch, neurons]
     const cell = tf.stack(state.map((layer) => layer.cell));
-    const lengths = tf.fill([x.shape[1]], x.shape[0], "int32");
-    const before = [x, hidden, cell, buffer, lengths];
+    const before = [x, hidden, cell, weights, tf.fill([batch], time, "int32")];
     const result = execute("CudnnRNNV3", attributes, before, [], 4);
     const [output, hiddenAfter, cellAfter, reserve] = result.tensors;
     after = unstacked(hiddenAfter, cellAfter);
     if (!learns) result.release();
     save([...before, output, hiddenAfter, cellAfter, reserve]);
     const gradFunc = (gradient: Tensor, saved: Tensor[]) => {
-      const [, hidden, cell] = saved;
-      const [reserve] = saved.splice(8, 1);
-      const zeros = [tf.zerosLike(hidden), tf.zerosLike(cell)];
-      const handed = [...saved, gradient, ...zeros, reserve];
+      const reserve = saved[saved.length - 1];
+      const zeros = [tf.zerosLike(saved[1]), tf.zerosLike(saved[2])];
+      const handed = [...saved.slice(0, -1), gradient, ...zeros, reserve];
       const attributesBack = attributes.filter(({ name }) => name !== "is_training");
       const back = execute("CudnnRNNBackpropV3", attributesBack, handed, result.raw, 4);
       result.release();
       const [inputGradient, , , bufferGradient] = back.tensors;
-      const gradients = fromCudnn(bufferGradient as Tensor1D, inputs, neurons);
-      return [
-        inputGradient,
-        ...gradients.flatMap((layer: LayerTensors) => [layer.kernel, layer.recurrentKernel, layer.bias]),
-      ];
+      return [inputGradient, bufferGradient.mul(mask)];
     };
     return { value: output, gradFunc };
   });
-  return { output: differentiable(input, ...weights) as Tensor3D, state: after };
+  return { output: differentiable(input, buffer) as Tensor3D, state: after };
 }
 
 /** The attributes that both operations share, and whether the forward one keeps what the backward one needs. */
@@ -89,14 +129,15 @@ export function cudnnAttributes(dropout: Dropout | undefined, learns: boolean): 
   const text = (name: string, value: string) => ({ name, type: binding.TF_ATTR_STRING, value });
   const whole = (name: string, value: number) => ({ name, type: binding.TF_ATTR_INT, value });
   const truth = (name: string, value: boolean) => ({ name, type: binding.TF_ATTR_BOOL, value });
+  const seed = (value = 0) => value % 2 ** 31; // the kernel reads it into 32 bits with a sign
   return [
     { name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
     text("rnn_mode", "lstm"),
     text("input_mode", "linear_input"),
     text("direction", "unidirectional"),
     { name: "dropout", type: binding.TF_ATTR_FLOAT, value: dropout?.rate ?? 0 },
-    whole("seed", dropout?.seed ?? 0),
-    whole("seed2", dropout?.place ?? 0),
+    whole("seed", seed(dropout?.seed)),
+    whole("seed2", seed(dropout?.place)),
     whole("num_proj", 0),
     truth("time_major", true),
     truth("is_training", learns),

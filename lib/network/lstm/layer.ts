@@ -1,5 +1,5 @@
 /** What a layer of LSTM cells is, whoever computes it: its weights, its state, and the function from one to the other. */
-import type { Tensor2D, Tensor3D, Variable1D, Variable2D } from "../tensorflow";
+import type { Tensor1D, Tensor2D, Tensor3D } from "../tensorflow";
 
 /**
  * The weights of a layer in Keras' layout: the columns are the gates input, forget, cell, output, `neurons` each.
@@ -7,11 +7,11 @@ import type { Tensor2D, Tensor3D, Variable1D, Variable2D } from "../tensorflow";
  */
 export interface LayerWeights {
   /** [inputs, 4 × neurons] */
-  readonly kernel: Variable2D;
+  readonly kernel: Tensor2D;
   /** [neurons, 4 × neurons] */
-  readonly recurrentKernel: Variable2D;
+  readonly recurrentKernel: Tensor2D;
   /** [4 × neurons] */
-  readonly bias: Variable1D;
+  readonly bias: Tensor1D;
 }
 
 /** What a layer remembers between two characters: [batch, neurons] each. */

@@ -1,7 +1,15 @@
-/** Layers on top of each other, and the connections between them. */
+/** Layers on top of each other, the connections between them, and how their weights are held while they are learned. */
 import { dropoutMask } from "../dropout";
-import { tf, type Tensor2D, type Tensor3D } from "../tensorflow";
-import type { Layer, LayerState, LayerWeights } from "./layer";
+import {
+  ownVariable,
+  tf,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  type Variable,
+} from "../tensorflow";
+import type { Layer, LayerInput, LayerOutput, LayerState, LayerWeights } from "./layer";
 
 /** The hidden states of all layers, first to last. */
 export type State = readonly LayerState[];
@@ -12,7 +20,6 @@ export interface StackOptions {
    * (Graves 2013, section 2).
    */
   readonly skipConnections: boolean;
-  readonly dropout?: Dropout;
 }
 
 /** Silences a share of each layer's output (Zaremba et al. 2014). */
@@ -31,33 +38,86 @@ export interface StackOutput {
 }
 
 /**
- * Runs all layers over all time steps. Differentiable by the weights.
- *
- * @param ids characters, int32: [time, batch]
+ * Stacked layers with their weights. Learning changes `variables`, in which whoever computes holds the weights as it
+ * likes; everybody else knows them in Keras' layout.
  */
-export type Stack = (
-  ids: Tensor2D,
-  layers: readonly LayerWeights[],
-  state: State,
-  options: StackOptions,
-) => StackOutput;
+export interface Stack {
+  /** In an order that stays. */
+  readonly variables: readonly Variable[];
+  /** The weights in Keras' layout. Read it inside `tf.tidy`: they are the variables, or are made of them for the occasion. */
+  readonly layers: readonly LayerWeights[];
+  /**
+   * Runs all layers over all time steps. Differentiable by the variables.
+   *
+   * @param ids characters, int32: [time, batch]
+   */
+  run(ids: Tensor2D, state: State, dropout?: Dropout): StackOutput;
+  /**
+   * Brings into Keras' layout what there is one of for each variable: the weights, their gradients, averages of them.
+   * Call it inside `tf.tidy`, as well as the way back.
+   *
+   * @returns in a row: of each layer, first to last, kernel, recurrent kernel and bias
+   */
+  toKeras(held: readonly Tensor[]): readonly Tensor[];
+  fromKeras(row: readonly Tensor[]): readonly Tensor[];
+  dispose(): void;
+}
 
-/** The stack of a layer that is computed by itself. */
-export function stackOf(layer: Layer): Stack {
-  return (ids, layers, state, { skipConnections, dropout }) => {
-    const outputs: Tensor3D[] = [];
-    const after = layers.map((weights, index) => {
-      const input = { below: outputs[index - 1], ids: index === 0 || skipConnections ? ids : undefined };
-      const { hidden, state: next } = layer(input, weights, state[index]);
-      outputs.push(dropout ? drop(hidden, dropout, index) : hidden);
-      return next;
-    });
-    const all = skipConnections && outputs.length > 1;
-    return { output: all ? tf.concat(outputs, 2) : outputs[outputs.length - 1], state: after };
+/** A stack that begins with copies of weights in Keras' layout. */
+export type MakeStack = (fresh: readonly LayerWeights[], options: StackOptions) => Stack;
+
+/** Stacks of a layer that is computed by itself; each weight is a variable, in Keras' layout. */
+export function stackOf(layer: Layer): MakeStack {
+  return (fresh, { skipConnections }) => {
+    const variables = inARow(fresh).map((weight) => ownVariable(() => weight));
+    const layers = threeByThree(variables);
+    return {
+      variables,
+      layers,
+      run: (ids, state, dropout) => {
+        const run = (input: LayerInput, index: number) => layer(input, layers[index], state[index]);
+        return runLayers(layers.length, run, ids, { skipConnections, dropout });
+      },
+      toKeras: (held) => held,
+      fromKeras: (row) => row,
+      dispose: () => tf.dispose(variables),
+    };
   };
+}
+
+/** Runs layers one by one, each by a call of `run`, and drops what is to be dropped of their outputs. */
+export function runLayers(
+  count: number,
+  run: (input: LayerInput, index: number) => LayerOutput,
+  ids: Tensor2D,
+  { skipConnections, dropout }: StackOptions & { dropout?: Dropout },
+): StackOutput {
+  const outputs: Tensor3D[] = [];
+  const after = Array.from({ length: count }, (_, index) => {
+    const input = { below: outputs[index - 1], ids: index === 0 || skipConnections ? ids : undefined };
+    const { hidden, state } = run(input, index);
+    outputs.push(dropout ? drop(hidden, dropout, index) : hidden);
+    return state;
+  });
+  const all = skipConnections && outputs.length > 1;
+  return { output: all ? tf.concat(outputs, 2) : outputs[outputs.length - 1], state: after };
 }
 
 /** Multiplies the output of a layer with its mask of this step. */
 export function drop(hidden: Tensor3D, { rate, seed, place }: Dropout, layer: number): Tensor3D {
   return rate > 0 ? hidden.mul(dropoutMask(hidden.shape, rate, seed, place, layer)) : hidden;
+}
+
+/** Of each layer, first to last, kernel, recurrent kernel and bias. */
+export function inARow(layers: readonly LayerWeights[]): Tensor[] {
+  return layers.flatMap(({ kernel, recurrentKernel, bias }) => [kernel, recurrentKernel, bias]);
+}
+
+/** The layers whose weights stand in a row. */
+export function threeByThree(row: readonly Tensor[]): LayerWeights[] {
+  return Array.from({ length: row.length / 3 }, (_, layer) => ({
+    kernel: row[3 * layer] as Tensor2D,
+    recurrentKernel: row[3 * layer + 1] as Tensor2D,
+    bias: row[3 * layer + 2] as Tensor1D,
+  }));
 }

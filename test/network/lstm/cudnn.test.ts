@@ -58,7 +58,7 @@ describe("cudnnStack", function () {
   it("calls an operation that TensorFlow knows, with attributes that it accepts", () => {
     const ids = tf.zeros([4, 2], "int32") as Tensor2D;
     const call = (skipConnections: boolean) => () =>
-      tf.tidy(() => cudnnStack(ids, layers(), state(), { skipConnections }).output);
+      tf.tidy(() => cudnnStack(layers(), { skipConnections }).run(ids, state()).output);
     assert.throws(
       call(false),
       /Could not find device for node.*CudnnRNNV3|No OpKernel was registered.*CudnnRNNV3/s,
