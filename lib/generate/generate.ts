@@ -1,14 +1,18 @@
-/** Writing: the network reads a prompt and goes on, character after character, its state carried along. */
+/** Writing: the network reads a prompt and goes on, token after token, its state carried along (`writer.ts`). */
 import { setImmediate } from "node:timers/promises";
-import type { State } from "../network/lstm/stack";
-import { disposeState, type Model } from "../network/model";
-import { tf } from "../network/tensorflow";
+import type { Model } from "../network/model";
 import { random } from "../text/random";
-import { choose, type Choice } from "./choose";
+import type { Choice } from "./choose";
+import { opening, Writer } from "./writer";
 
-export interface Writing extends Choice {
+export interface Writing extends Omit<Choice, "temperature"> {
   /** What the network reads before it writes; may have characters that it does not know; a line break. */
   readonly prompt: string;
+  /**
+   * As `Choice` has it. A list gives each character the next of its temperatures, over and over: with [1, 0.2, 0.2, 0.2]
+   * only every fourth comes as a surprise.
+   */
+  readonly temperature: number | readonly number[];
   /** Characters to write; 400. */
   readonly length: number;
   /** Ends the writing after the first of these; none. */
@@ -18,7 +22,7 @@ export interface Writing extends Choice {
 }
 
 export const writingDefaults: Readonly<Writing> = {
-  prompt: "\n",
+  prompt: opening,
   length: 400,
   temperature: 0.8,
   topK: 0,
@@ -40,28 +44,45 @@ export async function* generate(
   model: Model,
   options: Partial<Writing> = {},
 ): AsyncGenerator<string, void, void> {
-  const writing = completeWriting(options);
-  const draw = random(writing.seed);
-  const prompt = model.vocabulary.encode(writing.prompt || "\n");
-  let state = model.zeroState(1);
-  let read: ArrayLike<number> = prompt;
-  let text = "";
+  const { prompt, ...writing } = completeWriting(options);
+  const writer = new Writer(model);
   try {
-    for (let written = 0; written < writing.length; written += chunkLength) {
-      const draws = Array.from({ length: Math.min(chunkLength, writing.length - written) }, draw);
-      const { ids, state: after } = writeOn(model, read, state, draws, writing);
-      disposeState(state);
-      state = after;
-      read = [ids[ids.length - 1]];
-      const piece = model.vocabulary.decode(ids);
-      const end = endOf(text + piece, text.length, writing.stop);
-      yield piece.slice(0, end - text.length);
-      if (end < text.length + piece.length) return;
-      text += piece;
-      await setImmediate();
-    }
+    writer.read(prompt);
+    yield* goOn(writer, writing);
   } finally {
-    disposeState(state);
+    writer.dispose();
+  }
+}
+
+/**
+ * Writes piece by piece from where a writer stands, which afterwards stands behind what was yielded, be it the end or
+ * wherever the caller has broken off.
+ *
+ * @throws where an option is unknown or out of range
+ * @example
+ * writer.read("Who is there?\n");
+ * for await (const piece of goOn(writer, { stop: ["\n"] })) print(piece);
+ */
+export async function* goOn(
+  writer: Writer,
+  options: Partial<Omit<Writing, "prompt">> = {},
+): AsyncGenerator<string, void, void> {
+  const { length, temperature, topK, topP, stop, seed } = completeWriting(options);
+  const temperatures = [temperature].flat();
+  const atOnce = temperatures.length === 1 ? chunkLength : 1;
+  const draw = random(seed);
+  let text = "";
+  for (let written = 0; written < length; written += atOnce) {
+    const draws = Array.from({ length: Math.min(atOnce, length - written) }, draw);
+    const choice = { temperature: temperatures[written % temperatures.length], topK, topP };
+    const piece = writer.write(draws, choice);
+    const end = endOf(text + piece, text.length, stop);
+    const kept = piece.slice(0, end - text.length);
+    if (kept !== piece) writer.keep(kept);
+    yield kept;
+    if (end < Infinity) return;
+    text += piece;
+    await setImmediate();
   }
 }
 
@@ -72,53 +93,13 @@ export async function write(model: Model, options: Partial<Writing> = {}): Promi
   return text;
 }
 
-/**
- * Reads ids and writes a character for each draw. The state that goes out has not read the last of them yet.
- *
- * @param state left alone; the one that is returned is the caller's
- */
-function writeOn(
-  model: Model,
-  ids: ArrayLike<number>,
-  state: State,
-  draws: readonly number[],
-  choice: Choice,
-): { ids: ArrayLike<number>; state: State } {
-  const { temperature, topK, topP } = choice;
-  const atOnce = model.implementation.generate;
-  if (atOnce) return atOnce(model, state, { prompt: ids, draws, temperature, topK, topP });
-  const written: number[] = [];
-  let current = state;
-  for (const drawn of draws) {
-    const read = written.length ? written.slice(-1) : Array.from(ids);
-    const { scores, state: after } = scoresAfter(model, read, current);
-    if (current !== state) disposeState(current);
-    current = after;
-    written.push(choose(scores, choice, drawn));
-  }
-  return { ids: written, state: current };
-}
-
-/** The scores of what follows the last of some ids. */
-function scoresAfter(model: Model, ids: number[], before: State): { scores: Float32Array; state: State } {
-  let state = before;
-  const scores = tf.tidy(() => {
-    const read = model.read(tf.tensor2d(ids, [ids.length, 1], "int32"), before);
-    state = read.state;
-    return tf.keep(read.logits.slice([ids.length - 1, 0], [1, -1]));
-  });
-  const values = scores.dataSync<"float32">();
-  scores.dispose();
-  return { scores: values, state };
-}
-
-/** Where the text ends: after the first stop that is completed at or after `from`, else at its end. */
+/** Where the text ends, after the first stop that is completed behind `from`; Infinity where none is. */
 function endOf(text: string, from: number, stops: readonly string[]): number {
   const ends = stops.map((stop) => {
     const found = text.indexOf(stop, Math.max(0, from - stop.length + 1));
-    return found < 0 ? text.length : found + stop.length;
+    return found < 0 ? Infinity : found + stop.length;
   });
-  return Math.min(text.length, ...ends);
+  return Math.min(Infinity, ...ends);
 }
 
 function completeWriting(options: Partial<Writing>): Writing {
@@ -131,7 +112,10 @@ function completeWriting(options: Partial<Writing>): Writing {
   const { length, temperature, topK, topP } = writing;
   if (!(Number.isInteger(length) && length >= 0))
     throw new Error(`Expected \`length\` to be a whole number, got ${length}`);
-  if (!(temperature >= 0)) throw new Error(`Expected \`temperature\` >= 0, got ${temperature}`);
+  const temperatures = [temperature].flat();
+  if (temperatures.length === 0) throw new Error("Expected at least one number in `temperature`, got none");
+  for (const one of temperatures)
+    if (!(one >= 0)) throw new Error(`Expected \`temperature\` >= 0, got ${one}`);
   if (!(Number.isInteger(topK) && topK >= 0))
     throw new Error(`Expected \`topK\` to be a whole number, got ${topK}`);
   if (!(topP > 0 && topP <= 1)) throw new Error(`Expected \`topP\` above 0 and at most 1, got ${topP}`);
