@@ -1,0 +1,113 @@
+/** `npm run bench`: how fast this project's own code is, beside others, on this machine. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { progressBar } from "../lib/show/progress-bar";
+import { duration } from "../lib/show/numbers";
+import { writeWhole } from "../setup/bare/stamp.mjs";
+import { install } from "../setup/install";
+import { help, readArguments, type BenchOptions } from "./arguments";
+import type { ContestOptions } from "./contest";
+import { timeGeneration } from "./generation";
+import { timeGrowth } from "./growth";
+import { parseSize } from "./network-size";
+import { givenPeers, ownPeers, type PeersPython } from "./peers-environment";
+import { startPrograms, type Programs } from "./programs";
+import { generationTable, growthTable, machineLines, stepTable, tracingTable } from "./report";
+import { timeSteps } from "./steps";
+import { timeTracing } from "./tracing";
+
+/** What the network reads and how much of it in a step, as everywhere in the project's figures. */
+const reading = { vocabulary: 90, time: 64, batch: 64 };
+
+export async function main(projectRoot: string, args: string[]): Promise<number> {
+  const options = readArguments(args);
+  if (options.help) {
+    console.log(help);
+    return 0;
+  }
+  await install(projectRoot);
+  const peers = await findPeers(projectRoot, options);
+  const began = new Date();
+  const programs = await startPrograms(projectRoot, {
+    python: "python" in peers ? peers.python : undefined,
+    wanted: wantedPeers(options),
+    stock: !options.quick,
+  });
+  const notices = [...("problem" in peers ? [`Without peers: ${peers.problem}`] : []), ...programs.notices];
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-bench-"));
+  try {
+    const machine = machineLines(programs);
+    console.log([...machine, ...notices].join("\n"));
+    const results = await timeAll(programs, options, scratch);
+    const output = options.output ?? path.join(projectRoot, ".cache", "bench", `${fileDate(began)}.json`);
+    const written = { date: began, options, machine, about: programs.about, notices, ...results };
+    writeWhole(path.resolve(output), `${JSON.stringify(written, null, 1)}\n`);
+    console.log(`\n${duration((Date.now() - began.getTime()) / 1000)}. All times are in ${output}`);
+  } finally {
+    programs.stop();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+  return 0;
+}
+
+async function findPeers(projectRoot: string, { peers, quick }: BenchOptions): Promise<PeersPython> {
+  if (peers === "none") return { problem: "as asked" };
+  return peers === undefined ? ownPeers(projectRoot, { make: !quick }) : givenPeers(peers);
+}
+
+function wantedPeers({ parts, quick }: BenchOptions) {
+  const networks = parts.includes("steps") || parts.includes("generation");
+  return [
+    ...(networks ? (["pytorch"] as const) : []),
+    ...(networks && !quick ? (["keras"] as const) : []),
+    ...(parts.includes("tracing") ? (["highlight"] as const) : []),
+  ];
+}
+
+/** Runs the parts in their order, and prints the table of each as soon as it is there. */
+async function timeAll(programs: Programs, options: BenchOptions, scratch: string) {
+  const { parts, rounds, quick } = options;
+  const bar = progressBar();
+  const during = (label: string): ContestOptions => ({
+    rounds,
+    seconds: quick ? 0.3 : 1,
+    onRound: (done) => bar({ label, done, total: rounds, unit: "rounds" }),
+  });
+  const sizes = (usual: string[]) => options.sizes ?? (quick ? ["2x128"] : usual);
+  const results: Record<string, object> = {};
+  if (parts.includes("steps")) {
+    const steps = [];
+    for (const name of sizes(["2x128", "3x256", "8x256", "4x512"]))
+      steps.push(
+        await timeSteps({ ...parseSize(name), ...reading }, programs, during(`Training steps ${name}`)),
+      );
+    console.log(stepTable(steps, reading));
+    results.steps = steps;
+  }
+  if (parts.includes("generation")) {
+    const generation = [];
+    for (const name of sizes(["2x128", "4x512"]))
+      generation.push(
+        await timeGeneration({ ...parseSize(name), ...reading }, programs, during(`Generation ${name}`)),
+      );
+    console.log(generationTable(generation));
+    results.generation = generation;
+  }
+  if (parts.includes("growth")) {
+    const growth = await timeGrowth(programs, during("Growth"));
+    console.log(growthTable(growth));
+    results.growth = growth;
+  }
+  if (parts.includes("tracing")) {
+    const tracing = await timeTracing(programs, scratch, { ...during("Tracing"), quick });
+    console.log(tracingTable(tracing));
+    results.tracing = tracing;
+  }
+  return results;
+}
+
+/** @example fileDate(new Date(0)) // "1970-01-01T00-00-00" */
+function fileDate(date: Date): string {
+  return date.toISOString().slice(0, 19).replaceAll(":", "-");
+}

@@ -1,0 +1,113 @@
+/** The bench's results as tables, and the machine that they are from. */
+import os from "node:os";
+import { textTable } from "../lib/show/table";
+import type { GenerationResults } from "./generation";
+import type { GrowthResults } from "./growth";
+import type { StepSize } from "./network-size";
+import type { Programs } from "./programs";
+import type { StepResults } from "./steps";
+import type { TracingResults } from "./tracing";
+
+/** Processor, cores, versions, and how busy the machine was before the bench began. */
+export function machineLines({ about }: Pick<Programs, "about">): string[] {
+  const { model } = os.cpus()[0] ?? { model: process.arch };
+  const load = os.loadavg()[0].toFixed(1);
+  const said = Object.entries(about).map(([name, facts]) => {
+    const words = Object.entries(facts).map(([fact, value]) => `${fact} ${value}`);
+    return `${name}: ${words.join(", ") || "no version is told"}`;
+  });
+  return [`${model.trim()}, ${os.availableParallelism()} cores, load ${load} when it began`, ...said];
+}
+
+export function stepTable(
+  results: readonly StepResults[],
+  { time, batch, vocabulary }: Pick<StepSize, "time" | "batch" | "vocabulary">,
+): string {
+  const rates = results.map(({ rows, gemm }) => {
+    const each = Object.entries(gemm).map(([name, gflops]) => `${name} ${digits(gflops)}`);
+    return `${rows[0].network} ${each.join(", ")}`;
+  });
+  const rows = results.flatMap((result) => result.rows);
+  const table = rows.map(({ network, by, precision, ...row }) => ({
+    network,
+    "computed by": by,
+    precision,
+    "ms a step": digits(row.milliseconds),
+    fastest: digits(row.fastest),
+    "characters/s": digits(row.charactersPerSecond),
+    GFLOPS: digits(row.gflops),
+    "of GEMM rate": percent(row.shareOfGemm),
+    "time / ours": times(row.timesOurs),
+  }));
+  return section(
+    `Training step: forward, backward, clip, Adam; ${time} steps, batch ${batch}, ${vocabulary} characters`,
+    table,
+    [
+      "FLOPs of a step: 6 × batch × time × weights that are multiplied.",
+      `GFLOPS of fp32 products meanwhile, the faster one is the GEMM rate: ${rates.join("; ")}.`,
+      "time / ours: median of the rounds' quotients by our fastest implementation in that precision.",
+    ],
+  );
+}
+
+export function generationTable(results: readonly GenerationResults[]): string {
+  const table = results.flatMap(({ rows }) =>
+    rows.map(({ network, by, ...row }) => ({
+      network,
+      "computed by": by,
+      "characters/s": digits(row.charactersPerSecond),
+      best: digits(row.best),
+      "µs a character": digits(row.microseconds),
+      "GB of weights/s": digits(row.gigabytesPerSecond),
+      "time / ours": times(row.timesOurs),
+    })),
+  );
+  return section("Generation: batch 1, temperature 0.8", table);
+}
+
+export function growthTable({ rows }: GrowthResults): string {
+  const table = rows.map(({ growing, layers, neurons, steps, batch, ...row }) => ({
+    growing,
+    layers,
+    neurons,
+    steps,
+    batch,
+    "ms a step": digits(row.milliseconds),
+    "ps a weight and character": digits(row.picosecondsPerWeightAndCharacter),
+    GFLOPS: digits(row.gflops),
+  }));
+  return section("Growth: our fastest implementation, fp32, a training step", table);
+}
+
+export function tracingTable({ rows, notices }: TracingResults): string {
+  const table = rows.map(({ library, characters, sample, by, passages, ...row }) => ({
+    library,
+    characters,
+    sample,
+    "traced by": by,
+    ms: digits(row.milliseconds),
+    fastest: digits(row.fastest),
+    passages,
+    "M characters/s": digits(row.millionsPerSecond),
+    "time / ours": times(row.timesOurs),
+  }));
+  return section("Tracing: passages of at least 20 characters", table, notices);
+}
+
+function section(title: string, rows: readonly object[], notes: readonly string[] = []): string {
+  return ["", textTable(rows, { caption: title }), ...notes].join("\n");
+}
+
+/** @example digits(1234.5) // 1230 */
+function digits(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)}%`;
+}
+
+/** Undefined where there is nothing to compare with, which a table leaves empty. */
+function times(value: number): number | undefined {
+  return Number.isFinite(value) ? digits(value) : undefined;
+}
