@@ -1,4 +1,5 @@
 /** How far predictions are from what was written: the loss in plain TensorFlow.js operations. */
+import { oneHot } from "./one-hot";
 import { tf, type Scalar, type Tensor1D, type Tensor2D } from "./tensorflow";
 
 export interface Loss {
@@ -15,8 +16,7 @@ export interface Loss {
 export type LossFunction = (logits: Tensor2D, targets: Tensor1D) => Loss;
 
 export const referenceLoss: LossFunction = (logits, targets) => {
-  const oneHot = tf.oneHot(targets, logits.shape[1], 1, 0, "float32");
-  const logLikelihood = logits.logSoftmax().mul(oneHot).sum(1);
+  const logLikelihood = logits.logSoftmax().mul(oneHot(targets, logits.shape[1])).sum(1);
   const hits = tf.tidy(() => {
     // Compared as floats: TensorFlow compares whole numbers on the CPU, for which a GPU would have to be waited for.
     const [guesses, came] = [logits.argMax(1), targets].map((ids) => ids.cast("float32"));

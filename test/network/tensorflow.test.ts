@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
+import { reference } from "../../lib/network/implementation";
 import { native, ownVariable, ready, runtime, tf } from "../../lib/network/tensorflow";
+import { Training } from "../../lib/train/training";
+import { lossesOf, smallLibrary, smallParams } from "../train/small";
+import { close } from "./close";
 
 describe("TensorFlow", () => {
   it("says what computes, and why where it is not native", async () => {
@@ -18,7 +22,7 @@ describe("TensorFlow", () => {
     variable.dispose();
   });
 
-  it("trains and writes by WebAssembly where there is no native library, with the reference", () => {
+  it("trains and writes by WebAssembly where there is no native library, as the reference does here", async () => {
     const file = (name: string) => path.join(__dirname, name);
     const command = [
       "--require",
@@ -34,5 +38,9 @@ describe("TensorFlow", () => {
     const told = JSON.parse(output.trim().split("\n").slice(-1)[0]);
     assert.deepEqual([told.kind, told.backend, told.name, told.written], ["wasm", "wasm", "reference", 5]);
     assert.ok(told.losses[told.losses.length - 1] < told.losses[0] - 0.1, `${told.losses}`);
+    const params = { ...smallParams, learningRate: 0.02 };
+    const training = await Training.start(smallLibrary(), params, { implementation: reference });
+    close(tf.tensor1d(told.whole), tf.tensor1d(await lossesOf(training)), 1e-4);
+    training.dispose();
   });
 });

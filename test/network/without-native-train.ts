@@ -2,17 +2,17 @@
 import { write } from "../../lib/generate/generate";
 import { runtime, tf } from "../../lib/network/tensorflow";
 import { Training } from "../../lib/train/training";
-import { eventsOf, smallLibrary, smallParams } from "../train/small";
+import { lossesOf, smallLibrary, smallParams } from "../train/small";
 
 async function main(): Promise<void> {
-  const training = await Training.start(smallLibrary(), { ...smallParams, dropout: 0.1, learningRate: 0.02 });
-  const events = await eventsOf(training, { sampleEvery: 0, logEvery: 5 });
-  const losses = events.flatMap((event) => (event.type === "step" ? [event.crossEntropy] : []));
+  const params = { ...smallParams, learningRate: 0.02 };
+  const training = await Training.start(smallLibrary(), { ...params, dropout: 0.1 });
+  const losses = await lossesOf(training);
   const text = await write(training.model, { length: 5 });
   const { name } = training.model.implementation;
-  console.log(
-    JSON.stringify({ kind: runtime.kind, backend: tf.getBackend(), name, losses, written: text.length }),
-  );
+  const whole = await lossesOf(await Training.start(smallLibrary(), params));
+  const told = { kind: runtime.kind, backend: tf.getBackend(), name, losses, whole, written: text.length };
+  console.log(JSON.stringify(told));
 }
 
 void main();

@@ -40,6 +40,12 @@ export async function eventsOf(training: Training, options: TrainOptions = {}): 
   return events;
 }
 
+/** Trains and tells the mean loss of every five steps. */
+export async function lossesOf(training: Training): Promise<number[]> {
+  const events = await eventsOf(training, { sampleEvery: 0, logEvery: 5 });
+  return events.flatMap((event) => (event.type === "step" ? [event.crossEntropy] : []));
+}
+
 /** All weights, to compare bit by bit. */
 export function weightsOf(training: Training): Record<string, number[]> {
   return Object.fromEntries(

@@ -3,6 +3,7 @@
  * for it only where a GPU is. The weights are learned in cuDNN's own buffer (`cudnn-weights.ts`): nothing is converted in
  * a step.
  */
+import { oneHot } from "../one-hot";
 import {
   native,
   ownVariable,
@@ -36,7 +37,6 @@ export const cudnnStack: MakeStack = (fresh, { skipConnections }) => {
   const variables = parts.map(({ buffer }) => buffer);
   const layersOf = (held: readonly Tensor[]) =>
     parts.flatMap(({ inputs, neurons }, index) => fromCudnn(held[index] as Tensor1D, inputs, neurons));
-  const oneHot = (ids: Tensor2D) => tf.oneHot(ids, parts[0].inputs[0], 1, 0, "float32") as Tensor3D;
   let begun: number | undefined;
 
   return {
@@ -45,7 +45,7 @@ export const cudnnStack: MakeStack = (fresh, { skipConnections }) => {
       return layersOf(variables);
     },
     run: (ids, state, dropout) => {
-      const characters = oneHot(ids);
+      const characters = oneHot(ids, parts[0].inputs[0]) as Tensor3D;
       if (parts.length > 1) {
         const run = ({ below }: LayerInput, index: number) => {
           const input = below ? tf.concat([below, characters], 2) : characters;

@@ -2,6 +2,7 @@
  * The LSTM (Hochreiter and Schmidhuber 1997; with forget gates, Gers et al. 2000) in plain TensorFlow.js operations:
  * slow, runs on any backend, and the oracle against which the fast implementations are tested.
  */
+import { oneHot } from "../one-hot";
 import { runtime, tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 import type { LayerInput, LayerOutput, LayerState, LayerWeights } from "./layer";
 
@@ -52,6 +53,5 @@ function project({ ids, below }: LayerInput, { kernel, bias }: LayerWeights): Te
 function lookUp(matrix: Tensor2D, ids: Tensor2D): Tensor {
   if (runtime.kind === "native") return tf.gather(matrix, ids);
   const [rows, columns] = matrix.shape;
-  const oneHot = tf.oneHot(ids.flatten(), rows, 1, 0, "float32");
-  return tf.matMul(oneHot, matrix).reshape([...ids.shape, columns]);
+  return tf.matMul(oneHot(ids.flatten(), rows), matrix).reshape([...ids.shape, columns]);
 }
