@@ -1,14 +1,24 @@
 /** The colours of copied passages: a hue for each text of a library, stronger for longer copies. */
 
-/** Colours as `#rrggbb`, for text and ground alike, so that an overlay reads on light and on dark pages. */
-export const paper = "#fffdf9";
-export const ink = "#1f1c18";
-/** For what is said beside the sample; 4.5 : 1 on paper, as WCAG 2.2 asks of text. */
-export const faintInk = "#6b655b";
-export const rule = "#ddd6c9";
+/**
+ * Colours as `#rrggbb`. An overlay in a notebook has those of the light theme, for text and ground alike, so that it reads
+ * on light and on dark pages; a page of its own has both.
+ */
+export const themes = {
+  light: { paper: "#fffdf9", ink: "#1f1c18", faintInk: "#6b655b", rule: "#ddd6c9" },
+  dark: { paper: "#211f1c", ink: "#f4f0e8", faintInk: "#b3aa9c", rule: "#4a453d" },
+} as const;
+
+export type Theme = keyof typeof themes;
+
+/** `faintInk` is for what is said beside the sample; 4.5 : 1 on paper, as WCAG 2.2 asks of text. */
+export const { paper, ink, faintInk, rule } = themes.light;
+
+/** How many texts have a colour of their own. */
+export const hueCount = 8;
 
 interface Hue {
-  /** The ground of the longest copies; ink on it has a contrast of at least 7 : 1. */
+  /** The ground of the longest copies; ink on it has a contrast of at least 7 : 1, on a dark page 4.5 : 1. */
   readonly ground: string;
   /** For lines and references; 4.5 : 1 on paper. */
   readonly line: string;
@@ -18,16 +28,29 @@ interface Hue {
  * The hues of Okabe and Ito (2008), made lighter and apart from each other in lightness as well, so that neighbours stay
  * apart for readers who are blind to red, green or blue (simulated after Machado et al. 2009).
  */
-const hues: readonly Hue[] = [
-  { ground: "#7db0f5", line: "#1f62b8" }, // blue
-  { ground: "#f5b13a", line: "#945700" }, // orange
-  { ground: "#79d9a2", line: "#0b7548" }, // green
-  { ground: "#f7b5df", line: "#b03a8c" }, // pink
-  { ground: "#f48d63", line: "#b8400c" }, // vermilion
-  { ground: "#f3ee63", line: "#6b6200" }, // yellow
-  { ground: "#bff1f9", line: "#0b6f82" }, // ice
-  { ground: "#b3afa5", line: "#5f5b52" }, // stone
-];
+const hues: Record<Theme, readonly Hue[]> = {
+  light: [
+    { ground: "#7db0f5", line: "#1f62b8" }, // blue
+    { ground: "#f5b13a", line: "#945700" }, // orange
+    { ground: "#79d9a2", line: "#0b7548" }, // green
+    { ground: "#f7b5df", line: "#b03a8c" }, // pink
+    { ground: "#f48d63", line: "#b8400c" }, // vermilion
+    { ground: "#f3ee63", line: "#6b6200" }, // yellow
+    { ground: "#bff1f9", line: "#0b6f82" }, // ice
+    { ground: "#b3afa5", line: "#5f5b52" }, // stone
+  ],
+  // The same hues, found by a search for those that stay the farthest apart in all four ways of seeing.
+  dark: [
+    { ground: "#142a7f", line: "#7db0f5" },
+    { ground: "#693d09", line: "#f5b13a" },
+    { ground: "#536e55", line: "#79d9a2" },
+    { ground: "#4b1943", line: "#f7b5df" },
+    { ground: "#a84402", line: "#f48d63" },
+    { ground: "#2d3204", line: "#f3ee63" },
+    { ground: "#045a69", line: "#bff1f9" },
+    { ground: "#43413e", line: "#b3afa5" },
+  ],
+};
 
 /** From so many characters on a copy is shown so strongly: how much of the hue there is in the paper. */
 export const strengths: readonly { readonly from: number; readonly share: number }[] = [
@@ -38,14 +61,14 @@ export const strengths: readonly { readonly from: number; readonly share: number
 ];
 
 /** The line colour of a text by its number in the library: the same in all samples and notebooks. */
-export function lineColor(text: number): string {
-  return hues[text % hues.length].line;
+export function lineColor(text: number, theme: Theme = "light"): string {
+  return hues[theme][text % hueCount].line;
 }
 
 /** The ground of a copy of so many characters from a text. */
-export function groundColor(text: number, length: number): string {
+export function groundColor(text: number, length: number, theme: Theme = "light"): string {
   const strength = strengths.filter(({ from }) => length >= from).at(-1) ?? strengths[0];
-  return mix(hues[text % hues.length].ground, paper, strength.share);
+  return mix(hues[theme][text % hueCount].ground, themes[theme].paper, strength.share);
 }
 
 /** @example mix("#ff0000", "#ffffff", 0.5) // "#ff8080" */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { channels, faintInk, groundColor, ink, lineColor, paper, strengths } from "../../lib/show/palette";
+import { channels, groundColor, lineColor, strengths, themes, type Theme } from "../../lib/show/palette";
 
 const hues = Array.from({ length: 8 }, (_, index) => index);
 const longest = strengths[strengths.length - 1].from;
@@ -57,46 +57,67 @@ function distance(one: string, other: string, sight: readonly number[]): number 
   return 100 * Math.hypot(...from.map((value, index) => value - to[index]));
 }
 
-describe("the palette of an overlay", () => {
-  it("has a contrast of at least 7 : 1 between ink and every ground", () => {
-    for (const hue of hues) {
-      for (const { from } of strengths) {
-        assert.ok(contrast(ink, groundColor(hue, from)) >= 7, `text ${hue}, ${from} characters`);
-      }
-    }
-  });
+for (const theme of ["light", "dark"] as Theme[]) {
+  describe(`the ${theme} palette of an overlay`, () => {
+    const { paper, ink, faintInk } = themes[theme];
+    const enough = theme === "light" ? 7 : 4.5;
 
-  it("has a contrast of at least 4.5 : 1 between paper and what is written on it", () => {
-    for (const color of [ink, faintInk, ...hues.map(lineColor)]) {
-      assert.ok(contrast(color, paper) >= 4.5, color);
-    }
-  });
-
-  for (const [name, sight] of Object.entries(sights)) {
-    it(`keeps the grounds of eight texts apart for eyes that see ${name}`, () => {
-      for (const one of hues) {
-        for (const other of hues.slice(0, one)) {
-          const apart = distance(groundColor(one, longest), groundColor(other, longest), sight);
-          assert.ok(apart >= 5.5, `texts ${other} and ${one}: ${apart.toFixed(1)}`); // 2 is just seen side by side.
+    it(`has a contrast of at least ${enough} : 1 between ink and every ground`, () => {
+      for (const hue of hues) {
+        for (const { from } of strengths) {
+          const found = contrast(ink, groundColor(hue, from, theme));
+          assert.ok(found >= enough, `text ${hue}, ${from} characters: ${found.toFixed(2)}`);
         }
       }
     });
-  }
 
-  it("is stronger from each length on", () => {
-    for (const hue of hues) {
-      const grounds = strengths.map(({ from }) =>
-        distance(groundColor(hue, from), paper, sights["all colours"]),
-      );
-      assert.deepEqual(
-        grounds,
-        grounds.slice().sort((one, other) => one - other),
-      );
+    it("has a contrast of at least 4.5 : 1 between paper and what is written on it", () => {
+      for (const color of [ink, faintInk, ...hues.map((hue) => lineColor(hue, theme))]) {
+        assert.ok(contrast(color, paper) >= 4.5, color);
+      }
+    });
+
+    for (const [name, sight] of Object.entries(sights)) {
+      it(`keeps the grounds of eight texts apart for eyes that see ${name}`, () => {
+        for (const one of hues) {
+          for (const other of hues.slice(0, one)) {
+            const apart = distance(
+              groundColor(one, longest, theme),
+              groundColor(other, longest, theme),
+              sight,
+            );
+            assert.ok(apart >= 5.5, `texts ${other} and ${one}: ${apart.toFixed(1)}`); // 2 is just seen side by side.
+          }
+        }
+      });
     }
-  });
 
+    it("is stronger from each length on", () => {
+      for (const hue of hues) {
+        const grounds = strengths.map(({ from }) =>
+          distance(groundColor(hue, from, theme), paper, sights["all colours"]),
+        );
+        assert.deepEqual(
+          grounds,
+          grounds.slice().sort((one, other) => one - other),
+        );
+      }
+    });
+  });
+}
+
+describe("the palette", () => {
   it("begins again after eight texts", () => {
     assert.equal(lineColor(8), lineColor(0));
     assert.equal(groundColor(11, 50), groundColor(3, 50));
+  });
+
+  it("has no colour twice in a theme, so that a page can give each a name", () => {
+    const colors = [
+      ...Object.values(themes.light),
+      ...hues.map((hue) => lineColor(hue)),
+      ...hues.flatMap((hue) => strengths.map(({ from }) => groundColor(hue, from))),
+    ];
+    assert.equal(new Set(colors).size, colors.length);
   });
 });
