@@ -102,7 +102,12 @@ function endOf(text: string, from: number, stops: readonly string[]): number {
   return Math.min(Infinity, ...ends);
 }
 
-function completeWriting(options: Partial<Writing>): Writing {
+/**
+ * All options, with their defaults.
+ *
+ * @throws where one is unknown or out of range
+ */
+export function completeWriting(options: Partial<Writing>): Writing {
   for (const name of Object.keys(options)) {
     if (!(name in writingDefaults)) {
       throw new Error(`Unknown option \`${name}\`; there are ${Object.keys(writingDefaults).join(", ")}`);
