@@ -89,7 +89,11 @@ async function timeAll(programs: Programs, options: BenchOptions, scratch: strin
     const generation = [];
     for (const name of sizes(["2x128", "4x512"]))
       generation.push(
-        await timeGeneration({ ...parseSize(name), ...reading }, programs, during(`Generation ${name}`)),
+        await timeGeneration(
+          { ...parseSize(name), vocabulary: reading.vocabulary },
+          programs,
+          during(`Generation ${name}`),
+        ),
       );
     console.log(generationTable(generation));
     results.generation = generation;

@@ -51,7 +51,7 @@ def generation(vocabulary: int, layers: int, neurons: int, length: int) -> Task:
         written = []
         for _ in range(length):
             id = write_on(id)
-            written.append(int(id))
+            written.append(id.numpy().item())
         return len(written)
 
     return Task(run, {"weights": weights(model), "characters": length})
