@@ -23,21 +23,22 @@ export interface Compared {
  * their samples copy, in one chart that grows; at the end a table. An interrupt ends the training that runs and leaves out
  * those that were to come.
  *
- * @param settings by name; colours and signs are for five of them
+ * @param settings by name; colours are for five of them. A training in the place of settings goes on as it stands
  * @throws where a parameter is unknown or out of range
  * @example await compare({ "1 layer": { layers: 1 }, "4 layers": { layers: 4 } }, library, { sampleEvery: 500 })
  */
 export async function compare(
-  settings: Readonly<Record<string, Partial<Params>>>,
+  settings: Readonly<Record<string, Partial<Params> | Training>>,
   library: TextLibrary,
   options: TrainOptions = {},
 ): Promise<Compared[]> {
   const compared: Compared[] = [];
   const chart = inNotebook() ? new LiveChart(comparisonChart(compared)) : undefined;
   try {
-    for (const [name, params] of Object.entries(settings)) {
-      const training = await Training.start(library, params);
+    for (const [name, given] of Object.entries(settings)) {
+      const training = given instanceof Training ? given : await Training.start(library, given);
       const record = new TrainingRecord(library.training);
+      for (const entry of training.position.history) record.add(entry);
       compared.push({ name, training, record });
       for await (const event of train(training, options)) {
         record.add(event);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { compare, comparison, comparisonChart, type Compared } from "../../lib/show/compare";
 import { TrainingRecord } from "../../lib/show/training-record";
+import { train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
 import { smallLibrary, smallParams } from "../train/small";
 import { inRecordedNotebook } from "./recording";
@@ -35,6 +36,22 @@ describe("compare(settings, library)", () => {
       /1 layer: loss \d\.\d+, in validation .*; 3 layers: loss \d/,
     );
     assert.match(table.text[0], /^name +weights +epochs[^]*\n1 layer [^]*\n3 layers /);
+    dispose(compared);
+  });
+
+  it("goes on with a training that is given, as it stands", async () => {
+    const given = await Training.start(smallLibrary(), { ...smallParams, iterations: 5 });
+    for await (const event of train(given, options))
+      assert.ok(event.type !== "end" || event.reason === "finished");
+    let compared: Compared[] = [];
+    await inRecordedNotebook(async () => {
+      compared = await compare({ given }, smallLibrary(), options);
+    });
+    assert.equal(compared[0].training, given);
+    assert.deepEqual(
+      compared[0].record.steps.map(({ iteration }) => iteration),
+      [5],
+    );
     dispose(compared);
   });
 
