@@ -1,25 +1,7 @@
-/** Where copied pieces of the sample stand in the texts. Which pieces are copied, `trace.ts` has found out. */
-import { lineStarts, rankOf } from "../text/lines";
-import type { Part, Text } from "../text/text";
+/** Where copied pieces of the sample stand in texts that repeat themselves. Which are copied, `repetitive.ts` finds out. */
 import type { SuffixAutomaton } from "./automaton";
-import { follow } from "./stream";
-
-/** A place where a passage stands. */
-export interface Occurrence {
-  /** The text's number in `texts`. */
-  readonly text: number;
-  /** Where in the whole text, in UTF-16 units. */
-  readonly offset: number;
-  /** The line of the whole text in which it begins, from 1. */
-  readonly line: number;
-}
-
-export interface TextCount {
-  /** The text's number in `texts`. */
-  readonly text: number;
-  /** How often the passage stands in it. */
-  readonly count: number;
-}
+import type { Stretch } from "./passages";
+import { stream } from "./stream";
 
 /** A copied piece of the sample. A state of the automaton has one at most. */
 export interface Piece {
@@ -29,11 +11,7 @@ export interface Piece {
   readonly units: number;
 }
 
-export interface Finds {
-  count: number;
-  readonly sources: TextCount[];
-  readonly occurrences: Occurrence[];
-}
+export type Finds = Pick<Stretch, "count" | "sources" | "places">;
 
 export interface OccurrencesOptions {
   readonly minLength: number;
@@ -48,7 +26,7 @@ const NOBODY = 0;
  * Gathers the places of all pieces at once. A piece stands wherever a longer one ends with it: a place of the text is
  * booked on the longest piece that ends there, counts are handed on from longer pieces to shorter ones at the end of a
  * text, and pieces that have no room for another place are passed over, so that the time is that of
- * reading the copied places and writing down those that are kept.
+ * reading the text and writing down the places that are kept.
  */
 export class Occurrences {
   private readonly finds: Finds[];
@@ -79,7 +57,7 @@ export class Occurrences {
     }
     this.pieces = ordered;
     this.all = Int32Array.from(ordered, (_, index) => index);
-    this.finds = ordered.map(() => ({ count: 0, sources: [], occurrences: [] }));
+    this.finds = ordered.map(() => ({ count: 0, sources: [], places: { texts: [], offsets: [] } }));
   }
 
   /** What was found of the piece of a state, in the texts read so far. */
@@ -87,31 +65,28 @@ export class Occurrences {
     return this.finds[this.nearest[state]];
   }
 
-  /** Reads on in the next text, from each of the places where `stream` found that copies begin. */
-  read(index: number, text: Text | Part, begins: readonly number[]): void {
+  /** Reads on in the next text. */
+  read(text: number, content: string): void {
     const { automaton, nearest, pieces, shorter, finds } = this;
     const { minLength, maxOccurrences } = this.options;
-    if (begins.length === 0) return;
     const counts = new Int32Array(pieces.length);
     const kept = new Int32Array(pieces.length);
     const open = this.all.slice();
-    const place = placer(index, text);
-    for (const begin of begins) {
-      follow(text.content, begin, automaton, minLength, (state, length, end) => {
-        let piece = nearest[state];
-        if (length < pieces[piece].points) piece = shorter[piece];
-        counts[piece]++;
-        for (piece = firstOpen(open, piece); piece !== NOBODY; piece = firstOpen(open, shorter[piece])) {
-          finds[piece].occurrences.push(place(end - pieces[piece].units));
-          if (++kept[piece] >= maxOccurrences) open[piece] = shorter[piece];
-        }
-      });
-    }
+    stream(content, automaton, minLength, (state, length, end) => {
+      let piece = nearest[state];
+      if (length < pieces[piece].points) piece = shorter[piece];
+      counts[piece]++;
+      for (piece = firstOpen(open, piece); piece !== NOBODY; piece = firstOpen(open, shorter[piece])) {
+        finds[piece].places.texts.push(text);
+        finds[piece].places.offsets.push(end - pieces[piece].units);
+        if (++kept[piece] >= maxOccurrences) open[piece] = shorter[piece];
+      }
+    });
     for (let piece = pieces.length - 1; piece !== NOBODY; piece--) {
       if (counts[piece] === 0) continue;
       counts[shorter[piece]] += counts[piece];
       finds[piece].count += counts[piece];
-      finds[piece].sources.push({ text: index, count: counts[piece] });
+      finds[piece].sources.push({ text, count: counts[piece] });
     }
   }
 }
@@ -123,14 +98,4 @@ function firstOpen(open: Int32Array, piece: number): number {
     piece = open[piece];
   }
   return piece;
-}
-
-/** Makes an occurrence of a place in `text.content`. */
-function placer(index: number, text: Text | Part): (at: number) => Occurrence {
-  const { start, firstLine } = "start" in text ? text : { start: 0, firstLine: 1 };
-  let lines: number[] | undefined;
-  return (at) => {
-    lines ??= lineStarts(text.content);
-    return { text: index, offset: start + at, line: firstLine - 1 + rankOf(lines, at) };
-  };
 }

@@ -1,12 +1,14 @@
 /**
  * Which passages of a sample stand word for word in the texts, and where. How much of it that is, `measure.ts` says;
- * how it looks, `lib/show/overlay.ts`.
+ * how it looks, `lib/show/overlay.ts`; for texts that are too many to be read each time there is `trace-index.ts`.
  */
 import type { Part, Text } from "../text/text";
-import { SuffixAutomaton } from "./automaton";
-import { Occurrences, type Occurrence, type Piece, type TextCount } from "./occurrences";
-import { Sieve } from "./sieve";
-import { stream } from "./stream";
+import { Blocks, layoutFor, shortestWindow } from "./blocks";
+import { comparison, type ComparisonOptions } from "./comparison";
+import { findMatches } from "./matches";
+import { passagesOf, type Stretch, type TextCount } from "./passages";
+import { placer, type Occurrence, type Place } from "./places";
+import { traceRepetitive } from "./repetitive";
 
 /** A stretch of the sample, from `start` up to, but not including, `end`, in UTF-16 units, that stands in the texts. */
 export interface Passage {
@@ -28,8 +30,11 @@ export interface Trace {
   readonly passages: readonly Passage[];
 }
 
-export interface TraceOptions {
-  /** How many UTF-16 units a passage has at least; 20. Shorter ones are mostly phrases that nobody has copied. */
+export interface TraceOptions extends ComparisonOptions {
+  /**
+   * How many UTF-16 units a passage has at least, white space counted as it is compared; 20. Shorter ones are mostly
+   * phrases that nobody has copied.
+   */
   readonly minLength?: number;
   /** How many places of a passage are kept for each text, 100; all are counted. */
   readonly maxOccurrences?: number;
@@ -41,79 +46,85 @@ export interface TraceOptions {
  * none can be made longer at either end and still be found anywhere. Compared are Unicode code points, so that neither a
  * passage nor a place where it stands begins or ends within a surrogate pair.
  *
- * The time grows linearly with sample and texts; nothing is kept of the texts, and about 250 bytes a character of the
- * sample while it works.
+ * The time grows linearly with sample and texts; nothing is kept of the texts, and about 20 bytes a character of the
+ * sample while it works. Where both repeat themselves over and over it is longer, linear still, with 250 bytes.
  *
  * @param texts whole texts or parts of them; the offsets and lines of a part's places count in the whole text
- * @throws where an option is not a whole number of at least 1
+ * @throws where `minLength` or `maxOccurrences` is not a whole number of at least 1
  * @example trace("he sat on the mat.", [cat], { minLength: 5 }) // "the cat sat on the mat" holds " sat on the mat"
+ * @example trace(sample, library.texts, { ignoreCase: true, collapseWhitespace: true, foldQuotes: true })
  */
-export function trace(
-  sample: string,
-  texts: readonly (Text | Part)[],
-  { minLength = 20, maxOccurrences = 100 }: TraceOptions = {},
-): Trace {
-  checkCount("minLength", minLength);
-  if (maxOccurrences !== Infinity) checkCount("maxOccurrences", maxOccurrences);
-  const points = Int32Array.from(Array.from(sample, (character) => character.codePointAt(0) as number));
-  const automaton = new SuffixAutomaton(points);
-  const sieve = new Sieve(sample, minLength);
-
-  const copied = new Int32Array(automaton.states);
-  const begins = texts.map(({ content }) =>
-    stream(content, automaton, sieve, (state, length) => {
-      if (length > copied[state]) copied[state] = length;
-    }),
-  );
-
-  const stretches = maximalStretches(automaton, copied, offsetsOf(points)).filter(
-    (one) => one.units >= minLength,
-  );
-  const occurrences = new Occurrences(automaton, stretches, { minLength, maxOccurrences });
-  texts.forEach((text, index) => occurrences.read(index, text, begins[index]));
-  const passages = stretches.map(({ start, end, state }) => ({ start, end, ...occurrences.of(state) }));
+export function trace(sample: string, texts: readonly (Text | Part)[], options: TraceOptions = {}): Trace {
+  const { minLength, maxOccurrences } = checked(options);
+  const compare = comparison(options);
+  const compared = compare(sample);
+  const originals = texts.map(() => compared.original);
+  const contents = {
+    *[Symbol.iterator]() {
+      for (const [index, text] of texts.entries()) {
+        const { content, original } = compare(text.content);
+        originals[index] = original;
+        yield content;
+      }
+    },
+  };
+  const length = texts.reduce((sum, { content }) => sum + content.length, sample.length);
+  const stretches =
+    traceMatches(compared.content, contents, { minLength, maxOccurrences, length }) ??
+    traceRepetitive(compared.content, contents, { minLength, maxOccurrences });
+  const places = texts.map((text, index) => placer(index, text, originals[index]));
+  const passages = stretches.map((stretch) => passageOf(stretch, compared.original, places));
   return { sample, minLength, texts, passages };
 }
 
-interface Stretch extends Piece {
-  readonly start: number;
-  readonly end: number;
-}
-
 /**
- * The stretches of the sample that are copied and lie in no longer one that is.
+ * The way by matches, as long as they are not too many to be looked at one by one.
  *
- * @param copied for each state the length in code points of the longest of its pieces that was met in the texts, 0
- *   where none was: [states]; here the pieces that those end with are added
- * @param offsets where each code point of the sample begins in UTF-16 units: [length + 1]
+ * @param length of sample and texts together
  */
-function maximalStretches(automaton: SuffixAutomaton, copied: Int32Array, offsets: Int32Array): Stretch[] {
-  const { longest, link, prefixes } = automaton;
-  const states = automaton.byLength().subarray(1);
-  for (const state of states.slice().reverse()) {
-    if (copied[state] > 0) copied[link[state]] = longest[link[state]];
+function traceMatches(
+  sample: string,
+  texts: Iterable<string>,
+  options: Required<Pick<TraceOptions, "minLength" | "maxOccurrences">> & { readonly length: number },
+): Stretch[] | undefined {
+  const { minLength, maxOccurrences, length } = options;
+  if (minLength < shortestWindow) return undefined;
+  const layout = layoutFor(minLength);
+  const blocks = new Blocks(sample, layout);
+  const budget = { left: allowance + 4 * length };
+  const all: number[][] = [];
+  for (const text of texts) {
+    const matches: number[] = [];
+    const match = (start: number, end: number, at: number) => void matches.push(start, end, at);
+    if (!findMatches(sample, text, { blocks, layout, minLength, budget, match })) return undefined;
+    all.push(matches);
   }
-  // The state whose copied piece is the longest that the state's pieces end with.
-  const holder = new Int32Array(automaton.states);
-  for (const state of states) holder[state] = copied[state] > 0 ? state : holder[link[state]];
-
-  const stretches: Stretch[] = [];
-  for (let end = 1; end < prefixes.length; end++) {
-    const state = holder[prefixes[end]];
-    const points = copied[state];
-    const goesOn = end + 1 < prefixes.length && copied[holder[prefixes[end + 1]]] === points + 1;
-    if (goesOn) continue;
-    const [first, last] = [offsets[end - points], offsets[end]];
-    stretches.push({ state, points, units: last - first, start: first, end: last });
-  }
-  return stretches;
+  return passagesOf(sample.length, all, { maxOccurrences });
 }
 
-/** Where each code point begins, and the last one ends, in UTF-16 units: [length + 1]. */
-function offsetsOf(points: Int32Array): Int32Array {
-  const offsets = new Int32Array(points.length + 1);
-  points.forEach((point, index) => (offsets[index + 1] = offsets[index] + (point > 0xffff ? 2 : 1)));
-  return offsets;
+/** Comparisons that are allowed however short sample and texts are: some milliseconds. */
+const allowance = 1_000_000;
+
+/** A passage as it is shown, in the characters of the sample and of the texts themselves. */
+export function passageOf(
+  { start, end, count, sources, places }: Stretch,
+  original: (at: number) => number,
+  place: readonly Place[],
+): Passage {
+  const [first, last] = [original(start), original(end)];
+  const length = { length: end - start, inSample: last - first };
+  const occurrences = places.offsets.map((at, index) => place[places.texts[index]](at, length));
+  return { start: first, end: last, count, sources, occurrences };
+}
+
+/** The options that have a default, with it. */
+export function checked({ minLength = 20, maxOccurrences = 100 }: TraceOptions): {
+  minLength: number;
+  maxOccurrences: number;
+} {
+  checkCount("minLength", minLength);
+  if (maxOccurrences !== Infinity) checkCount("maxOccurrences", maxOccurrences);
+  return { minLength, maxOccurrences };
 }
 
 function checkCount(name: string, value: number): void {

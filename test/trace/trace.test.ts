@@ -120,6 +120,52 @@ describe("trace(sample, texts)", () => {
   });
 });
 
+describe("trace(sample, texts) with options of comparison", () => {
+  const book = textOf("“The cat’s\n  mat,”\nsaid THE CAT — and slept.", "A book");
+
+  it("compares exactly unless it is told otherwise", () => {
+    assert.deepEqual(words("the cat's mat", [book], { minLength: 8 }), []);
+  });
+
+  it("ignores the case of letters", () => {
+    assert.deepEqual(words("He said the cat ", [book], { minLength: 8, ignoreCase: true }), [
+      "said the cat ",
+    ]);
+  });
+
+  it("takes a line break for a space, and any white space for one", () => {
+    const { passages } = trace("his cat’s mat, too", [book], { minLength: 8, collapseWhitespace: true });
+    assert.deepEqual(passages, [
+      {
+        start: 3,
+        end: 14,
+        count: 1,
+        sources: [{ text: 0, count: 1 }],
+        occurrences: [{ text: 0, offset: 4, line: 1, length: 13 }],
+      },
+    ]);
+  });
+
+  it("counts white space in minLength as it is compared, and covers all of it in the sample", () => {
+    const texts = [textOf("a b c d")];
+    const options = { collapseWhitespace: true };
+    assert.deepEqual(words("-a  b\n\nc-", texts, { ...options, minLength: 5 }), ["a  b\n\nc"]);
+    assert.deepEqual(words("-a  b\n\nc-", texts, { ...options, minLength: 7 }), []);
+  });
+
+  it("takes typographic quotes, apostrophes and dashes for plain ones", () => {
+    const plain = `"The cat's\n  mat," said`;
+    assert.deepEqual(words(plain, [book], { minLength: 12, foldQuotes: true }), [`"The cat's\n  mat,"`]);
+    assert.deepEqual(words("THE CAT - and", [book], { minLength: 13, foldQuotes: true }), ["THE CAT - and"]);
+  });
+
+  it("counts lines and offsets in the texts as they are", () => {
+    const options = { minLength: 12, ignoreCase: true, collapseWhitespace: true, foldQuotes: true };
+    const { passages } = trace(`mat," said the cat - and`, [book], options);
+    assert.deepEqual(passages[0].occurrences, [{ text: 0, offset: 13, line: 2 }]);
+  });
+});
+
 /** Texts of few different characters, in which long copies come about by chance, and parts of them. */
 function library(characters: string[]): fc.Arbitrary<(Text | Part)[]> {
   const content = fc.string({ unit: fc.constantFrom(...characters), maxLength: 60 });
@@ -132,10 +178,35 @@ function library(characters: string[]): fc.Arbitrary<(Text | Part)[]> {
   return fc.array(fc.oneof(whole, part), { maxLength: 4 });
 }
 
-const options = fc.record({
-  minLength: fc.integer({ min: 1, max: 12 }),
+/** Samples of pieces of texts, of the texts whole, and of nothing. */
+function patchwork(characters: string[]): fc.Arbitrary<[string, (Text | Part)[]]> {
+  return library(characters).chain((texts) => {
+    const all = [...texts.map(({ content }) => content).join("")];
+    const piece = fc
+      .tuple(fc.nat(all.length), fc.nat(40))
+      .map(([at, length]) => all.slice(at, at + length).join(""));
+    const pieces = fc.array(piece, { maxLength: 3 }).map((one) => one.join(""));
+    const whole = fc.nat(3).map((index) => texts[index]?.content ?? "");
+    return fc.tuple(fc.oneof({ weight: 4, arbitrary: pieces }, whole), fc.constant(texts));
+  });
+}
+
+/** Lengths on both sides of those at which another way of searching begins. */
+const exactly = fc.record({
+  minLength: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 7, max: 32 })),
   maxOccurrences: fc.constantFrom(1, 2, Infinity),
 });
+const alike = fc.record({
+  minLength: fc.integer({ min: 1, max: 16 }),
+  maxOccurrences: fc.constantFrom(1, 100),
+  ignoreCase: fc.boolean(),
+  collapseWhitespace: fc.boolean(),
+  foldQuotes: fc.boolean(),
+});
+
+function findsTheSame(sample: string, texts: (Text | Part)[], options: TraceOptions): void {
+  assert.deepEqual(trace(sample, texts, options).passages, traceByHand(sample, texts, options));
+}
 
 describe("trace finds what looking up every stretch at every place finds", () => {
   const alphabets = {
@@ -147,30 +218,45 @@ describe("trace finds what looking up every stretch at every place finds", () =>
     it(`for ${name}`, () => {
       const sample = fc.string({ unit: fc.constantFrom(...characters), maxLength: 40 });
       fc.assert(
-        fc.property(sample, library(characters), options, (words, texts, chosen) => {
-          assert.deepEqual(trace(words, texts, chosen).passages, traceByHand(words, texts, chosen));
-        }),
-        { numRuns: 2000 },
+        fc.property(sample, library(characters), exactly, (words, texts, options) =>
+          findsTheSame(words, texts, options),
+        ),
+        { numRuns: 1000 },
       );
     });
   }
 
-  const patches = { letters: ["a", "b", "c", "d", "\n"], "surrogate pairs": ["😀", "😁", "🀀", "b"] };
+  const patches = {
+    letters: ["a", "b", "c", "d", "\n"],
+    "surrogate pairs": ["😀", "😁", "🀀", "b"],
+    "characters with the same low byte": ["a", "š", "慡", "b"],
+  };
   for (const [name, characters] of Object.entries(patches)) {
     it(`for samples patched together from pieces of texts of ${name}`, () => {
-      const patchwork = library(characters).chain((texts) => {
-        const all = [...texts.map(({ content }) => content).join("")];
-        const piece = fc
-          .tuple(fc.nat(all.length), fc.nat(20))
-          .map(([at, length]) => all.slice(at, at + length).join(""));
-        return fc.tuple(fc.array(piece, { maxLength: 5 }), fc.constant(texts));
-      });
       fc.assert(
-        fc.property(patchwork, options, ([pieces, texts], chosen) => {
-          const sample = pieces.join("");
-          assert.deepEqual(trace(sample, texts, chosen).passages, traceByHand(sample, texts, chosen));
-        }),
-        { numRuns: 1500 },
+        fc.property(patchwork(characters), exactly, ([sample, texts], options) =>
+          findsTheSame(sample, texts, options),
+        ),
+        { numRuns: 1000 },
+      );
+    });
+  }
+
+  const folded = {
+    "white space": ["a", "b", " ", "\n", "\t", "\u2003"],
+    "letters in two cases": ["a", "A", "σ", "ς", "Σ", "ß", "İ", "𐐀", "𐐨"],
+    "quotes and dashes": ['"', "“", "'", "’", "-", "—", "a"],
+    "all of these": ["a", "A", " ", "\n", "’", "'", "𐐀", "𐐨", "\ud801"],
+  };
+  for (const [name, characters] of Object.entries(folded)) {
+    it(`for all options of comparison, and ${name}`, () => {
+      const sample = fc.string({ unit: fc.constantFrom(...characters), maxLength: 30 });
+      const free = fc.tuple(sample, library(characters));
+      fc.assert(
+        fc.property(fc.oneof(free, patchwork(characters)), alike, ([words, texts], options) =>
+          findsTheSame(words, texts, options),
+        ),
+        { numRuns: 750 },
       );
     });
   }
@@ -184,9 +270,9 @@ describe("trace finds what looking up every stretch at every place finds", () =>
       { maxLength: 3 },
     );
     fc.assert(
-      fc.property(periodic, texts, options, (sample, library, chosen) => {
-        assert.deepEqual(trace(sample, library, chosen).passages, traceByHand(sample, library, chosen));
-      }),
+      fc.property(periodic, texts, exactly, (sample, library, options) =>
+        findsTheSame(sample, library, options),
+      ),
       { numRuns: 1000 },
     );
   });

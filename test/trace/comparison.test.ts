@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { comparison } from "../../lib/trace/comparison";
+
+describe("comparison(options)", () => {
+  it("leaves a text as it is without options", () => {
+    const { content, original } = comparison()("The  “Cat”");
+    assert.equal(content, "The  “Cat”");
+    assert.equal(original(5), 5);
+  });
+
+  it("folds case as a regular expression with the flags i and u does", () => {
+    const fold = comparison({ ignoreCase: true });
+    const cases = new Map<string, string[]>();
+    for (let point = 0; point < 0x1f000; point++) {
+      if (point >= 0xd800 && point < 0xe000) continue;
+      const letter = String.fromCodePoint(point);
+      const { content } = fold(letter);
+      assert.equal(content.length, letter.length);
+      if (content === letter) continue;
+      assert.match(content, new RegExp(`^\\u{${point.toString(16)}}$`, "iu"), `${letter} became ${content}`);
+      cases.set(content, [...(cases.get(content) ?? []), letter]);
+    }
+    assert.ok(cases.size > 1000);
+    for (const apart of ["ß ẞs", "İ i", "ı i"]) {
+      const [one, other] = apart.split(" ");
+      assert.notEqual(fold(one).content, fold(other).content);
+    }
+    assert.deepEqual(cases.get("σ"), ["Σ", "ς"]);
+  });
+
+  it("takes white space of any kind and length for one space, also at the ends", () => {
+    const { content } = comparison({ collapseWhitespace: true })("\n a\u00a0\u2003b\tc\r\n\r\n");
+    assert.equal(content, " a b c ");
+  });
+
+  it("takes typographic quotes, apostrophes and dashes for plain ones, and no other character", () => {
+    const { content } = comparison({ foldQuotes: true })("“a” „b‟ «c» ‘d’ ‚e‛ ‹f› – — ‑ − … é");
+    assert.equal(content, `"a" "b" "c" 'd' 'e' 'f' - - - - … é`);
+  });
+
+  it("knows where each place is in the text itself, in texts longer than are written in one go too", () => {
+    const unit = fc.constantFrom("a", "B", " ", "\n", "—", "𐐀", "\ud801");
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 50 }), fc.constantFrom(0, 65_530, 65_536), (end, length) => {
+        const text = "x".repeat(length) + end;
+        const fold = comparison({ ignoreCase: true, collapseWhitespace: true, foldQuotes: true });
+        const { content, original } = fold(text);
+        assert.equal(original(content.length), text.length);
+        for (let at = length; at < content.length; at++) {
+          const half = /[\udc00-\udfff]/.test(content[at]) || /[\ud800-\udbff]/.test(content[at]);
+          const piece = text.slice(original(at), original(at + 1));
+          assert.match(piece, /^(\s+|\S)$/);
+          if (!half) assert.equal(fold(piece).content, content[at]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
