@@ -6,7 +6,7 @@ import { median } from "./statistics";
 export interface Contender {
   /** Tells it from the others: "fused fp32". */
   readonly name: string;
-  readonly program: Program;
+  readonly program: Pick<Program, "open" | "run" | "close">;
   readonly task: string;
   readonly options: object;
 }
