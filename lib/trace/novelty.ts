@@ -3,6 +3,7 @@
  * short for `trace.ts` to follow. A novelty curve says something beside another one, as that of text by people or of chance.
  */
 import type { Part, Text } from "../text/text";
+import { comparison, type ComparisonOptions } from "./comparison";
 import { NONE, ROOT, SuffixAutomaton } from "./automaton";
 
 /** A point of a novelty curve. */
@@ -15,21 +16,30 @@ export interface Novelty {
   readonly novel: number;
 }
 
+export interface NoveltyOptions extends ComparisonOptions {
+  /** The longest n; 50. */
+  readonly longest?: number;
+}
+
 /**
- * The share of a sample's n-grams that stand nowhere in the texts, for n = 1 up to `longest`. An n-gram that the sample has
- * several times counts each time, and what it repeats of itself is new as long as no text has it (Merrill et al. 2024,
- * "Evaluating n-gram novelty of language models using Rusty-DAWG", section 2; McCoy et al. 2023, RAVEN, would call the
- * repetition copied).
+ * The share of a sample's n-grams that stand nowhere in the texts, for each n from 1 up to `longest`. An n-gram that the sample
+ * has several times counts each time, and what it repeats of itself is new as long as no text has it (Merrill et al. 2024,
+ * "Evaluating n-gram novelty of language models using Rusty-DAWG"; McCoy et al. 2023, RAVEN, call the repetition copied).
  *
  * The time grows linearly with sample and texts; all of the texts is read, unlike by `trace`.
  *
- * @param longest a whole number of at least 1; 50
- * @example novelty("abc", [{ content: "abd", … }], 3).map(({ novel }) => novel) // [1/3, 1/2, 1]
+ * @param options with those of comparison, the n-grams are those of the sample as it is compared
+ * @throws where `longest` is not a whole number of at least 1
+ * @example novelty("abc", [abd], { longest: 3 }).map(({ novel }) => novel) // "abd": [1/3, 1/2, 1]
  */
-export function novelty(sample: string, texts: readonly (Text | Part)[], longest = 50): Novelty[] {
+export function novelty(
+  sample: string,
+  texts: readonly (Text | Part)[],
+  { longest = 50, ...options }: NoveltyOptions = {},
+): Novelty[] {
   if (!Number.isInteger(longest) || longest < 1)
     throw new Error(`Expected \`longest\` as a whole number of at least 1, got ${longest}`);
-  const matches = longestMatches(sample, texts);
+  const matches = longestMatches(sample, texts, comparison(options));
   // The n-grams that end in a place are new if they are longer than the longest match there: [shortest new one] → places.
   const places = new Int32Array(longest + 1);
   for (const match of matches) if (match < longest) places[match + 1]++;
@@ -48,12 +58,18 @@ export function novelty(sample: string, texts: readonly (Text | Part)[], longest
  * For each place of the sample how many of the code points that end there stand together in some text (matching
  * statistics; Gusfield 1997, 7.8): [code points].
  */
-function longestMatches(sample: string, texts: readonly (Text | Part)[]): Int32Array {
-  const points = Int32Array.from(Array.from(sample, (character) => character.codePointAt(0) as number));
+function longestMatches(
+  sample: string,
+  texts: readonly (Text | Part)[],
+  compare: ReturnType<typeof comparison>,
+): Int32Array {
+  const points = Int32Array.from(
+    Array.from(compare(sample).content, (character) => character.codePointAt(0) as number),
+  );
   const automaton = new SuffixAutomaton(points);
   const { longest, link, prefixes } = automaton;
   const met = new Int32Array(automaton.states);
-  for (const { content } of texts) meet(content, automaton, met);
+  for (const { content } of texts) meet(compare(content).content, automaton, met);
   const states = automaton.byLength();
   // What ends with a piece that was met was met too; and a place without a piece of its own has that of its ending.
   for (const state of states.slice(1).reverse()) if (met[state] > 0) met[link[state]] = longest[link[state]];

@@ -21,7 +21,7 @@ function holds(points: readonly string[], gram: readonly string[]): boolean {
 
 describe("novelty(sample, texts)", () => {
   it("tells the share of n-grams that no text has", () => {
-    assert.deepEqual(novelty("abc", [textOf("abd")], 4), [
+    assert.deepEqual(novelty("abc", [textOf("abd")], { longest: 4 }), [
       { n: 1, count: 3, novel: 1 / 3 },
       { n: 2, count: 2, novel: 1 / 2 },
       { n: 3, count: 1, novel: 1 },
@@ -37,7 +37,7 @@ describe("novelty(sample, texts)", () => {
         const curve = novelty(
           sample,
           contents.map((content) => textOf(content)),
-          12,
+          { longest: 12 },
         );
         for (const { n, ...told } of curve)
           assert.deepEqual(told, noveltyByHand(sample, contents, n), `n = ${n}`);
@@ -56,16 +56,27 @@ describe("novelty(sample, texts)", () => {
   });
 
   it("counts an n-gram as often as the sample has it", () => {
-    assert.equal(novelty("xaxaxb", [textOf("b")], 1)[0].novel, 5 / 6);
+    assert.equal(novelty("xaxaxb", [textOf("b")], { longest: 1 })[0].novel, 5 / 6);
   });
 
   it("reads no n-gram across two texts, and none across half a surrogate pair", () => {
-    assert.equal(novelty("ab", [textOf("a"), textOf("b")], 2)[1].novel, 1);
-    assert.equal(novelty("\u{1f600}", [textOf("\u{1f601}")], 1)[0].novel, 1);
+    assert.equal(novelty("ab", [textOf("a"), textOf("b")], { longest: 2 })[1].novel, 1);
+    assert.equal(novelty("\u{1f600}", [textOf("\u{1f601}")], { longest: 1 })[0].novel, 1);
+  });
+
+  it("compares as it is told: without case, line breaks and typographic quotes", () => {
+    const text = textOf("\u201cThe cat,\u201d she said");
+    const sample = '"the\n cat," she';
+    assert.equal(novelty(sample, [text], { longest: 14 })[13].novel, 1);
+    const folding = { ignoreCase: true, collapseWhitespace: true, foldQuotes: true };
+    assert.deepEqual(novelty(sample, [text], { longest: 14, ...folding })[13], { n: 14, count: 1, novel: 0 });
   });
 
   it("goes up to n = 50, or as far as it is told", () => {
     assert.equal(novelty("a", []).length, 50);
-    assert.throws(() => novelty("a", [], 0), /Expected `longest` as a whole number of at least 1, got 0/);
+    assert.throws(
+      () => novelty("a", [], { longest: 0 }),
+      /Expected `longest` as a whole number of at least 1, got 0/,
+    );
   });
 });
