@@ -9,7 +9,10 @@ interface Plot {
   plot(options: { marks: readonly Mark[]; [option: string]: unknown }): Drawing;
   lineY(data: readonly object[], options: MarkOptions): Mark;
   dot(data: readonly object[], options: MarkOptions): Mark;
+  barX(data: readonly object[], options: MarkOptions): Mark;
+  text(data: readonly object[], options: MarkOptions): Mark;
   gridY(options: MarkOptions): Mark;
+  ruleX(data: readonly number[], options: MarkOptions): Mark;
   ruleY(data: readonly number[], options: MarkOptions): Mark;
 }
 
@@ -17,7 +20,7 @@ type Mark = object;
 type MarkOptions = Record<string, string | number>;
 
 /** What is used of an SVG element that Plot makes. */
-interface Drawing {
+export interface Drawing {
   readonly outerHTML: string;
   setAttribute(name: string, value: string): void;
   querySelectorAll(selector: string): Iterable<{ remove(): void }>;

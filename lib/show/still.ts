@@ -1,11 +1,11 @@
 /** Charts as still pictures: SVG that Observable Plot draws without a browser, inside an `<img>` that any notebook keeps. */
 import { escapeHtml } from "./html";
 import { chartSize, extents, frames, grounds, legends, type Chart, type Frame, type Panel } from "./panel";
-import { loadPlot } from "./plot";
+import { loadPlot, type Drawing } from "./plot";
 import { thin } from "./thin";
 
 const { paper, ink, rule, axis } = grounds.light;
-const fontFamily = "system-ui, sans-serif";
+export const fontFamily = "system-ui, sans-serif";
 /** Points of a line at most: a picture has two pixels for each. */
 const mostPoints = 250;
 
@@ -15,7 +15,7 @@ const mostPoints = 250;
  * @returns SVG
  */
 export function lineChart({ x, panels }: Chart): string {
-  const { width, height } = chartSize;
+  const { height } = chartSize;
   const extent = extents(panels);
   const places = frames(panels.length);
   const drawings = places.map((frame, index) => {
@@ -25,10 +25,15 @@ export function lineChart({ x, panels }: Chart): string {
   drawings.push(
     `<text x="${right}" y="${height - 10}" font-size="11" text-anchor="end">${escapeHtml(x)}</text>`,
   );
+  return onPaper(chartSize, drawings.join(""));
+}
+
+/** A whole SVG: drawings, which are SVG too, on the ground of all pictures. */
+export function onPaper({ width, height }: { width: number; height: number }, drawings: string): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
     `font-family="${fontFamily}" font-size="12" fill="${ink}"><rect x="0.5" y="0.5" width="${width - 1}" ` +
-    `height="${height - 1}" rx="8" fill="${paper}" stroke="${rule}"/>${drawings.join("")}</svg>`
+    `height="${height - 1}" rx="8" fill="${paper}" stroke="${rule}"/>${drawings}</svg>`
   );
 }
 
@@ -38,9 +43,14 @@ export function lineChart({ x, panels }: Chart): string {
  * @example display({ "text/html": picture(chart), "text/plain": chart.alternative })
  */
 export function picture(chart: Chart): string {
-  const data = Buffer.from(lineChart(chart)).toString("base64");
+  return image(lineChart(chart), chart.alternative);
+}
+
+/** An SVG as wide as a chart inside an `<img>`, and what it shows in words. */
+export function image(svg: string, alternative: string): string {
+  const data = Buffer.from(svg).toString("base64");
   const style = `display:block;width:100%;max-width:${chartSize.width}px;height:auto`;
-  return `<img src="data:image/svg+xml;base64,${data}" alt="${escapeHtml(chart.alternative)}" style="${style}">`;
+  return `<img src="data:image/svg+xml;base64,${data}" alt="${escapeHtml(alternative)}" style="${style}">`;
 }
 
 function title(panel: Panel, frame: Frame): string {
@@ -81,6 +91,11 @@ function lines(
       }),
     ],
   });
+  return inside(drawing, x, y);
+}
+
+/** What Plot has drawn as part of a picture, at a place of it; without a style sheet, which a picture may not hold. */
+export function inside(drawing: Drawing, x: number, y: number): string {
   drawing.setAttribute("x", String(x));
   drawing.setAttribute("y", String(y));
   for (const style of drawing.querySelectorAll("style")) style.remove();
