@@ -142,7 +142,7 @@ function figure(/** @type {import("./chart").ChartInPage} */ chart, /** @type {n
       cliponaxis: false,
       line: { color: color(paint), width: 2 * scale },
       marker: { symbol: symbol === "triangle" ? "triangle-up" : symbol, size: 7 * scale },
-      hovertemplate: `${unit === "share" ? "%{y:.1%}" : "%{y:.3f}"}${notes ? " %{text}" : ""}`,
+      hovertemplate: `${{ share: "%{y:.1%}", count: "%{y:,}", number: "%{y:.3f}" }[unit]}${notes ? " %{text}" : ""}`,
     }));
   });
   const style =

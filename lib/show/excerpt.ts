@@ -35,3 +35,18 @@ export function excerptOf(
     after: end + around < content.length ? `${after.replace(brokenEnd, "").trimEnd()}…` : after,
   };
 }
+
+/**
+ * The words of the whole text from `start` to `end`, as far as there are any.
+ *
+ * @param text of which there may be only a part
+ */
+export function wordsBetween(
+  text: Text | Part,
+  start: number,
+  end: number,
+): { start: number; words: string } {
+  const first = "start" in text ? text.start : 0;
+  const from = Math.max(0, start - first);
+  return { start: first + from, words: text.content.slice(from, Math.max(from, end - first)) };
+}

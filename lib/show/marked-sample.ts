@@ -1,41 +1,59 @@
 /** The text of a sample with its passages marked, as HTML. */
-import type { Passage, Trace } from "../trace/trace";
+import type { Trace } from "../trace/trace";
 import { hover, reference } from "./citation";
+import { groundStyle, longestBySource } from "./ground";
 import { escapeHtml } from "./html";
-import { groundColor, ink, lineColor, paper } from "./palette";
+import { inItsBooks } from "./in-its-books";
+import { ink, lineColor, paper } from "./palette";
 import { cutPieces, type ShownPassage, type Piece } from "./pieces";
 import { visible } from "./visible";
 
+export interface MarkOptions {
+  /** The numbers of the passages that open in their books. */
+  readonly opened: ReadonlySet<number>;
+  /** Characters of a book on each side of a passage. */
+  readonly around: number;
+  /** Whether marks say in attributes what a script in the page asks of them. */
+  readonly scripted: boolean;
+}
+
 /** The sample, with a ground for the sources of each passage, a line below it for the passage itself, and `[n]` at its end. */
-export function markedSample({ sample, passages, texts }: Trace): string {
+export function markedSample({ sample, passages, texts }: Trace, options: MarkOptions): string {
   const pieces = cutPieces(sample, passages).map((piece) => {
     const words = escapeHtml(visible(sample.slice(piece.start, piece.end)));
     if (piece.passages.length === 0) return words;
-    const title = piece.passages.map((passage) => hover(passage, texts)).join("\n\n");
-    return `<mark title="${escapeHtml(visible(title))}" style="${markStyle(piece)}">${words}</mark>${piece.ended.map(note).join("")}`;
+    const title = escapeHtml(visible(piece.passages.map((passage) => hover(passage, texts)).join("\n\n")));
+    const notes = piece.passages.filter(({ number, to }) => {
+      return (
+        to === piece.end && (options.opened.has(number) || piece.ended.some((one) => one.number === number))
+      );
+    });
+    const data = options.scripted ? dataOf(piece) : "";
+    return (
+      `<mark title="${title}" style="${markStyle(piece)}"${data}>${words}</mark>` +
+      notes.map((passage) => noteOf(passage, texts, options)).join("")
+    );
   });
   return `<div dir="auto" style="${page}">${pieces.join("")}</div>`;
 }
 
-/** @example note(passage) // <sup …>[2]</sup> in the colour of the second text */
-export function note(passage: Passage): string {
+/** `[2]` in the colour of the second text; where the passage opens, underlined, and what opens. */
+function noteOf(passage: ShownPassage, texts: Trace["texts"], { opened, around }: MarkOptions): string {
   const color = lineColor(passage.sources[0].text);
-  return `<sup style="color:${color};background:${paper};${noteFont}">${reference(passage)}</sup>`;
+  const font = `color:${color};background:${paper};${noteFont}`;
+  if (!opened.has(passage.number)) return `<sup style="${font}">${reference(passage)}</sup>`;
+  const title = escapeHtml(visible(hover(passage, texts)));
+  return (
+    `<details style="display:inline-block;max-width:100%;vertical-align:top"><summary title="${title}" style="display:inline;cursor:pointer">` +
+    `<sup style="${font};text-decoration:underline">${reference(passage)}</sup></summary>` +
+    `${inItsBooks(passage, texts, around)}</details>`
+  );
 }
 
-/** The ground of up to three sources, as bands of the same height. Of a source's copies the longest tells how strong it is. */
-export function groundStyle(passages: readonly Passage[]): string {
-  const lengths = new Map<number, number>();
-  for (const { start, end, sources } of passages) {
-    for (const { text } of sources) lengths.set(text, Math.max(lengths.get(text) ?? 0, end - start));
-  }
-  const colors = [...lengths].slice(0, 3).map(([text, length]) => groundColor(text, length));
-  const ground = `color:${ink};background-color:${colors[0]}`;
-  if (colors.length === 1) return ground;
-  const stops = colors.flatMap((color, band) => {
-    return [band, band + 1].map((edge) => `${color} ${Math.round((100 * edge) / colors.length)}%`);
-  });
-  return `${ground};background-image:linear-gradient(to bottom,${stops.join(",")})`;
+/** The passages of a piece by number, and of each text that they stand in the length of the longest. */
+function dataOf({ passages }: Piece): string {
+  const copies = [...longestBySource(passages)].map(([text, length]) => `${text}:${length}`);
+  return ` data-passages="${passages.map(({ number }) => number).join(" ")}" data-copies="${copies.join(" ")}"`;
 }
 
 function markStyle({ start, end, passages }: Piece): string {

@@ -2,42 +2,58 @@
  * A sample with its copied passages in colour, as HTML that a notebook keeps whether it is trusted or not: styles are
  * inline and plain, nothing is a script, all text is escaped. For terminals there is `terminal.ts`.
  */
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { Trace } from "../trace/trace";
-import { inTheirBooks } from "./in-their-books";
 import { coverage } from "./coverage";
-import { headline } from "./headline";
+import { headline, passageCount } from "./headline";
 import { escapeHtml } from "./html";
-import { markedSample } from "./marked-sample";
+import { longestPassages } from "./in-its-books";
+import { markedSample, type MarkOptions } from "./marked-sample";
 import { labelledTraces, type LabelledTrace } from "./labelled";
 import { display, inNotebook } from "./notebook";
+import { count } from "./numbers";
+import { overlayPicture } from "./overlay-picture";
 import { faintInk, ink, paper, rule } from "./palette";
 import { sourceRows } from "./source-list";
 import { sourceTable } from "./source-table";
 import { ansi } from "./terminal";
+import { visible } from "./visible";
 
 export interface OverlayOptions {
-  /** How many passages, the longest, can be opened to be read in their books; 12. Each costs about two kilobytes. */
+  /** How many passages, the longest, open at their `[n]` to be read in their books; 12. Each costs about two kilobytes. */
   readonly opened?: number;
   /** How many characters of a book are shown on each side of a passage; 240. */
   readonly around?: number;
 }
 
+/** What a page of its own asks of an overlay. */
+export interface ForPage {
+  /** Whether marks say in attributes what a script in the page asks of them; false. */
+  readonly scripted?: boolean;
+  /** Whether a picture is kept for pages that take styles off; true. */
+  readonly pictured?: boolean;
+}
+
 /**
- * Shows an overlay below the cell, or prints it.
+ * Shows an overlay below the cell, or prints it. Where the notebook is trusted its legend is a filter.
  *
  * @example showOverlay(trace(sample, library.texts))
  */
 export function showOverlay(traces: Trace | readonly LabelledTrace[], options: OverlayOptions = {}): void {
   display({
-    "text/html": overlay(traces, options),
+    "text/html": overlay(traces, { ...options, scripted: true }).replace(
+      /<\/div>$/,
+      `${filterElement}</div>`,
+    ),
     "text/plain": ansi(traces, inNotebook() ? { color: false } : {}),
   });
 }
 
 /**
  * A sample, or several below one another, with each copied passage on a ground in the colour of its text, stronger for
- * longer ones; beside it `[n]`, the number of the text in the library; pointing at it says where it stands. Below come
- * the texts that were copied from and, to be opened, the longest passages in their books.
+ * longer ones; behind it `[n]`, the number of the text in the library; pointing at it says where it stands. The `[n]` of
+ * the longest opens and shows the passage in its books. Below come the texts that were copied from.
  *
  * Colours and numbers belong to a text's place in the library, so that they are the same in all samples of it.
  *
@@ -47,22 +63,50 @@ export function showOverlay(traces: Trace | readonly LabelledTrace[], options: O
  */
 export function overlay(
   traces: Trace | readonly LabelledTrace[],
-  { opened = 12, around = 240 }: OverlayOptions = {},
+  { opened = 12, around = 240, scripted = false, pictured = true }: OverlayOptions & ForPage = {},
 ): string {
   const labelled = labelledTraces(traces);
   const all = labelled.map(({ trace }) => trace);
-  const samples = labelled.map(({ label, trace }, index) => sample(label, trace, index > 0));
-  return `<div style="${card}">${samples.join("")}${sourceTable(sourceRows(all))}${inTheirBooks(all, { opened, around })}</div>`;
+  const open = longestPassages(all, opened);
+  const samples = labelled.map(({ label, trace }, index) => {
+    return sample(label, trace, { opened: open[index], around, scripted, follows: index > 0 });
+  });
+  const spare = pictured ? `<div style="display:none">${picture(labelled)}</div>` : "";
+  return `<div style="${card}">${spare}${samples.join("")}${sourceTable(sourceRows(all))}${howToRead(all, open)}</div>`;
 }
 
-function sample(label: string, trace: Trace, follows: boolean): string {
+export const filterScript = readFileSync(path.join(__dirname, "filter-in-page.cjs"), "utf8");
+
+const filterElement = `<script>{ const module = {}; ${filterScript} const { currentScript } = document; if (currentScript) module.exports(currentScript.parentElement); }</script>`;
+
+/** Seen only where a page has taken all styles off, the one that hides it as well: the colours that the words have lost. */
+function picture(labelled: readonly LabelledTrace[]): string {
+  const data = Buffer.from(overlayPicture(labelled)).toString("base64");
+  const told = labelled.map(({ label, trace }) => [label, ...headline(trace)].filter(Boolean).join(" · "));
+  return `<img src="data:image/svg+xml;base64,${data}" alt="${escapeHtml(visible(told.join("; ")))}">`;
+}
+
+function sample(
+  label: string,
+  trace: Trace,
+  { follows, ...options }: MarkOptions & { readonly follows: boolean },
+): string {
   const [first, ...rest] = headline(trace);
   const words = rest.length ? [`<strong style="${strong}">${first}</strong>`, ...rest] : [first];
-  const name = label ? `<strong style="${strong}"><bdi>${escapeHtml(label)}</bdi></strong> · ` : "";
+  const name = label ? `<strong style="${strong}"><bdi>${escapeHtml(visible(label))}</bdi></strong> · ` : "";
   return (
     `<figure style="margin:0${follows ? `;${separated}` : ""}"><figcaption style="${caption}">${name}${words.join(" · ")}</figcaption>` +
-    `${coverage(trace)}${markedSample(trace)}</figure>`
+    `${coverage(trace)}${markedSample(trace, options)}</figure>`
   );
+}
+
+function howToRead(traces: readonly Trace[], opened: readonly ReadonlySet<number>[]): string {
+  const all = traces.reduce((sum, { passages }) => sum + passages.length, 0);
+  const open = opened.reduce((sum, { size }) => sum + size, 0);
+  if (open === 0) return "";
+  const which =
+    open < all ? `the ${count(open)} longest of ${passageCount(all)} open` : `${passageCount(all)} open`;
+  return `<p style="${aside}">an underlined [n] opens its passage in its book: ${which}</p>`;
 }
 
 const card =
@@ -71,3 +115,4 @@ const card =
 const caption = `color:${faintInk};font-size:13px;margin:0 0 8px`;
 const strong = `color:${ink};font-weight:600`;
 const separated = `border-top:1px solid ${rule};margin-top:18px;padding-top:16px`;
+const aside = `margin:4px 0 0;color:${faintInk};font-size:12px`;

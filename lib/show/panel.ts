@@ -1,5 +1,5 @@
 /** What a line chart shows and where, said once for the still picture (`still.ts`) and the live chart (`chart.ts`). */
-import { nats } from "./numbers";
+import { count, nats } from "./numbers";
 import { ink, paper, rule } from "./palette";
 
 export interface Chart {
@@ -13,8 +13,8 @@ export interface Chart {
 
 export interface Panel {
   readonly title: string;
-  /** What y is: a number, or a share between 0 and 1. */
-  readonly unit: "number" | "share";
+  /** What y is: a number, a share between 0 and 1, or a count, which begins at 0 as well. */
+  readonly unit: "number" | "share" | "count";
   readonly series: readonly Series[];
 }
 
@@ -67,7 +67,7 @@ export const grounds: { readonly light: Ground; readonly dark: Ground } = {
 const signs = { circle: "●", square: "■", diamond: "◆", triangle: "▲" } as const;
 
 /** Pixels: as wide as the overlay of a sample; on a narrow page both kinds of chart shrink. */
-export const chartSize = { width: 760, height: 320 };
+export const chartSize = { width: 760, height: 380 };
 
 /** A panel's place in the chart, and how far inside its lines are drawn. */
 export interface Frame {
@@ -91,18 +91,20 @@ export function frames(panels: number): Frame[] {
   const first = { x: 0, y: 0, width, height, margin: { ...margin, bottom: 44 } };
   if (panels === 1) return [first];
   const left = Math.round(width * 0.53);
+  const each = height / (panels - 1);
+  const low = { ...margin, top: 38, bottom: 22 };
   const others = Array.from({ length: panels - 1 }, (_, index) => {
-    const each = height / (panels - 1);
-    return { x: left, y: index * each, width: width - left, height: each, margin };
+    return { x: left, y: index * each, width: width - left, height: each, margin: each < 150 ? low : margin };
   });
   return [{ ...first, width: left }, ...others];
 }
 
-/** From where to where the axes go: x from 0, alike in all panels; a share from 0 as well. A loss may be no number. */
+/** From where to where the axes go: x from 0, alike in all panels; shares and counts from 0 as well. A loss may be no number. */
 export function extents(panels: readonly Panel[]): { x: [number, number]; y: [number, number][] } {
   const points = panels.map(({ series }) => series.flatMap((one) => one.points));
   const y = panels.map(({ unit }, index): [number, number] => {
     const values = points[index].map((point) => point.y).filter(Number.isFinite);
+    if (unit === "count") return [0, Math.max(10, 1.1 * highest(values))];
     if (unit === "share") return [0, Math.min(1, Math.max(0.05, 1.1 * highest(values)))];
     if (!values.length) return [0, 1];
     const low = -highest(values.map((value) => -value));
@@ -129,8 +131,13 @@ export function legends({ title, unit, series }: Panel, { width }: Frame): strin
   const names = series.map(({ name, symbol }) => `${symbol ? signs[symbol] : "—"} ${name}`);
   const full = names.map((name, index) => {
     const last = series[index].points.at(-1);
-    return last ? `${name} ${unit === "share" ? `${Math.round(last.y * 100)}%` : nats(last.y)}` : name;
+    return last ? `${name} ${inUnit(last.y, unit)}` : name;
   });
   const characters = [title, ...full].reduce((sum, text) => sum + text.length + 2, 0);
   return characters * characterWidth < width ? full : names;
+}
+
+function inUnit(value: number, unit: Panel["unit"]): string {
+  if (unit === "share") return `${Math.round(value * 100)}%`;
+  return unit === "count" ? count(value) : nats(value);
 }

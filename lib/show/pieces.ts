@@ -11,6 +11,8 @@ export interface Piece {
 }
 
 export interface ShownPassage extends Passage {
+  /** Its place among the passages of the sample, from 0. */
+  readonly number: number;
   /** From where to where the passage is shown: without the white space at its ends, which nobody sees as copied. */
   readonly from: number;
   readonly to: number;
@@ -25,7 +27,9 @@ export interface ShownPassage extends Passage {
  * @example cutPieces("a cat sat", [{ start: 1, end: 5, … }]) // "a ", "cat" in the passage, " sat"
  */
 export function cutPieces(sample: string, passages: readonly Passage[]): Piece[] {
-  const shown = layLanes(passages.map((passage) => ({ ...passage, ...trim(sample, passage) })));
+  const shown = layLanes(
+    passages.map((passage, number) => ({ ...passage, number, ...trim(sample, passage) })),
+  );
   const cuts = new Set([0, sample.length, ...shown.flatMap(({ from, to }) => [from, to])]);
   const ordered = [...cuts].sort((one, other) => one - other);
   let first = 0; // Passages before this one have ended.

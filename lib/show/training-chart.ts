@@ -29,7 +29,8 @@ export function trainingChart(curves: TrainingCurves): Chart {
     panels: [
       { title: "Cross-entropy", unit: "number", series: twoSeries(curves, "crossEntropy") },
       { title: "Accuracy", unit: "share", series: twoSeries(curves, "accuracy") },
-      { title: "Copied", unit: "share", series: copiedSeries(curves.samples) },
+      { title: "Copied", unit: "share", series: copySeries(curves.samples, "copied") },
+      { title: "Longest copy", unit: "count", series: copySeries(curves.samples, "longest") },
     ],
   };
 }
@@ -43,20 +44,16 @@ function twoSeries({ steps, validations }: TrainingCurves, measure: "crossEntrop
 }
 
 /** One series a temperature, the lowest first. */
-function copiedSeries(samples: readonly SamplePoint[]): Series[] {
+function copySeries(samples: readonly SamplePoint[], measure: "copied" | "longest"): Series[] {
   const temperatures = [...new Set(samples.map(({ temperature }) => temperature))].sort((a, b) => a - b);
   const symbols = ["circle", "square", "triangle", "diamond"] as const;
   return temperatures.map((temperature, index) => ({
     name: `at ${temperature}`,
-    paint: paints[2 + (index % 3)],
+    paint: paints[(2 + index) % paints.length],
     symbol: symbols[index % symbols.length],
     points: samples
       .filter((sample) => sample.temperature === temperature)
-      .map(({ iteration, copied, longest }) => ({
-        x: iteration,
-        y: copied,
-        note: longest ? `(longest ${count(longest)} characters)` : "",
-      })),
+      .map((sample) => ({ x: sample.iteration, y: sample[measure] })),
   }));
 }
 

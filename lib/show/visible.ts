@@ -4,7 +4,7 @@
  * Control characters but tab and line feed, bidirectional embeddings, overrides and isolates (Unicode Standard Annex 9,
  * section 2), and halves of surrogate pairs. Left-to-right and right-to-left marks stay: they move nothing but themselves.
  */
-const hidden =
+export const hidden =
   // eslint-disable-next-line no-control-regex -- they are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

@@ -37,9 +37,14 @@ function all(html: string, selector: string): Element[] {
   return [...parse(html).querySelectorAll(selector)];
 }
 
-/** The words of the marks in the samples. */
+/** The marks of the samples, without those of the books that open in them. */
+function samplesMarks(html: string): Element[] {
+  return all(html, "figure div > mark");
+}
+
+/** Their words. */
 function marked(html: string): string[] {
-  return all(html, "figure mark").map((mark) => mark.textContent);
+  return samplesMarks(html).map((mark) => mark.textContent);
 }
 
 describe("overlay(trace)", () => {
@@ -54,7 +59,7 @@ describe("overlay(trace)", () => {
 
   it("says length, number, text and line where one points at a passage", () => {
     const html = overlay(trace("As the streets that lead", library));
-    const [mark] = all(html, "mark");
+    const [mark] = all(html, "figure mark");
     assert.equal(
       mark.getAttribute("title"),
       "24 characters, 2 times\n[1] The Voyage Out: line 1\n[2] Emma, Jane Austen: line 2",
@@ -75,22 +80,19 @@ describe("overlay(trace)", () => {
     const texts = [textOf("the cat sat on the mat"), textOf("sat on the mat and slept")];
     const html = overlay(trace("the cat sat on the mat and slept", texts));
     assert.deepEqual(marked(html), ["the cat ", "sat on the mat", " and slept"]);
-    const lines = all(html, "figure mark").map(
-      (mark) => /box-shadow:(.*?);/.exec(mark.getAttribute("style"))?.[1],
-    );
+    const lines = samplesMarks(html).map((mark) => /box-shadow:(.*?);/.exec(mark.getAttribute("style"))?.[1]);
     const lower = /0 3px 0 #\w+,0 5px 0 #\w+$/;
     assert.doesNotMatch(lines[0] ?? "", lower);
     assert.match(lines[1] ?? "", lower);
     assert.match(lines[2] ?? "", lower);
-    const shared = all(html, "mark")[1].getAttribute("title");
+    const shared = samplesMarks(html)[1].getAttribute("title");
     assert.match(shared, /22 characters, once\n\[1\].*\n\n24 characters, once\n\[2\]/s);
   });
 
   it("colours a text alike in all samples of a library", () => {
     const [alone] = all(overlay(trace("Emma Woodhouse, handsome", library)), "mark");
-    const together = all(
+    const together = samplesMarks(
       overlay(trace("Strand to the Embankment. Emma Woodhouse, handsome", library)),
-      "mark",
     );
     assert.equal(alone.getAttribute("style"), together[1].getAttribute("style"));
     assert.notEqual(alone.getAttribute("style"), together[0].getAttribute("style"));
@@ -115,20 +117,38 @@ describe("overlay(trace)", () => {
     ]);
   });
 
-  it("opens the longest passages in their books, with the text around them", () => {
+  it("opens the longest passages at their [n], with the text around them in their books", () => {
     const html = overlay(trace("handsome, clever, and rich! from the Strand to the Em", library), {
       opened: 1,
       around: 12,
     });
-    const details = all(html, "details");
+    const details = all(html, "figure mark + details");
     assert.equal(details.length, 1);
-    assert.match(details[0].querySelectorAll("summary")[0].textContent, /handsome, clever, and rich/);
-    assert.equal(details[0].querySelectorAll("p")[0].textContent, "Emma, Jane Austen, line 1");
+    assert.equal(details[0].querySelectorAll("summary")[0].textContent, "[2]");
     assert.equal(
-      details[0].querySelectorAll("blockquote")[0].textContent,
-      "…Woodhouse, handsome, clever, and rich.\nAs the…",
+      details[0].querySelectorAll("summary")[0].getAttribute("title"),
+      "26 characters, once\n[2] Emma, Jane Austen: line 1",
     );
-    assert.ok(html.includes("In their books, longest first: 1 of 2 passages"));
+    const [, said, book, excerpt] = details[0].querySelectorAll("span");
+    assert.equal(said.textContent, "26 characters, once");
+    assert.equal(book.textContent, "Emma, Jane Austen, line 1");
+    assert.equal(excerpt.textContent, "…Woodhouse, handsome, clever, and rich.\nAs the…");
+    assert.ok(html.includes("opens its passage in its book: the 1 longest of 2 passages open"));
+  });
+
+  it("opens each of overlapping passages, though one [n] is enough for their text", () => {
+    const text = [textOf("the cat sat on the mat. Then: sat on the mat and slept")];
+    const traced = trace("the cat sat on the mat and slept", text);
+    assert.equal(traced.passages.length, 2);
+    assert.equal(all(overlay(traced), "figure details").length, 2);
+    assert.equal(all(overlay(traced, { opened: 0 }), "figure sup").length, 1);
+  });
+
+  it("keeps a picture for pages that take the styles off, hidden by a style", () => {
+    const html = overlay(trace("Emma Woodhouse, handsome", library));
+    const [picture] = all(html, "div[style='display:none'] > img");
+    assert.equal(picture.getAttribute("alt"), "100.0% copied · longest 24 characters · 1 passage");
+    assert.match(picture.getAttribute("src"), /^data:image\/svg\+xml;base64,/);
   });
 
   it("says so where nothing is copied", () => {
@@ -170,7 +190,7 @@ describe("overlay(trace)", () => {
     const attributes = new Set(
       all(html, "body *").flatMap((one) => [...one.attributes].map(({ name }) => name)),
     );
-    assert.deepEqual([...attributes].sort(), ["dir", "scope", "style", "title"]);
+    assert.deepEqual([...attributes].sort(), ["alt", "dir", "scope", "src", "style", "title"]);
     assert.deepEqual(all(html, "style, script, svg, iframe"), []);
     assert.doesNotMatch(html, /var\(|light-dark|color-scheme/);
   });
@@ -184,7 +204,7 @@ describe("overlay(trace)", () => {
       fc.property(words, fc.array(words, { maxLength: 3 }), (sample, contents) => {
         const texts = contents.map((content) => textOf(content, "<i>", "&"));
         const document = parse(overlay(trace(sample, texts, { minLength: 3 })));
-        document.querySelectorAll("sup").forEach((note) => note.remove());
+        document.querySelectorAll("figure details, figure sup").forEach((note) => note.remove());
         assert.equal(document.querySelectorAll("figure div[dir]")[0].textContent, visible(sample));
         assert.equal(document.querySelectorAll("i").length, 0);
       }),
@@ -194,10 +214,14 @@ describe("overlay(trace)", () => {
 });
 
 describe("showOverlay(trace)", () => {
-  it("shows colours in a notebook, and its plain text without any", async () => {
+  it("shows colours in a notebook, with a filter where it is trusted, and its plain text without any", async () => {
     const traced = trace("Emma Woodhouse, handsome", library);
     const [output] = await inRecordedNotebook(() => showOverlay(traced));
-    assert.deepEqual(output.html, [overlay(traced)]);
+    const [html] = output.html;
+    const [mark] = all(html, "figure mark");
+    assert.equal(mark.getAttribute("data-copies"), "1:24");
+    const plain = html.replace(/<script>.*<\/script>/s, "").replace(/ data-\w+="[^"]*"/g, "");
+    assert.equal(plain, overlay(traced));
     assert.match(output.text[0], /«Emma Woodhouse, handsome»\[2\]/);
   });
 });

@@ -52,5 +52,5 @@ export const wholeTraining: readonly TrainingEvent[] = [
 ];
 
 export async function* tell(events: readonly TrainingEvent[]): AsyncGenerator<TrainingEvent, void, void> {
-  yield* events;
+  for (const event of events) yield event;
 }

@@ -46,7 +46,9 @@ describe("watch in a notebook", () => {
   it("shows the newest sample of each temperature with its copies, all text escaped", async () => {
     const { outputs } = await watched(tell(wholeTraining));
     const samples = outputs[2].html.at(-1) ?? "";
-    const labels = [...samples.matchAll(/temperature [\d.]+, iteration \d+/g)].map(([label]) => label);
+    const labels = [...samples.matchAll(/<bdi>(temperature [\d.]+, iteration \d+)/g)].map(
+      ([, label]) => label,
+    );
     assert.deepEqual(labels, ["temperature 0.5, iteration 20", "temperature 0.9, iteration 20"]);
     assert.ok(samples.includes("Emma Woodhouse, handsome, clever, and </mark>"));
     assert.ok(samples.includes("&lt;clever&gt; &amp; rich"));

@@ -1,0 +1,70 @@
+/**
+ * The legend of an overlay as a filter, where scripts run: a box beside each text, and a slider for the least length. A copy
+ * that is filtered out loses its colour and stays as text.
+ */
+
+const page = /** @type {any} */ (globalThis);
+
+/** @param {any} root the element that holds the overlay */
+module.exports = function filterOverlay(root) {
+  const document = page.document;
+  const marks = [...root.querySelectorAll("mark[data-copies]")].map((mark) => {
+    const copies = mark.dataset.copies
+      .split(" ")
+      .map((/** @type {string} */ copy) => copy.split(":").map(Number));
+    return { mark, copies, off: false };
+  });
+  if (!marks.length || root.querySelector("[data-filter]")) return;
+  const lengths = marks.flatMap(({ copies }) => copies.map((/** @type {number[]} */ [, length]) => length));
+  const [shortest, longest] = lengths.reduce(
+    ([low, high], length) => [Math.min(low, length), Math.max(high, length)],
+    [Infinity, 0],
+  );
+  const hidden = new Set();
+  let least = shortest;
+
+  const apply = () => {
+    for (const one of marks) {
+      const off = !one.copies.some(
+        (/** @type {number[]} */ [text, length]) => length >= least && !hidden.has(text),
+      );
+      if (off !== one.off) one.mark.toggleAttribute("data-off", (one.off = off));
+    }
+  };
+
+  for (const row of root.querySelectorAll("tbody tr")) {
+    const chip = row.querySelector("td span");
+    const text = Number(chip.textContent.match(/\d+/)[0]) - 1;
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = true;
+    box.setAttribute("aria-label", `show the copies from ${row.querySelector("th bdi").textContent}`);
+    box.style.cssText = "margin:0 6px 0 0;vertical-align:middle";
+    box.addEventListener("change", () => {
+      hidden[box.checked ? "delete" : "add"](text);
+      apply();
+    });
+    chip.before(box);
+  }
+
+  const style = document.createElement("style");
+  style.textContent =
+    "mark[data-off] { background: none !important; box-shadow: none !important; color: inherit !important }" +
+    "mark[data-off] + sup, mark[data-off] + details > summary { opacity: 0.25 }";
+  const slider = document.createElement("label");
+  slider.dataset.filter = "";
+  slider.style.cssText = "display:flex;gap:10px;align-items:center;margin:12px 0 0;font-size:12px";
+  const input = document.createElement("input");
+  Object.assign(input, { type: "range", min: shortest, max: longest, value: shortest });
+  input.style.cssText = "width:220px";
+  const output = document.createElement("span");
+  const say = () => (output.textContent = `of ${least.toLocaleString("en")} characters and more`);
+  input.addEventListener("input", () => {
+    least = Number(input.value);
+    say();
+    apply();
+  });
+  say();
+  slider.append("show copies ", input, output);
+  root.querySelector("table").after(style, slider);
+};
