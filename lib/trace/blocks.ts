@@ -108,7 +108,7 @@ export function hashOf(words: Int32Array, at: number, length: number): number {
 }
 
 /** The hashes of the blocks at all places: [places]. */
-function hashesOfAll(text: string, block: number): Int32Array {
+export function hashesOfAll(text: string, block: number): Int32Array {
   const hashes = new Int32Array(Math.max(0, text.length - block + 1));
   const bytes = Buffer.from(new ArrayBuffer((text.length + 7) & ~3));
   for (let phase = 0; phase < 4; phase++) {

@@ -16,8 +16,19 @@ export interface ComparisonOptions {
 /** A text as it is compared. */
 export interface Compared {
   readonly content: string;
-  /** Where a place of `content` is in the text itself. */
-  readonly original: (at: number) => number;
+  /** The places of the spaces in `content` that stand for several characters. */
+  readonly spaces: Uint32Array;
+  /** How many characters are left out up to each of them, it included. */
+  readonly leftOut: Uint32Array;
+}
+
+/**
+ * Where a place of `content` is in the text itself.
+ *
+ * @example originalPlace(comparison({ collapseWhitespace: true })("The\n cat"), 4) // 5
+ */
+export function originalPlace({ spaces, leftOut }: Omit<Compared, "content">, at: number): number {
+  return spaces.length === 0 ? at : at + (leftOut[rankOf(spaces, at - 1) - 1] ?? 0);
 }
 
 /**
@@ -32,8 +43,10 @@ export function comparison(options: ComparisonOptions = {}): (text: string) => C
   return (text) => folded(text, units, { ignoreCase, collapseWhitespace });
 }
 
+const none = new Uint32Array(0);
+
 function asItIs(content: string): Compared {
-  return { content, original: (at) => at };
+  return { content, spaces: none, leftOut: none };
 }
 
 const space = 0x20;
@@ -89,9 +102,7 @@ function folded(
     length++;
   }
   pieces.push(bytes.toString("utf16le", 0, 2 * filled));
-  const [starts, sums] = [Int32Array.from(spaces), Int32Array.from(leftOut)];
-  const original = (at: number) => at + (sums[rankOf(starts, at - 1) - 1] ?? 0);
-  return { content: pieces.join(""), original };
+  return { content: pieces.join(""), spaces: Uint32Array.from(spaces), leftOut: Uint32Array.from(leftOut) };
 }
 
 const tables = new Map<string, Uint16Array>();

@@ -1,5 +1,5 @@
 /** Places of a text: offset and line of where a passage stands in it. */
-import { lineStarts, rankOf } from "../text/lines";
+import { rankOf } from "../text/lines";
 import type { Part, Text } from "../text/text";
 
 /** A place where a passage stands. */
@@ -20,15 +20,23 @@ export type Place = (
   compared: { readonly length: number; readonly inSample: number },
 ) => Occurrence;
 
-/** @param original where a place of the text as it is compared is in `text.content` */
-export function placer(index: number, text: Text | Part, original: (at: number) => number): Place {
+/** What must be known of a text for its places. */
+export interface PlacerOptions {
+  /** Where the lines of its content begin; called when there is a place. */
+  readonly lines: () => ArrayLike<number>;
+  /** Where a place of the text as it is compared is in its content. */
+  readonly original: (at: number) => number;
+}
+
+/** @param text of which nothing but the place of a part is looked at */
+export function placer(index: number, text: Text | Part, { lines, original }: PlacerOptions): Place {
   const { start, firstLine } = "start" in text ? text : { start: 0, firstLine: 1 };
-  let lines: number[] | undefined;
+  let starts: ArrayLike<number> | undefined;
   return (at, { length, inSample }) => {
-    lines ??= lineStarts(text.content);
+    starts ??= lines();
     const first = original(at);
     const here = original(at + length) - first;
-    const occurrence = { text: index, offset: start + first, line: firstLine - 1 + rankOf(lines, first) };
+    const occurrence = { text: index, offset: start + first, line: firstLine - 1 + rankOf(starts, first) };
     return here === inSample ? occurrence : { ...occurrence, length: here };
   };
 }

@@ -2,13 +2,14 @@
  * Which passages of a sample stand word for word in the texts, and where. How much of it that is, `measure.ts` says;
  * how it looks, `lib/show/overlay.ts`; for texts that are too many to be read each time there is `trace-index.ts`.
  */
+import { lineStarts } from "../text/lines";
 import type { Part, Text } from "../text/text";
 import { Blocks, layoutFor, shortestWindow } from "./blocks";
-import { comparison, type ComparisonOptions } from "./comparison";
+import { comparison, originalPlace, type ComparisonOptions } from "./comparison";
 import { findMatches } from "./matches";
 import { passagesOf, type Stretch, type TextCount } from "./passages";
 import { placer, type Occurrence, type Place } from "./places";
-import { traceRepetitive } from "./repetitive";
+import { traceRepetitive, type RepetitiveOptions } from "./repetitive";
 
 /** A stretch of the sample, from `start` up to, but not including, `end`, in UTF-16 units, that stands in the texts. */
 export interface Passage {
@@ -58,42 +59,40 @@ export function trace(sample: string, texts: readonly (Text | Part)[], options: 
   const { minLength, maxOccurrences } = checked(options);
   const compare = comparison(options);
   const compared = compare(sample);
-  const originals = texts.map(() => compared.original);
+  const originals: ((at: number) => number)[] = [];
   const contents = {
     *[Symbol.iterator]() {
       for (const [index, text] of texts.entries()) {
-        const { content, original } = compare(text.content);
-        originals[index] = original;
+        const { content, ...left } = compare(text.content);
+        originals[index] = (at) => originalPlace(left, at);
         yield content;
       }
     },
   };
-  const length = texts.reduce((sum, { content }) => sum + content.length, sample.length);
   const stretches =
-    traceMatches(compared.content, contents, { minLength, maxOccurrences, length }) ??
+    traceMatches(compared.content, contents, { minLength, maxOccurrences }) ??
     traceRepetitive(compared.content, contents, { minLength, maxOccurrences });
-  const places = texts.map((text, index) => placer(index, text, originals[index]));
-  const passages = stretches.map((stretch) => passageOf(stretch, compared.original, places));
+  const places = texts.map((text, index) =>
+    placer(index, text, { lines: () => lineStarts(text.content), original: originals[index] }),
+  );
+  const original = (at: number) => originalPlace(compared, at);
+  const passages = stretches.map((stretch) => passageOf(stretch, original, places));
   return { sample, minLength, texts, passages };
 }
 
-/**
- * The way by matches, as long as they are not too many to be looked at one by one.
- *
- * @param length of sample and texts together
- */
+/** The way by matches, as long as they are not too many to be looked at one by one. */
 function traceMatches(
   sample: string,
   texts: Iterable<string>,
-  options: Required<Pick<TraceOptions, "minLength" | "maxOccurrences">> & { readonly length: number },
+  { minLength, maxOccurrences }: RepetitiveOptions,
 ): Stretch[] | undefined {
-  const { minLength, maxOccurrences, length } = options;
   if (minLength < shortestWindow) return undefined;
   const layout = layoutFor(minLength);
   const blocks = new Blocks(sample, layout);
-  const budget = { left: allowance + 4 * length };
+  const budget = { left: allowance + 4 * sample.length };
   const all: number[][] = [];
   for (const text of texts) {
+    budget.left += 4 * text.length;
     const matches: number[] = [];
     const match = (start: number, end: number, at: number) => void matches.push(start, end, at);
     if (!findMatches(sample, text, { blocks, layout, minLength, budget, match })) return undefined;

@@ -1,0 +1,89 @@
+/**
+ * What the files of an index hold. They lie in one folder:
+ *
+ * - `index.json`: the header, by which is seen whether the index is of the same texts;
+ * - `records`: for each block of each text, in the order of their hashes' upper bits, its number and its surroundings;
+ * - `directory`: where the records with some upper bits begin;
+ * - `compared` and `content`: the characters of the texts as they are compared, and as they are where that is another thing;
+ * - `places`: where their lines begin, and where white space was collapsed.
+ */
+import { endianness } from "node:os";
+import type { ComparisonOptions } from "./comparison";
+import type { Layout } from "./blocks";
+
+/** Changes whenever an index that was written before could no longer be read, as on a processor of another byte order. */
+export const format = `palimpsest index 1 ${endianness()}`;
+
+export interface Header {
+  readonly format: string;
+  readonly minLength: number;
+  readonly comparison: Required<ComparisonOptions>;
+  /** The UTF-16 units of the texts by their codes, from 1 on; those that found no room are `otherCode`. */
+  readonly alphabet: readonly number[];
+  readonly texts: readonly IndexedText[];
+  /** How many blocks all texts have. */
+  readonly blocks: number;
+  /** How many upper bits of a hash the directory goes by. */
+  readonly directoryBits: number;
+}
+
+/** A text of an index. All places count in UTF-16 units, lengths of files in bytes. */
+export interface IndexedText {
+  readonly title: string;
+  readonly author: string;
+  readonly source: string;
+  readonly weight: number;
+  /** Of a part only. */
+  readonly start?: number;
+  readonly firstLine?: number;
+  /** SHA-256 of the content. */
+  readonly hash: string;
+  /** The number of its first block. */
+  readonly firstBlock: number;
+  readonly compared: Stored;
+  readonly content: Stored;
+  /** Where in `places` its line starts are, and how many: one Uint32 each. */
+  readonly lines: Stored;
+  /** The spaces that stand for more white space, and the sums of what was left out: two Uint32 each. */
+  readonly spaces: Stored;
+}
+
+/** A piece of a file: where it begins, in bytes, how many numbers or characters it has, and how many bytes each takes. */
+export interface Stored {
+  readonly at: number;
+  readonly length: number;
+  readonly width: number;
+}
+
+/** What stands for no character, before and after a text. */
+export const edgeCode = 0;
+
+/** What stands for all characters that have no code of their own. */
+export const otherCode = 255;
+
+/** Characters that a record holds after its block, enough to see most frequent phrases end. */
+const after = 16;
+
+/** A record: the number of a block, then the codes of the characters before it, in it and after it. */
+export interface RecordLayout extends Layout {
+  /** The codes of a record: those before are as many as a stride. */
+  readonly codes: number;
+  /** The Int32 of a record. */
+  readonly size: number;
+}
+
+export function recordLayout({ block, stride }: Layout): RecordLayout {
+  const codes = stride + block + after;
+  return { block, stride, codes, size: 1 + codes / 4 };
+}
+
+/** One byte a character where the text has no other. */
+export function encodeUnits(text: string): { readonly bytes: Buffer; readonly width: 1 | 2 } {
+  // eslint-disable-next-line no-control-regex -- all of Latin-1 is meant
+  const width = /[^\u0000-\u00ff]/.test(text) ? 2 : 1;
+  return { bytes: Buffer.from(text, width === 1 ? "latin1" : "utf16le"), width };
+}
+
+export function decodeUnits(bytes: Buffer, width: number): string {
+  return bytes.toString(width === 1 ? "latin1" : "utf16le");
+}

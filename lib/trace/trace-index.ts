@@ -1,0 +1,196 @@
+/**
+ * An index of texts on disk, with which passages are found without reading the texts: for libraries of hundreds of
+ * megabytes. Neither it nor its texts are held in memory.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { OnProgress } from "../text/progress";
+import type { Part, Text } from "../text/text";
+import { shortestWindow } from "./blocks";
+import { comparison, originalPlace, type ComparisonOptions } from "./comparison";
+import { buildIndex, hashOfText, type Texts } from "./index-build";
+import { format, type Header, type IndexedText } from "./index-format";
+import { IndexRecords, Paged } from "./index-records";
+import { passagesOf } from "./passages";
+import { placer } from "./places";
+import { checked, passageOf, trace, type Trace, type TraceOptions } from "./trace";
+
+export interface TraceIndexOptions extends ComparisonOptions {
+  /** The shortest passages that can be found, 20; at least 7. */
+  readonly minLength?: number;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Finds what `trace` finds in the same texts, with the same options.
+ *
+ * On disk it takes about five bytes a character beside the texts themselves, in memory a sixtieth of a byte and what a
+ * query needs. Where sample and texts repeat themselves over and over it reads all texts, one after the other.
+ *
+ * @example
+ * const index = await TraceIndex.open("data/indexes/mine", library.texts, { minLength: 20 });
+ * showOverlay(index.trace(sample));
+ * index.close();
+ */
+export class TraceIndex {
+  readonly minLength: number;
+  readonly comparison: Required<ComparisonOptions>;
+  /** The texts. Their `content` is read from disk each time it is asked for, also after `close`. */
+  readonly texts: readonly (Text | Part)[];
+  private readonly records: IndexRecords;
+  private readonly content: Paged;
+  private readonly places: Paged;
+
+  private constructor(
+    readonly folder: string,
+    private readonly header: Header,
+  ) {
+    this.minLength = header.minLength;
+    this.comparison = header.comparison;
+    this.texts = header.texts.map((text) => lazyText(contentFile(folder, header), text));
+    this.records = new IndexRecords(folder, header);
+    this.content = new Paged(contentFile(folder, header));
+    this.places = new Paged(path.join(folder, "places"));
+  }
+
+  /**
+   * Opens the index in a folder. If there is none, or one of other texts or with other options, it is built, beside
+   * the folder, and then put in its place.
+   *
+   * @param texts one after the other, so that they need not all be in memory; they are read twice where an index is
+   *   there and must be built anew, so a generator is given as the function that makes it. Without texts the index is
+   *   opened as it is, with its own options.
+   * @throws where `minLength` is not a whole number of at least 7, and without texts where there is no index
+   */
+  static async open(
+    folder: string,
+    texts?: Texts | (() => Texts),
+    { minLength = 20, onProgress, ...options }: TraceIndexOptions = {},
+  ): Promise<TraceIndex> {
+    const header = readHeader(folder);
+    if (!texts) {
+      if (header) return new TraceIndex(folder, header);
+      throw new Error(`Expected an index in ${folder}, found none; give the texts and it is built`);
+    }
+    if (!Number.isInteger(minLength) || minLength < shortestWindow) {
+      throw new Error(
+        `Expected \`minLength\` of an index as a whole number of at least ${shortestWindow}, got ${minLength}; \`trace\` finds shorter passages`,
+      );
+    }
+    const { ignoreCase = false, collapseWhitespace = false, foldQuotes = false } = options;
+    const wanted = { minLength, comparison: { ignoreCase, collapseWhitespace, foldQuotes } };
+    const read = () => (typeof texts === "function" ? texts() : texts);
+    if (header && (await isOf(header, wanted, read))) return new TraceIndex(folder, header);
+    await buildIndex(path.resolve(folder), read(), { ...wanted, onProgress });
+    return new TraceIndex(folder, readHeader(folder) as Header);
+  }
+
+  /**
+   * The passages of a sample, compared as the index was built.
+   *
+   * @throws where `minLength`, by default that of the index, is smaller than that
+   */
+  trace(sample: string, options: Pick<TraceOptions, "minLength" | "maxOccurrences"> = {}): Trace {
+    const { minLength, maxOccurrences } = checked({ minLength: this.minLength, ...options });
+    if (minLength < this.minLength) {
+      throw new Error(
+        `Expected \`minLength\` >= ${this.minLength}, with which the index was built, got ${minLength}; open it with the smaller one`,
+      );
+    }
+    const compared = comparison(this.comparison)(sample);
+    const matches = this.records.matches(compared.content, minLength);
+    if (!matches) return trace(sample, this.texts, { minLength, maxOccurrences, ...this.comparison });
+    const places = this.texts.map((text, index) => placer(index, text, this.placing(index)));
+    const stretches = passagesOf(compared.content.length, matches, { maxOccurrences });
+    const original = (at: number) => originalPlace(compared, at);
+    const passages = stretches.map((stretch) => passageOf(stretch, original, places));
+    return { sample, minLength, texts: this.texts, passages };
+  }
+
+  /**
+   * The characters of a text from one offset up to another, both in the whole text as those of occurrences are; without
+   * reading the rest as `texts[text].content` does.
+   */
+  contentAt(text: number, from: number, to: number): string {
+    const { content, start = 0 } = this.header.texts[text];
+    const [first, last] = [from - start, to - start].map((at) => Math.min(Math.max(at, 0), content.length));
+    return this.content.text(content, first, Math.max(first, last));
+  }
+
+  /** Closes the files. */
+  close(): void {
+    for (const file of [this.records, this.content, this.places]) file.close();
+  }
+
+  private placing(index: number) {
+    const { lines, spaces } = this.header.texts[index];
+    let left: { spaces: Uint32Array; leftOut: Uint32Array } | undefined;
+    return {
+      lines: () => this.places.numbers(lines),
+      original: (at: number) => {
+        left ??= {
+          spaces: this.places.numbers(spaces),
+          leftOut: this.places.numbers({ ...spaces, at: spaces.at + spaces.length * spaces.width }),
+        };
+        return originalPlace(left, at);
+      },
+    };
+  }
+}
+
+/** The header of an index that can be read, if there is one. */
+function readHeader(folder: string): Header | undefined {
+  const file = path.join(folder, "index.json");
+  if (!existsSync(file)) return undefined;
+  const header = JSON.parse(readFileSync(file, "utf8")) as Header;
+  return header.format === format ? header : undefined;
+}
+
+/** Whether an index is of some texts and was built with some options. */
+async function isOf(
+  header: Header,
+  wanted: Pick<Header, "minLength" | "comparison">,
+  read: () => Texts,
+): Promise<boolean> {
+  const { minLength, comparison } = header;
+  if (JSON.stringify({ minLength, comparison }) !== JSON.stringify(wanted)) return false;
+  let index = 0;
+  for await (const text of read()) {
+    const indexed = header.texts[index++];
+    if (!indexed || hashOfText(text) !== indexed.hash) return false;
+    const { start, firstLine } = "start" in text ? text : { start: undefined, firstLine: undefined };
+    const { title, author, source, weight } = text;
+    const known = [
+      indexed.title,
+      indexed.author,
+      indexed.source,
+      indexed.weight,
+      indexed.start,
+      indexed.firstLine,
+    ];
+    const given = [title, author, source, weight, start, firstLine];
+    if (given.some((value, which) => value !== known[which])) return false;
+  }
+  return index === header.texts.length;
+}
+
+function contentFile(folder: string, { comparison }: Header): string {
+  return path.join(folder, Object.values(comparison).includes(true) ? "content" : "compared");
+}
+
+/** A text whose content is read when it is asked for. */
+function lazyText(file: string, text: IndexedText): Text | Part {
+  const { title, author, source, weight, content, start, firstLine } = text;
+  return {
+    ...{ title, author, source, weight },
+    ...(start === undefined ? {} : { start, firstLine }),
+    get content() {
+      const paged = new Paged(file);
+      try {
+        return paged.text(content, 0, content.length);
+      } finally {
+        paged.close();
+      }
+    },
+  };
+}
