@@ -19,7 +19,8 @@ export interface MarkOptions {
 
 /** The sample, with a ground for the sources of each passage, a line below it for the passage itself, and `[n]` at its end. */
 export function markedSample({ sample, passages, texts }: Trace, options: MarkOptions): string {
-  const pieces = cutPieces(sample, passages).map((piece) => {
+  const pieces = cutPieces(sample, passages);
+  const html = pieces.map((piece) => {
     const words = escapeHtml(visible(sample.slice(piece.start, piece.end)));
     if (piece.passages.length === 0) return words;
     const title = escapeHtml(visible(piece.passages.map((passage) => hover(passage, texts)).join("\n\n")));
@@ -34,8 +35,28 @@ export function markedSample({ sample, passages, texts }: Trace, options: MarkOp
       notes.map((passage) => noteOf(passage, texts, options)).join("")
     );
   });
-  return `<div dir="auto" style="${page}">${pieces.join("")}</div>`;
+  return `<div dir="auto" style="${page}">${inBlocks(sample, pieces, html)}</div>`;
 }
+
+/** Characters of a block of a long sample. */
+const blockLength = 2000;
+
+/** A long sample in blocks, of which a browser lays out those that are in view. A block ends with a line. */
+function inBlocks(sample: string, pieces: readonly Piece[], html: readonly string[]): string {
+  if (sample.length < 5 * blockLength) return html.join("");
+  const blocks: string[][] = [[]];
+  let begin = 0;
+  pieces.forEach(({ start }, index) => {
+    if (start - begin >= blockLength && sample[start - 1] === "\n") {
+      blocks.push([]);
+      begin = start;
+    }
+    blocks[blocks.length - 1].push(html[index]);
+  });
+  return blocks.map((block) => `<div dir="auto" style="${unseen}">${block.join("")}</div>`).join("");
+}
+
+const unseen = "content-visibility:auto;contain-intrinsic-size:auto 900px";
 
 /** `[2]` in the colour of the second text; where the passage opens, underlined, and what opens. */
 function noteOf(passage: ShownPassage, texts: Trace["texts"], { opened, around }: MarkOptions): string {
