@@ -27,6 +27,10 @@ const batch = 2 ** 18;
 /** What of a text is read around a block, at first. */
 const look = 128;
 
+// An imported name is looked up each time it is used, which in the innermost loops costs more than all the rest.
+const edge = edgeCode;
+const other = otherCode;
+
 /** A file of an index, of which pieces are read. */
 export class Paged {
   private readonly descriptor: number;
@@ -71,7 +75,7 @@ export class IndexRecords {
   private readonly directory: Uint32Array;
   private readonly firstBlocks: readonly number[];
   /** The code of each UTF-16 unit: [65536]. */
-  private readonly codes = new Uint8Array(0x10000).fill(otherCode);
+  private readonly codes = new Uint8Array(0x10000).fill(other);
 
   constructor(
     folder: string,
@@ -99,7 +103,7 @@ export class IndexRecords {
    */
   matches(sample: string, minLength: number): Matches[] | undefined {
     const { stride, block, codes } = this.layout;
-    const own = new Uint8Array(stride + sample.length + codes).fill(edgeCode);
+    const own = new Uint8Array(stride + sample.length + codes).fill(edge);
     for (let at = 0; at < sample.length; at++) own[stride + at] = this.codes[sample.charCodeAt(at)];
     const letters = Buffer.from(own.subarray(stride, stride + sample.length)).toString("latin1");
     const shift = 32 - this.header.directoryBits;
@@ -146,20 +150,20 @@ export class IndexRecords {
     for (let index = stride; index < stride + block; index++) {
       const code = bytes[at + index];
       if (code !== own[place + index]) return;
-      if (code === otherCode) isSure = false;
+      if (code === other) isSure = false;
     }
     let before = 0;
     for (; before < stride; before++) {
       const code = own[place + stride - 1 - before];
-      if (code === edgeCode || code !== bytes[at + stride - 1 - before]) break;
-      if (code === otherCode) isSure = false;
+      if (code === edge || code !== bytes[at + stride - 1 - before]) break;
+      if (code === other) isSure = false;
     }
     if (before === stride && isSure) return;
     let after = block;
     for (; after < codes - stride; after++) {
       const code = own[place + stride + after];
-      if (code === edgeCode || code !== bytes[at + stride + after]) break;
-      if (code === otherCode) isSure = false;
+      if (code === edge || code !== bytes[at + stride + after]) break;
+      if (code === other) isSure = false;
     }
     const showsEnd = after < codes - stride || place + after === sample.length;
     if (showsEnd && before + after < minLength) return;
@@ -233,10 +237,12 @@ class Found {
       const keys = Float64Array.from({ length: matches.length / 3 }, (_, index) => {
         return matches[3 * index + 2] * mostMatches + index;
       }).sort();
-      return Array.from(keys).flatMap((key) => {
-        const index = 3 * (key % mostMatches);
-        return matches.slice(index, index + 3);
+      const ordered = new Array<number>(matches.length);
+      keys.forEach((key, to) => {
+        const from = 3 * (key % mostMatches);
+        for (let number = 0; number < 3; number++) ordered[3 * to + number] = matches[from + number];
       });
+      return ordered;
     });
   }
 }
