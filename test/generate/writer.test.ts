@@ -68,7 +68,7 @@ for (const implementation of implementations.filter(({ problem }) => problem() =
       assert.equal(scores.length, vocabulary.size);
       const likeliest = scores.indexOf(Math.max(...scores.slice(1)));
       assert.deepEqual(writer.scores(), scores);
-      assert.equal(writer.write([0], { ...choice, temperature: 0 }), vocabulary.characters[likeliest]);
+      assert.equal(writer.write([0], { ...choice, temperature: 0 }), vocabulary.tokens[likeliest]);
       writer.dispose();
     });
 
@@ -111,7 +111,7 @@ for (const implementation of implementations.filter(({ problem }) => problem() =
       const writer = new Writer(model);
       [...text].forEach((character, index) => {
         const scores = writer.scores().subarray(1);
-        const likeliest = vocabulary.characters[1 + scores.indexOf(Math.max(...scores))];
+        const likeliest = vocabulary.tokens[1 + scores.indexOf(Math.max(...scores))];
         if (index % 3 !== 1) assert.equal(character, likeliest, `character ${index}`);
         writer.read(character);
       });

@@ -1,0 +1,91 @@
+/** What a network would most likely write next: whole words with their probabilities. */
+import type { Writer } from "./writer";
+
+export interface Continuation {
+  readonly text: string;
+  /** That exactly this comes, in (0, 1]. */
+  readonly probability: number;
+}
+
+export interface ContinuationOptions {
+  /** How many; 3. */
+  readonly n?: number;
+  /** Tokens of each at most; 12. With 1 each is a token, a letter where tokens are characters. */
+  readonly ahead?: number;
+}
+
+/** A continuation that is not at its end, perhaps: what its writer has read, and a token after it. */
+interface Candidate extends Continuation {
+  /** Stands before the last token. */
+  readonly writer: Writer;
+  readonly lastToken: string;
+  readonly tokens: number;
+}
+
+/** Scores are computed this often at most; a network that is undecided would be asked for every beginning of a word. */
+const mostLooks = 60;
+
+/**
+ * The likeliest continuations, the likeliest first: each goes up to the first white space after a word, or to a token that
+ * is a word itself, and none begins another. Found by best-first search, which ends with the `n` likeliest of all; where
+ * that would take too long, with what is likeliest so far, words not yet at their end among it.
+ *
+ * @param writer stays where it is
+ * @example continuations(writer, { n: 2 }) // after "It is a ": [{ text: "truth ", probability: 0.31 }, { text: "very ", … }]
+ */
+export function continuations(
+  writer: Writer,
+  { n = 3, ahead = 12 }: ContinuationOptions = {},
+): Continuation[] {
+  for (const [name, value] of Object.entries({ n, ahead })) {
+    if (!(Number.isInteger(value) && value >= 1))
+      throw new Error(`Expected \`${name}\` as a whole number of at least 1, got ${value}`);
+  }
+  const writers = [writer];
+  const found: Candidate[] = [];
+  let open = nextTokens(writer, { text: "", probability: 1, tokens: 0 }, n);
+  try {
+    while (found.length < n && open.length > 0) {
+      const [best, ...rest] = open;
+      open = rest;
+      if (best.tokens === ahead || isWhole(best) || writers.length > mostLooks) found.push(best);
+      else {
+        const next = best.writer.copy();
+        writers.push(next);
+        next.read(best.lastToken);
+        open.push(...nextTokens(next, best, n));
+        open.sort((one, other) => other.probability - one.probability);
+      }
+    }
+  } finally {
+    for (const one of writers.slice(1)) one.dispose();
+  }
+  return found.map(({ text, probability }) => ({ text, probability }));
+}
+
+function isWhole({ text, lastToken }: Candidate): boolean {
+  return /\S\s$/.test(text) || [...lastToken].length > 1;
+}
+
+/** A text with each of the `n` likeliest tokens after it, the likeliest first. */
+function nextTokens(
+  writer: Writer,
+  { text, probability, tokens }: Pick<Candidate, "text" | "probability" | "tokens">,
+  n: number,
+): Candidate[] {
+  const scores = writer.scores();
+  const ids = Array.from(scores.keys()).slice(1); // 0 is the unknown token, which is never written
+  ids.sort((one, other) => scores[other] - scores[one] || one - other);
+  const weights = ids.map((id) => Math.exp(scores[id] - scores[ids[0]]));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return ids.slice(0, n).map((id, rank) => {
+    const lastToken = writer.model.vocabulary.decode([id]);
+    return {
+      text: text + lastToken,
+      probability: (probability * weights[rank]) / total,
+      writer,
+      lastToken,
+      tokens: tokens + 1,
+    };
+  });
+}
