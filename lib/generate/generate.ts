@@ -2,18 +2,23 @@
 import { setImmediate } from "node:timers/promises";
 import type { Model } from "../network/model";
 import { random } from "../text/random";
+import { MARK } from "../text/vocabulary";
 import type { Choice } from "./choose";
-import { opening, Writer } from "./writer";
+import { Writer } from "./writer";
 
 export interface Writing extends Omit<Choice, "temperature"> {
-  /** What the network reads before it writes; may have characters that it does not know; a line break. */
+  /**
+   * What the network reads before it writes, whole words where it writes words; with nothing it begins after a line break,
+   * or a short text after a mark. What it does not know of the prompt it reads as unknown, but something it has to know;
+   * "".
+   */
   readonly prompt: string;
   /**
-   * As `Choice` has it. A list gives each character the next of its temperatures, over and over: with [1, 0.2, 0.2, 0.2]
+   * As `Choice` has it. A list gives each token the next of its temperatures, over and over: with [1, 0.2, 0.2, 0.2]
    * only every fourth comes as a surprise.
    */
   readonly temperature: number | readonly number[];
-  /** Characters to write; 400. */
+  /** Characters to write at most; 400. A short text ends earlier, where the network writes its mark. */
   readonly length: number;
   /** Ends the writing after the first of these; none. */
   readonly stop: readonly string[];
@@ -22,7 +27,7 @@ export interface Writing extends Omit<Choice, "temperature"> {
 }
 
 export const writingDefaults: Readonly<Writing> = {
-  prompt: opening,
+  prompt: "",
   length: 400,
   temperature: 0.8,
   topK: 0,
@@ -31,13 +36,13 @@ export const writingDefaults: Readonly<Writing> = {
   seed: 1,
 };
 
-/** Characters that are written between two chances for others to run: a fraction of a second on any backend. */
+/** Tokens that are written between two chances for others to run: a fraction of a second on any backend. */
 const chunkLength = 32;
 
 /**
  * Writes piece by piece, without the prompt.
  *
- * @throws where an option is unknown or out of range
+ * @throws where an option is unknown or out of range, and where the model knows nothing of the prompt
  * @example for await (const piece of generate(model, { prompt: "It is a truth ", temperature: 0.6 })) print(piece);
  */
 export async function* generate(
@@ -45,10 +50,22 @@ export async function* generate(
   options: Partial<Writing> = {},
 ): AsyncGenerator<string, void, void> {
   const { prompt, ...writing } = completeWriting(options);
+  const ids = model.vocabulary.encode(prompt);
+  if (prompt !== "" && ids.every((id) => id === 0)) {
+    const { level } = model.vocabulary;
+    throw new Error(
+      `Expected ${level} in \`prompt\` that the model has read in its texts, got none in ${JSON.stringify(prompt)}`,
+    );
+  }
+  // A word brings the space before it along: one at the end of the prompt waits for the word.
+  let waits = model.vocabulary.level === "words" && /\S $/.test(prompt);
   const writer = new Writer(model);
   try {
-    writer.read(prompt);
-    yield* goOn(writer, writing);
+    writer.read(waits ? prompt.slice(0, -1) : prompt);
+    for await (const piece of goOn(writer, writing)) {
+      yield waits ? piece.replace(/^ /, "") : piece;
+      waits = false;
+    }
   } finally {
     writer.dispose();
   }
@@ -71,17 +88,22 @@ export async function* goOn(
   const temperatures = [temperature].flat();
   const atOnce = temperatures.length === 1 ? chunkLength : 1;
   const draw = random(seed);
+  const stops = writer.model.vocabulary.mark === undefined ? stop : [...stop, MARK];
   let text = "";
-  for (let written = 0; written < length; written += atOnce) {
-    const draws = Array.from({ length: Math.min(atOnce, length - written) }, draw);
-    const choice = { temperature: temperatures[written % temperatures.length], topK, topP };
+  let left = length;
+  for (let turn = 0; left > 0; turn++) {
+    const draws = Array.from({ length: Math.min(atOnce, left) }, draw);
+    const choice = { temperature: temperatures[turn % temperatures.length], topK, topP };
     const piece = writer.write(draws, choice);
-    const end = endOf(text + piece, text.length, stop);
-    const kept = piece.slice(0, end - text.length);
+    const characters = [...piece];
+    const fitting = characters.length > left ? characters.slice(0, left).join("") : piece;
+    const end = endOf(text + fitting, text.length, stops);
+    const kept = fitting.slice(0, end - text.length);
     if (kept !== piece) writer.keep(kept);
-    yield kept;
+    yield kept.endsWith(MARK) ? kept.slice(0, -1) : kept; // The writer has read the mark, and nobody sees it.
     if (end < Infinity) return;
-    text += piece;
+    text += fitting;
+    left -= Math.min(left, characters.length);
     await setImmediate();
   }
 }

@@ -30,7 +30,7 @@ export class Writer {
   private beforeWriting: Place | undefined;
 
   constructor(readonly model: Model) {
-    this.place = { state: model.zeroState(1), unread: [] };
+    this.place = beginning(model);
   }
 
   /** Reads a text, which may hold what the model does not know. */
@@ -58,11 +58,11 @@ export class Writer {
    *
    * @throws where nothing was written since something was read
    */
-  keep(beginning: string): void {
+  keep(kept: string): void {
     if (!this.beforeWriting) throw new Error("Expected something to be written before a part of it is kept");
     disposeState(this.place.state);
     const { state, unread } = this.beforeWriting;
-    this.place = { state, unread: [...unread, ...this.model.vocabulary.encode(beginning)] };
+    this.place = { state, unread: [...unread, ...this.model.vocabulary.encode(kept)] };
     this.beforeWriting = undefined;
   }
 
@@ -95,7 +95,7 @@ export class Writer {
   /** Forgets all that was read and written. */
   reset(): void {
     this.dispose();
-    this.place = { state: this.model.zeroState(1), unread: [] };
+    this.place = beginning(this.model);
   }
 
   /** Frees the memory of the state; the model stays. */
@@ -113,6 +113,12 @@ export class Writer {
     if (this.beforeWriting) disposeState(this.beforeWriting.state);
     this.beforeWriting = undefined;
   }
+}
+
+/** Where nothing was read; a network of short texts stands behind a mark, as before each of them. */
+function beginning(model: Model): Place {
+  const { mark } = model.vocabulary;
+  return { state: model.zeroState(1), unread: mark === undefined ? [] : [mark] };
 }
 
 /**

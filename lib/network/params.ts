@@ -1,5 +1,7 @@
 /** What a user may set of a network and its training: one type, its defaults, and the one place that checks it. */
 
+export type Precision = "fp32" | "bf16";
+
 export interface Params {
   /** Hidden units of each layer; 128. */
   neurons: number;
@@ -7,7 +9,11 @@ export interface Params {
   layers: number;
   /** Whether every layer also reads the characters, and the output reads every layer (Graves 2013, section 2); false. */
   skipConnections: boolean;
-  /** Characters that the error travels back, the length of a training window; 64. */
+  /** Whether the network reads and writes characters, or words and punctuation: see `Vocabulary`; "characters". */
+  level: "characters" | "words";
+  /** How many words are known at most, the most frequent ones; 10000. */
+  maxWords: number;
+  /** Tokens that the error travels back, the length of a training window; 64. */
   steps: number;
   /** Windows read side by side; 64. */
   batchSize: number;
@@ -30,6 +36,13 @@ export interface Params {
   dropout: number;
   /** Gradients whose global norm is larger are scaled down to it; 0 leaves them alone; 0.2. */
   clipNorm: number;
+  /**
+   * How exactly the layers multiply in a training step; "fp32". With "bf16" the factors are rounded to bfloat16 (8 bits of
+   * precision); sums, states, gradients and the weights that are learned stay in single precision, as well as the head, and
+   * all reading and writing outside of training. It is faster where the processor multiplies bfloat16 by itself and takes as
+   * long as "fp32" elsewhere, with the same numbers. On a GPU cuDNN computes in single precision in both cases.
+   */
+  precision: Precision;
   /** Everything random follows from it: weights, windows, dropout; 1. */
   seed: number;
 }
@@ -38,6 +51,8 @@ export const defaults: Readonly<Params> = {
   neurons: 128,
   layers: 2,
   skipConnections: false,
+  level: "characters",
+  maxWords: 10_000,
   steps: 64,
   batchSize: 64,
   batches: "windows",
@@ -48,6 +63,7 @@ export const defaults: Readonly<Params> = {
   warmup: 20,
   dropout: 0,
   clipNorm: 0.2,
+  precision: "fp32",
   seed: 1,
 };
 
@@ -56,6 +72,7 @@ export const shapeParams = [
   "neurons",
   "layers",
   "skipConnections",
+  "level",
 ] as const satisfies readonly (keyof Params)[];
 
 /**
@@ -71,6 +88,8 @@ export function completeParams(given: Partial<Params>): Params {
     }
   }
   const params: Params = { ...defaults, ...given };
+  oneOf(params, "level", ["characters", "words"]);
+  wholeNumber(params, "maxWords", 1, 1e6);
   wholeNumber(params, "neurons", 1, 8192);
   wholeNumber(params, "layers", 1, 16);
   wholeNumber(params, "steps", 1, 4096);
@@ -85,6 +104,7 @@ export function completeParams(given: Partial<Params>): Params {
   oneOf(params, "batches", ["windows", "threads"]);
   oneOf(params, "schedule", ["constant", "linear", "cosine"]);
   oneOf(params, "skipConnections", [true, false]);
+  oneOf(params, "precision", ["fp32", "bf16"]);
   return params;
 }
 

@@ -1,9 +1,9 @@
 /** What the network reads in one training step. How batches are cut is in `windows.ts` and `threads.ts`. */
 
 export interface Batch {
-  /** Character ids, time-major: [time, batch]. */
+  /** Token ids, time-major: [time, batch]. */
   readonly inputs: Int32Array;
-  /** The character that follows each input: [time, batch]. */
+  /** The token that follows each input: [time, batch]. */
   readonly targets: Int32Array;
   readonly time: number;
   readonly batch: number;
@@ -17,7 +17,7 @@ export interface Batch {
  */
 export interface Batches {
   at(iteration: number): Batch;
-  /** How many batches read every character once, on average; may be fractional. */
+  /** How many batches read every token once, on average; may be fractional. */
   readonly perEpoch: number;
   /** Whether the hidden state is carried from one batch into the next. */
   readonly stateful: boolean;

@@ -1,4 +1,5 @@
 /** From the bytes of a file to its words. What does not belong to the words of a book is taken off in `gutenberg/strip.ts`. */
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 
@@ -51,10 +52,5 @@ export function normalise(text: string): string {
 function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return "utf-8";
-  } catch {
-    return "windows-1252";
-  }
+  return isUtf8(bytes) ? "utf-8" : "windows-1252";
 }

@@ -1,10 +1,11 @@
 /** Parts of texts as numbers, ready to be cut into batches. */
 import type { Batch } from "./batch";
+import { shuffled } from "./random";
 import type { Part } from "./text";
 import type { Vocabulary } from "./vocabulary";
 
 export interface BatchOptions {
-  /** Characters that the network reads in one training step: the length of back-propagation through time. */
+  /** Tokens that the network reads in one training step: the length of back-propagation through time. */
   readonly steps: number;
   /** Rows that are read side by side. */
   readonly batchSize: number;
@@ -12,42 +13,98 @@ export interface BatchOptions {
 }
 
 export interface EncodedPart {
-  readonly part: Part;
-  /** One number for each code point. Sixteen bits hold any vocabulary of letters at half the memory. */
+  /** See `Text.weight`. */
+  readonly weight: number;
+  /** One number for each token. Sixteen bits hold most vocabularies at half the memory. */
   readonly ids: Uint16Array | Int32Array;
 }
 
 export interface EncodedParts {
-  /** Those with at least `steps` + 1 characters: as many inputs, and the target of the last. */
+  /** Those with at least `steps` + 1 tokens: as many inputs, and the target of the last. */
   readonly encoded: readonly EncodedPart[];
   /** The others. */
   readonly leftOut: readonly Part[];
 }
 
-/** Throws where no part is long enough. */
+/**
+ * A part becomes numbers by itself. Short texts of one weight are laid end to end, a mark before, between and behind them, in
+ * an order that the seed draws, so that none is too short and none learns to follow its neighbour in a table.
+ *
+ * @throws where nothing is long enough
+ */
 export function encodeParts(
   parts: readonly Part[],
   vocabulary: Vocabulary,
   options: BatchOptions,
 ): EncodedParts {
-  const { steps, batchSize } = options;
+  const { steps, batchSize, seed } = options;
   for (const [name, value] of Object.entries({ steps, batchSize })) {
     if (!Number.isInteger(value) || value < 1)
       throw new Error(`Expected \`${name}\` to be a whole number > 0, got ${value}`);
   }
-  const all = parts.map((part) => {
-    const ids = vocabulary.encode(part.content);
-    return { part, ids: vocabulary.size <= 0x10000 ? Uint16Array.from(ids) : ids };
-  });
-  const encoded = all.filter(({ ids }) => ids.length > steps);
+  const rows = rowsOf(parts).map((row) => ({ row, ids: idsOf(row, vocabulary, seed) }));
+  const encoded = rows
+    .filter(({ ids }) => ids.length > steps)
+    .map(({ row, ids }) => ({ weight: row[0].weight, ids }));
   if (encoded.length === 0) {
-    const lengths =
-      all.map(({ part, ids }) => `"${part.title}" has ${ids.length}`).join(", ") || "there is none";
+    const lengths = rows.map(({ row, ids }) => `"${row[0].title}" has ${ids.length}`).join(", ");
     throw new Error(
-      `Expected a text of at least ${steps + 1} characters (\`steps\` + 1): ${lengths}. Lower \`steps\` or add longer texts.`,
+      `Expected a text of at least ${steps + 1} ${vocabulary.level} (\`steps\` + 1): ${lengths || "there is none"}. ` +
+        "Lower `steps` or add longer texts.",
     );
   }
-  return { encoded, leftOut: all.filter(({ ids }) => ids.length <= steps).map(({ part }) => part) };
+  return { encoded, leftOut: rows.filter(({ ids }) => ids.length <= steps).flatMap(({ row }) => row) };
+}
+
+/** Whether any of the parts, or the short texts together, have more than `steps` tokens. */
+export function canEncode(parts: readonly Part[], vocabulary: Vocabulary, steps: number): boolean {
+  return rowsOf(parts).some((row) => lengthOf(row, vocabulary) > steps);
+}
+
+/** What is laid end to end: each part alone, and all short texts of one weight. */
+function rowsOf(parts: readonly Part[]): Part[][] {
+  const rows: Part[][] = [];
+  const short = new Map<number, Part[]>();
+  for (const part of parts) {
+    const others = part.short ? short.get(part.weight) : undefined;
+    if (others) {
+      others.push(part);
+      continue;
+    }
+    const row = [part];
+    rows.push(row);
+    if (part.short) short.set(part.weight, row);
+  }
+  return rows;
+}
+
+function lengthOf(row: readonly Part[], vocabulary: Vocabulary): number {
+  const marks = row[0].short ? row.length + 1 : 0;
+  return row.reduce((sum, { content }) => sum + vocabulary.count(content), marks);
+}
+
+/** @throws where short texts are to be read with a vocabulary that has no mark */
+function idsOf(row: readonly Part[], vocabulary: Vocabulary, seed: number): Uint16Array | Int32Array {
+  const length = lengthOf(row, vocabulary);
+  const ids = vocabulary.size <= 0x10000 ? new Uint16Array(length) : new Int32Array(length);
+  if (!row[0].short) {
+    vocabulary.encodeInto(ids, row[0].content);
+    return ids;
+  }
+  const { mark } = vocabulary;
+  if (mark === undefined) {
+    throw new Error(
+      `Expected a vocabulary with a mark for short texts as "${row[0].title}", got one without: ` +
+        "it was made of longer texts. Train a new model on the short ones.",
+    );
+  }
+  let end = 0;
+  ids[end++] = mark;
+  for (const { content } of shuffled(row, seed)) {
+    end = vocabulary.encodeInto(ids, content, end);
+    ids[end++] = mark;
+  }
+  return ids;
 }
 
 /** A batch of zeros. */

@@ -1,15 +1,18 @@
 /** A library: the texts a network learns from, with what is held out of each, as one long line of characters. */
 import type { BookOptions } from "./gutenberg/download";
 import { lineStarts, rankOf } from "./lines";
-import { cut } from "./parts";
+import { partsOf, type Parts } from "./parts";
+import { shortTexts } from "./short-texts";
 import { readSource, type Source } from "./sources";
 import type { Part, Text } from "./text";
 import { together } from "./together";
-import { Vocabulary } from "./vocabulary";
+import { MARK, Vocabulary, type VocabularyOptions } from "./vocabulary";
 
 export interface LibraryOptions {
-  /** The share held out at the end of each text, 0.05 by default; 0 holds out nothing. */
+  /** The share held out at the end of each text, and of the short texts, whole ones; 0.05; 0 holds out nothing. */
   readonly validation?: number;
+  /** Draws which of the short texts are held out; 1. */
+  readonly seed?: number;
 }
 
 /** A place in a library. */
@@ -48,24 +51,29 @@ export class TextLibrary {
   /** Where each text begins among them. */
   private readonly starts: readonly number[];
   private readonly lines: number[][] = [];
-  private characters: Vocabulary | undefined;
+  /** Of each text. */
+  private readonly parts: readonly Parts[];
+  private readonly vocabularies = new Map<string, Vocabulary>();
 
   /**
    * @param notices what the reader should know of the texts, as that a licence could not be taken off
-   * @throws where there is no text, and where one is empty
+   * @throws where there is no text, and where one is empty or holds a mark
    */
   constructor(
     readonly texts: readonly Text[],
-    { validation = 0.05 }: LibraryOptions = {},
+    { validation = 0.05, seed = 1 }: LibraryOptions = {},
     readonly notices: readonly string[] = [],
   ) {
     if (texts.length === 0) throw new Error("Expected a library of at least one text, got none");
     for (const { title, content } of texts) {
       if (content === "") throw new Error(`Expected words in "${title}", got an empty text`);
+      if (content.includes(MARK)) {
+        throw new Error(`Expected words alone in "${title}", found the control character U+0003 among them`);
+      }
     }
-    const parts = texts.map((text) => cut(text, validation));
-    this.training = parts.map(({ training }) => training);
-    this.validation = parts.flatMap((part) => part.validation ?? []);
+    this.parts = partsOf(texts, { share: validation, seed });
+    this.training = this.parts.flatMap(({ training }) => training ?? []);
+    this.validation = this.parts.flatMap((part) => part.validation ?? []);
     let length = 0;
     this.starts = texts.map(({ content }) => (length += content.length) - content.length);
     this.length = length;
@@ -85,7 +93,7 @@ export class TextLibrary {
     if (!Array.isArray(sources)) {
       throw new Error(`Expected a list of sources, got ${JSON.stringify(sources)}`);
     }
-    const { validation, onProgress } = options;
+    const { onProgress } = options;
     const unreachable = new Set<string>();
     let done = 0;
     const tasks = sources.map((source) => async () => {
@@ -93,20 +101,41 @@ export class TextLibrary {
       onProgress?.({ label: "Library", done: ++done, total: sources.length, unit: "sources" });
       return texts;
     });
-    const read = (await together(tasks)).flat();
-    const texts = read.map(({ title, author, source, content, weight }): Text => {
-      return { title, author, source, content, weight };
-    });
-    return new TextLibrary(
-      texts,
-      { validation },
-      read.flatMap(({ notice }) => notice ?? []),
-    );
+    return ofRead((await together(tasks)).flat(), options);
+  }
+
+  /**
+   * A library of short texts, each of which a network reads, and writes, from its first character to its last.
+   *
+   * @throws where none has words
+   * @example TextLibrary.ofTexts(["An old silent pond", "A frog jumps into the pond"], { title: "Haiku" })
+   */
+  static ofTexts(texts: readonly string[], options: LibraryOptions & { title?: string } = {}): TextLibrary {
+    const named = { title: options.title ?? "Texts", source: "string" };
+    const given = texts.map((content) => ({ content }));
+    return ofRead(shortTexts(given, named), options);
   }
 
   /** The characters of all texts. */
   get vocabulary(): Vocabulary {
-    return (this.characters ??= Vocabulary.of(this.texts.map(({ content }) => content)));
+    return this.vocabularyOf();
+  }
+
+  /**
+   * The characters or the words of all texts.
+   *
+   * @example library.vocabularyOf({ level: "words", maxWords: 5000 }).size // 5002
+   */
+  vocabularyOf({ level = "characters", maxWords }: Omit<VocabularyOptions, "marked"> = {}): Vocabulary {
+    const key = level === "words" ? `${maxWords} words` : level;
+    let vocabulary = this.vocabularies.get(key);
+    if (!vocabulary) {
+      const marked = this.texts.some(({ short }) => short);
+      const contents = this.texts.map(({ content }) => content);
+      vocabulary = Vocabulary.of(contents, { level, maxWords, marked });
+      this.vocabularies.set(key, vocabulary);
+    }
+    return vocabulary;
   }
 
   /** The place of an offset into all texts, laid end to end. */
@@ -123,22 +152,52 @@ export class TextLibrary {
   }
 
   statistics(): TextStatistics[] {
-    return this.texts.map((text, index) => {
-      const { title, author, source, content, weight } = text;
-      const { length: characters } = this.vocabulary.encode(content);
-      const { length: trainingCharacters } = this.vocabulary.encode(this.training[index].content);
+    return this.texts.map(({ title, author, source, content, weight }, index) => {
+      const { training, validation } = this.parts[index];
+      const trainingCharacters = this.vocabulary.count(training?.content ?? "");
+      const validationCharacters = this.vocabulary.count(validation?.content ?? "");
       return {
         title,
         author,
         source,
-        characters,
-        words: content.match(/\S+/g)?.length ?? 0,
-        lines: lineStarts(content).length - (content.endsWith("\n") ? 1 : 0),
-        distinctCharacters: Vocabulary.of([content]).size - 1,
+        characters: trainingCharacters + validationCharacters,
+        words: timesOf(/\S+/g, content),
+        lines: timesOf(/\n/g, content) + (content.endsWith("\n") ? 0 : 1),
+        distinctCharacters: distinctIn(content),
         weight,
         trainingCharacters,
-        validationCharacters: characters - trainingCharacters,
+        validationCharacters,
       };
     });
   }
+}
+
+function ofRead(
+  read: readonly (Text & { readonly notice?: string })[],
+  options: LibraryOptions,
+): TextLibrary {
+  const notices = read.flatMap(({ notice }) => notice ?? []);
+  const texts = read.map((text): Text => {
+    const { notice, ...rest } = text;
+    return notice === undefined ? text : rest;
+  });
+  return new TextLibrary(texts, options, notices);
+}
+
+function timesOf(pattern: RegExp, content: string): number {
+  const matches = content.matchAll(pattern);
+  let times = 0;
+  while (!matches.next().done) times++;
+  return times;
+}
+
+/** How many different characters a text has. */
+function distinctIn(content: string): number {
+  const seen = new Set<number>();
+  for (let i = 0; i < content.length; i++) {
+    const codePoint = content.codePointAt(i) as number;
+    if (codePoint > 0xffff) i++;
+    seen.add(codePoint);
+  }
+  return seen.size;
 }

@@ -1,11 +1,31 @@
-/** The two parts of a text: what a network is trained on, and the end, which is held out to validate it. */
+/** What of each text a network is trained on, and what is held out to validate it: the end, or whole short texts. */
 import { lineStarts } from "./lines";
+import { shuffled } from "./random";
 import type { Part, Text } from "./text";
 
 export interface Parts {
-  readonly training: Part;
+  /** Absent for a short text that is held out. */
+  readonly training?: Part;
   /** Absent where nothing is held out, and where the text is too short to be cut. */
   readonly validation?: Part;
+}
+
+/**
+ * The parts of each text: of a short text all is one or the other, drawn by the seed; the others are cut.
+ *
+ * @param share of each text, and of the number of the short ones: some, but not all of them, where there are two
+ */
+export function partsOf(texts: readonly Text[], { share, seed }: { share: number; seed: number }): Parts[] {
+  checkShare(share);
+  const short = texts.flatMap((text, index) => (text.short ? [index] : []));
+  const most = Math.max(0, short.length - 1);
+  const count = share === 0 ? 0 : Math.min(most, Math.max(1, Math.round(share * short.length)));
+  const held = new Set(shuffled(short, seed).slice(0, count));
+  return texts.map((text, index) => {
+    if (!text.short) return cut(text, share);
+    const whole: Part = { ...text, start: 0, firstLine: 1 };
+    return held.has(index) ? { validation: whole } : { training: whole };
+  });
 }
 
 /** How far from the share a cut may lie to fall between two lines or words, as a share of the text. */
@@ -19,8 +39,8 @@ const REACH_AT_LEAST = 200;
  *
  * @param share from 0, which holds out nothing, up to, but not including, 1
  */
-export function cut(text: Text, share: number): Parts {
-  if (!(share >= 0 && share < 1)) throw new Error(`Expected \`validation\` from 0 up to 1, got ${share}`);
+export function cut(text: Text, share: number): Parts & { readonly training: Part } {
+  checkShare(share);
   const { content } = text;
   const at = share === 0 ? content.length : placeOf(content, Math.round(content.length * (1 - share)));
   const training = { ...text, content: content.slice(0, at), start: 0, firstLine: 1 };
@@ -44,4 +64,8 @@ function placeOf(content: string, target: number): number {
   const splitsPair =
     /[\udc00-\udfff]/.test(content.charAt(target)) && /[\ud800-\udbff]/.test(content.charAt(target - 1));
   return splitsPair ? target - 1 : target;
+}
+
+function checkShare(share: number): void {
+  if (!(share >= 0 && share < 1)) throw new Error(`Expected \`validation\` from 0 up to 1, got ${share}`);
 }

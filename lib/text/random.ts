@@ -15,6 +15,17 @@ export function random(seed: number, ...stream: number[]): Random {
   return () => unsafeUniformIntDistribution(0, 0xffffffff, generator) / 0x100000000;
 }
 
+/** A list in an order that a seed draws, each with the same chance (Fisher and Yates). */
+export function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
+  const draw = random(seed);
+  const list = [...items];
+  for (let last = list.length - 1; last > 0; last--) {
+    const place = Math.floor(draw() * (last + 1));
+    [list[place], list[last]] = [list[last], list[place]];
+  }
+  return list;
+}
+
 /** The finaliser of MurmurHash3 (Appleby, public domain): spreads each bit over all 32. */
 function mix(value: number): number {
   let bits = (value | 0) + 0x9e3779b9;

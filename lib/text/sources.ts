@@ -3,15 +3,17 @@ import { createHash } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { type AddressOptions, mobyDick, stateOfTheUnion } from "./corpora";
-import { normalise } from "./decode";
+import { normalise, readText } from "./decode";
 import { download } from "./fetch";
 import { readBook } from "./gutenberg/book";
 import { type BookOptions, downloadBook } from "./gutenberg/download";
 import { isFolder } from "./gutenberg/mirrors";
+import { shortTexts, type ShortText } from "./short-texts";
+import { readTable, type Columns } from "./table";
 import type { Text } from "./text";
 
 /** What may be said of any source; what is not said is taken from the file, where it says. */
-export interface Labels {
+export interface Description {
   readonly title?: string;
   readonly author?: string;
   /** See `Text.weight`. */
@@ -22,23 +24,29 @@ export interface Labels {
  * A source of texts. A string is an address, "gutenberg:" and a number, or else the path of a file or folder; so that
  * "gutenberg:1342" is short for `{ gutenberg: 1342 }`. A folder gives a text for each of its .txt files, those of its
  * sub-folders too.
+ *
+ * Short texts, which are read and written between marks: a list of them; a `file` cut at each `separator`, as "\n" or
+ * "\n\n"; or a `file` that is a table, CSV or JSONL, with the `column` of the texts and columns of `labels`.
  */
 export type Source =
   | string
-  | (Labels & { readonly gutenberg: number })
-  | (Labels & { readonly file: string })
-  | (Labels & { readonly folder: string })
-  | (Labels & { readonly url: string })
-  | (Labels & { readonly text: string; readonly title: string })
-  | (Labels & { readonly corpus: "moby-dick" })
-  | (Labels & AddressOptions & { readonly corpus: "state-of-the-union" });
+  | (Description & { readonly gutenberg: number })
+  | (Description & { readonly file: string })
+  | (Description & Columns & { readonly file: string })
+  | (Description & { readonly file: string; readonly separator: string })
+  | (Description & { readonly folder: string })
+  | (Description & { readonly url: string })
+  | (Description & { readonly text: string; readonly title: string })
+  | (Description & { readonly texts: readonly string[] })
+  | (Description & { readonly corpus: "moby-dick" })
+  | (Description & AddressOptions & { readonly corpus: "state-of-the-union" });
 
 /** A text as it was read, with what the reader should know of it. */
 export type ReadText = Text & { readonly notice?: string };
 
 type SourceObject = Exclude<Source, string>;
 
-const KINDS = ["gutenberg", "file", "folder", "url", "text", "corpus"];
+const KINDS = ["gutenberg", "file", "folder", "url", "text", "texts", "corpus"];
 const WEB_CACHE = path.join("data", "web");
 
 /**
@@ -53,7 +61,7 @@ export async function readSource(source: Source, options: BookOptions): Promise<
   }
   const texts = await read(given, options);
   return texts.map((text) => {
-    const { title = text.title, author = text.author, weight = text.weight }: Labels = given;
+    const { title = text.title, author = text.author, weight = text.weight }: Description = given;
     if (!(weight > 0 && weight < Infinity)) {
       throw new Error(`Expected \`weight\` > 0, got ${weight} for "${title}"`);
     }
@@ -79,8 +87,14 @@ async function read(source: SourceObject, options: BookOptions): Promise<ReadTex
   }
   if ("url" in source)
     return [await fromFile(await page(source.url, options), nameOf(source.url), source.url)];
-  if ("file" in source) return [await fromFile(source.file)];
+  if ("file" in source) {
+    const named = { title: source.title ?? path.basename(source.file), source: source.file };
+    if ("column" in source) return shortTexts(await readTable(source.file, source), named);
+    if ("separator" in source) return shortTexts(await pieces(source.file, source.separator), named);
+    return [await fromFile(source.file)];
+  }
   if ("folder" in source) return Promise.all((await filesIn(source.folder)).map((file) => fromFile(file)));
+  if ("texts" in source) return listed(source.texts, source.title);
   if ("text" in source) {
     const content = normalise(source.text);
     return [{ title: source.title ?? "Text", author: "", source: "string", content, weight: 1 }];
@@ -98,6 +112,19 @@ async function fromFile(file: string, name = nameOf(file), source = file): Promi
   const { title, author, content, notice } = await readBook(file);
   const text = { title: title || name, author, source, content, weight: 1 };
   return notice ? { ...text, notice: `${text.title}: ${notice}` } : text;
+}
+
+/** What stands between separators in a file. */
+async function pieces(file: string, separator: string): Promise<ShortText[]> {
+  if (separator === "") throw new Error("Expected `separator` not to be empty");
+  return (await readText(file)).split(separator).map((content) => ({ content }));
+}
+
+function listed(texts: readonly string[], title = "Texts"): ReadText[] {
+  if (!Array.isArray(texts) || texts.some((content) => typeof content !== "string"))
+    throw new Error(`Expected \`texts\` to be a list of strings, got ${JSON.stringify(texts)}`);
+  const given = texts.map((content: string) => ({ content }));
+  return shortTexts(given, { title, source: "string" });
 }
 
 /** The file in the cache that holds what stands at an address. */

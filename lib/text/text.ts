@@ -10,6 +10,10 @@ export interface Text {
   readonly content: string;
   /** How often its characters are drawn in training, relative to those of the other texts; 1 is even. */
   readonly weight: number;
+  /** Whether it is one of many short texts: read from its first character to its last, between marks; false. */
+  readonly short?: boolean;
+  /** What else is known of it, as the columns of a table say it: { author: "Bashō", year: "1686" }. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** A contiguous piece of a text, as it is held out for validation or kept for training. */

@@ -10,7 +10,7 @@ import type { Part } from "./text";
 import type { Vocabulary } from "./vocabulary";
 
 /**
- * Windows of `steps` characters are laid end to end in each text, and all windows, in the order of the library, are cut
+ * Windows of `steps` tokens are laid end to end in each text, in all short texts together, and all windows, in the order of the library, are cut
  * into `batchSize` equal runs; each row reads one run. `resets` marks a row whose window begins a text or a run.
  *
  * Each epoch lays the windows anew: they begin a few characters later or earlier, and the first run begins at another

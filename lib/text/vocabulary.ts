@@ -1,116 +1,249 @@
-/** Characters and the numbers by which a network knows them. */
+/** Tokens, which are characters or words, and the numbers by which a network knows them. */
+import { eachStretch, wordsIn } from "./words";
 
-/** Stands for every character that a vocabulary lacks, and has the number 0. */
+/** Stands for every token that a vocabulary lacks, and has the number 0. */
 export const UNKNOWN = "\ufffd";
+
+/** Stands before and after each short text; END OF TEXT, a control character and so in no text: see `normalise`. */
+export const MARK = "\u0003";
+
+export interface VocabularyOptions {
+  /** What a token is: a Unicode code point, or a word or a piece of punctuation with the space before it; "characters". */
+  readonly level?: "characters" | "words";
+  /** How many words are known at most, the most frequent ones; 10000. */
+  readonly maxWords?: number;
+  /** Whether the texts are short ones, between marks; false. */
+  readonly marked?: boolean;
+}
+
+/** A vocabulary as JSON: its tokens in the order of their numbers, which begin with 1. */
+export type SavedVocabulary = { readonly characters: string } | { readonly words: readonly string[] };
+
+/** How the tokens of a text are found and numbered. */
+interface Tokens {
+  count(text: string): number;
+  /** Writes their numbers into `ids`, from `start` on, and returns where they end. */
+  encodeInto(ids: Int32Array | Uint16Array, text: string, start: number): number;
+}
 
 export class Vocabulary {
   private readonly ids: ReadonlyMap<string, number>;
-  /** The number of each UTF-16 unit that is a character by itself: what `encode` needs of `ids`, without strings. */
-  private readonly table = new Int32Array(0x10000);
+  private readonly found: Tokens;
 
-  /** @param characters each a single code point, none twice, the first of them `UNKNOWN` */
-  private constructor(readonly characters: readonly string[]) {
-    this.ids = new Map(characters.map((character, id) => [character, id]));
-    for (const [character, id] of this.ids)
-      if (character.length === 1) this.table[character.charCodeAt(0)] = id;
+  /** @param tokens none twice, the first of them `UNKNOWN` */
+  private constructor(
+    readonly level: "characters" | "words",
+    readonly tokens: readonly string[],
+  ) {
+    this.ids = new Map(tokens.map((token, id) => [token, id]));
+    this.found = level === "words" ? wordTokens(this.ids) : characterTokens(this.ids);
   }
 
   /**
-   * The vocabulary of all characters (Unicode code points) in some texts, in the order of their code points.
+   * The vocabulary of some texts: all their characters in the order of their code points, or their most frequent words,
+   * those that come first in the order of code units where they are equally frequent. A space is always among the words.
    *
-   * @example Vocabulary.of(["abba"]).characters // ["\ufffd", "a", "b"]
+   * @throws where an option is out of range
+   * @example Vocabulary.of(["abba"]).tokens // ["\ufffd", "a", "b"]
+   * @example Vocabulary.of(["a rose is a rose"], { level: "words", maxWords: 2 }).tokens // ["\ufffd", " ", " rose", " a"]
    */
-  static of(texts: Iterable<string>): Vocabulary {
-    const codePoints = new Set<number>();
-    const seen = new Uint8Array(0x10000);
-    for (const text of texts) {
-      for (let i = 0; i < text.length; i++) {
-        const unit = text.charCodeAt(i);
-        if (seen[unit] && !isHighSurrogate(unit)) continue;
-        seen[unit] = 1;
-        const codePoint = text.codePointAt(i) as number;
-        if (codePoint > 0xffff) i++;
-        codePoints.add(codePoint);
-      }
-    }
-    codePoints.delete(UNKNOWN.charCodeAt(0));
-    const characters = [...codePoints].sort((one, other) => one - other);
-    return new Vocabulary([UNKNOWN, ...characters.map((codePoint) => String.fromCodePoint(codePoint))]);
+  static of(texts: Iterable<string>, options: VocabularyOptions = {}): Vocabulary {
+    const { level = "characters", maxWords = 10_000, marked = false } = options;
+    if (!(Number.isInteger(maxWords) && maxWords > 0))
+      throw new Error(`Expected \`maxWords\` to be a whole number > 0, got ${maxWords}`);
+    const found = level === "words" ? [" ", ...frequentWords(texts, maxWords)] : charactersOf(texts);
+    const reserved = marked ? [UNKNOWN, MARK] : [UNKNOWN];
+    return new Vocabulary(level, [...reserved, ...found.filter((token) => !reserved.includes(token))]);
   }
 
-  /** How many characters it knows, the unknown one counted. */
+  /** How many tokens it knows, the unknown one counted. */
   get size(): number {
-    return this.characters.length;
+    return this.tokens.length;
   }
 
-  /** The number of a character, 0 where it is unknown. */
-  id(character: string): number {
-    return this.ids.get(character) ?? 0;
+  /** The number of the mark, where texts stand between marks. */
+  get mark(): number | undefined {
+    return this.ids.get(MARK);
+  }
+
+  /** The number of a token, 0 where it is unknown. */
+  id(token: string): number {
+    return this.ids.get(token) ?? 0;
+  }
+
+  /** How many tokens a text has. */
+  count(text: string): number {
+    return this.found.count(text);
   }
 
   /**
-   * The numbers of a text, one for each code point.
+   * The numbers of a text, one for each token.
    *
    * @example Vocabulary.of(["abba"]).encode("abc") // Int32Array [1, 2, 0]
    */
   encode(text: string): Int32Array {
-    const ids = new Int32Array(text.length);
-    let length = 0;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      const codePoint = isHighSurrogate(unit) ? (text.codePointAt(i) as number) : unit;
-      if (codePoint > 0xffff) {
-        ids[length++] = this.id(String.fromCodePoint(codePoint));
-        i++;
-      } else {
-        ids[length++] = this.table[unit];
-      }
-    }
-    return ids.slice(0, length);
+    const ids = new Int32Array(this.count(text));
+    this.encodeInto(ids, text);
+    return ids;
   }
 
-  /** The text of some numbers. Throws at one that is no character's. */
+  /**
+   * Writes the numbers of a text into `ids`, from `start` on.
+   *
+   * @returns where they end
+   */
+  encodeInto(ids: Int32Array | Uint16Array, text: string, start = 0): number {
+    return this.found.encodeInto(ids, text, start);
+  }
+
+  /**
+   * The text of some numbers. An unknown word has a space before it, unless a white space or nothing stands there.
+   *
+   * @throws at a number that is no token's
+   */
   decode(ids: ArrayLike<number>): string {
-    const characters = new Array<string>(ids.length);
+    const tokens = new Array<string>(ids.length);
     for (let i = 0; i < ids.length; i++) {
-      const character = this.characters[ids[i]];
-      if (character === undefined) {
+      const token = this.tokens[ids[i]];
+      if (token === undefined) {
         throw new Error(`Expected ids from 0 to ${this.size - 1}, got ${ids[i]} at position ${i}`);
       }
-      characters[i] = character;
+      const needsSpace = ids[i] === 0 && this.level === "words" && i > 0 && /\S$/.test(tokens[i - 1]);
+      tokens[i] = needsSpace ? ` ${token}` : token;
     }
-    return characters.join("");
+    return tokens.join("");
   }
 
   equals(other: Vocabulary): boolean {
     return (
-      this.size === other.size && this.characters.every((character, id) => character === other.characters[id])
+      this.level === other.level &&
+      this.size === other.size &&
+      this.tokens.every((token, id) => token === other.tokens[id])
     );
   }
 
-  /** The characters that only one of two vocabularies knows. */
+  /** The tokens that only one of two vocabularies knows. */
   difference(other: Vocabulary): { onlyHere: string[]; onlyThere: string[] } {
     return {
-      onlyHere: this.characters.filter((character) => !other.ids.has(character)),
-      onlyThere: other.characters.filter((character) => !this.ids.has(character)),
+      onlyHere: this.tokens.filter((token) => !other.ids.has(token)),
+      onlyThere: other.tokens.filter((token) => !this.ids.has(token)),
     };
   }
 
-  /** All known characters in the order of their numbers, which begin with 1. */
-  toJSON(): { characters: string } {
-    return { characters: this.characters.slice(1).join("") };
+  toJSON(): SavedVocabulary {
+    const known = this.tokens.slice(1);
+    return this.level === "words" ? { words: known } : { characters: known.join("") };
   }
 
-  static fromJSON(json: { characters: string }): Vocabulary {
-    if (typeof json?.characters !== "string") {
-      throw new Error(`Expected a vocabulary as { "characters": "…" }, got ${JSON.stringify(json)}`);
+  static fromJSON(json: SavedVocabulary): Vocabulary {
+    const { characters, words } = (json ?? {}) as { characters?: unknown; words?: unknown };
+    const level = Array.isArray(words) ? "words" : "characters";
+    if (level === "characters" && typeof characters !== "string") {
+      throw new Error(
+        `Expected a vocabulary as { "characters": "…" } or { "words": ["…"] }, got ${JSON.stringify(json)}`,
+      );
     }
-    const characters = [UNKNOWN, ...json.characters];
-    if (new Set(characters).size !== characters.length) {
-      throw new Error("Expected each character of a vocabulary once, got some twice");
+    const tokens = [UNKNOWN, ...((words ?? characters) as Iterable<string>)];
+    if (new Set(tokens).size !== tokens.length) {
+      throw new Error(`Expected each of the ${level} of a vocabulary once, got some twice`);
     }
-    return new Vocabulary(characters);
+    return new Vocabulary(level, tokens);
   }
+}
+
+/** All characters (Unicode code points) of some texts, in the order of their code points. */
+function charactersOf(texts: Iterable<string>): string[] {
+  const codePoints = new Set<number>();
+  const seen = new Uint8Array(0x10000);
+  for (const text of texts) {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (seen[unit] && !isHighSurrogate(unit)) continue;
+      seen[unit] = 1;
+      const codePoint = text.codePointAt(i) as number;
+      if (codePoint > 0xffff) i++;
+      codePoints.add(codePoint);
+    }
+  }
+  return [...codePoints]
+    .sort((one, other) => one - other)
+    .map((codePoint) => String.fromCodePoint(codePoint));
+}
+
+/** The `most` most frequent words of some texts, the most frequent first; a space that stands alone is left out. */
+function frequentWords(texts: Iterable<string>, most: number): string[] {
+  const stretches = new Map<string, number>();
+  for (const text of texts) {
+    eachStretch(text, (stretch) => stretches.set(stretch, (stretches.get(stretch) ?? 0) + 1));
+  }
+  const counts = new Map<string, number>();
+  for (const [stretch, count] of stretches) {
+    for (const word of wordsIn(stretch)) counts.set(word, (counts.get(word) ?? 0) + count);
+  }
+  counts.delete(" ");
+  counts.delete(UNKNOWN);
+  return [...counts]
+    .sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
+    .slice(0, most)
+    .map(([word]) => word);
+}
+
+function characterTokens(ids: ReadonlyMap<string, number>): Tokens {
+  // The number of each UTF-16 unit that is a character by itself: what encoding needs of `ids`, without strings.
+  const table = new Int32Array(0x10000);
+  for (const [character, id] of ids) if (character.length === 1) table[character.charCodeAt(0)] = id;
+  return {
+    count(text) {
+      let count = text.length;
+      for (let i = 0; i + 1 < text.length; i++)
+        if (isHighSurrogate(text.charCodeAt(i)) && (text.codePointAt(i) as number) > 0xffff) count--;
+      return count;
+    },
+    encodeInto(numbers, text, start) {
+      let end = start;
+      for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i);
+        const codePoint = isHighSurrogate(unit) ? (text.codePointAt(i) as number) : unit;
+        if (codePoint > 0xffff) {
+          numbers[end++] = ids.get(String.fromCodePoint(codePoint)) ?? 0;
+          i++;
+        } else {
+          numbers[end++] = table[unit];
+        }
+      }
+      return end;
+    },
+  };
+}
+
+/** A word that is known only without a space before it is read as a space and that word. */
+function wordTokens(ids: ReadonlyMap<string, number>): Tokens {
+  const idsOf = (word: string): number[] => {
+    const id = ids.get(word);
+    if (id !== undefined) return [id];
+    const bare = word.startsWith(" ") ? ids.get(word.slice(1)) : undefined;
+    return bare ? [ids.get(" ") as number, bare] : [0];
+  };
+  const known = new Map<string, readonly number[]>();
+  const numbersOf = (stretch: string): readonly number[] => {
+    let numbers = known.get(stretch);
+    if (!numbers) known.set(stretch, (numbers = wordsIn(stretch).flatMap(idsOf)));
+    return numbers;
+  };
+  return {
+    count(text) {
+      let count = 0;
+      eachStretch(text, (stretch) => (count += numbersOf(stretch).length));
+      return count;
+    },
+    encodeInto(numbers, text, start) {
+      let end = start;
+      eachStretch(text, (stretch) => {
+        for (const number of numbersOf(stretch)) numbers[end++] = number;
+      });
+      return end;
+    },
+  };
 }
 
 function isHighSurrogate(unit: number): boolean {

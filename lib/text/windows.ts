@@ -7,8 +7,9 @@ import type { Part } from "./text";
 import type { Vocabulary } from "./vocabulary";
 
 /**
- * Random windows of `steps` characters, none across two texts. Within a text each begins anywhere with the same
- * chance, and each place of a text of weight 2 is drawn twice as often as one of a text of weight 1.
+ * Random windows of `steps` tokens, none across two texts, but for short ones, which have a mark between them. Within a text
+ * each begins anywhere with the same chance, and each place of a text of weight 2 is drawn twice as often as one of a text of
+ * weight 1.
  *
  * @returns with `leftOut`, the parts too short for a window
  * @throws where no part is long enough
@@ -23,14 +24,14 @@ export function windows(
   // Each part takes the length `weight` × its places, laid end to end; a draw is a point on that line.
   const begins: number[] = [];
   let line = 0;
-  for (const { part, ids } of encoded) {
+  for (const { weight, ids } of encoded) {
     begins.push(line);
-    line += part.weight * (ids.length - steps);
+    line += weight * (ids.length - steps);
   }
-  const characters = encoded.reduce((sum, { ids }) => sum + ids.length, 0);
+  const tokens = encoded.reduce((sum, { ids }) => sum + ids.length, 0);
   return {
     leftOut,
-    perEpoch: characters / (steps * batchSize),
+    perEpoch: tokens / (steps * batchSize),
     stateful: false,
     at(iteration) {
       const draw = random(seed, iteration);
@@ -38,8 +39,8 @@ export function windows(
       for (let row = 0; row < batchSize; row++) {
         const point = draw() * line;
         const index = rankOf(begins, point) - 1;
-        const { part, ids } = encoded[index];
-        const place = Math.floor((point - begins[index]) / part.weight);
+        const { weight, ids } = encoded[index];
+        const place = Math.floor((point - begins[index]) / weight);
         fillRow(ids, Math.min(place, ids.length - steps - 1), row, batch);
       }
       return batch;

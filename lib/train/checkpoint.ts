@@ -4,7 +4,7 @@
  * - `checkpoint.json`: params, vocabulary, position, history, the texts with their hashes, what the other file holds
  * - `weights.bin`: the weights in Keras' layout, the memory of Adam, the carried hidden state, as 32-bit floats
  */
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Implementation } from "../network/implementation";
@@ -12,7 +12,7 @@ import { Model } from "../network/model";
 import { completeParams, differences, shapeParams, type Params } from "../network/params";
 import { tf, type WeightSpecs } from "../network/tensorflow";
 import type { TextLibrary } from "../text/library";
-import { Vocabulary } from "../text/vocabulary";
+import { MARK, Vocabulary } from "../text/vocabulary";
 import { checkpointFolder, checkpointsIn, removeFolders, setAside, writeFolder } from "./run-folder";
 import { Training, type Position } from "./training";
 
@@ -21,7 +21,7 @@ interface Manifest {
   readonly params: Params;
   readonly vocabulary: ReturnType<Vocabulary["toJSON"]>;
   readonly position: Position;
-  /** The newest validation loss, in nats a character; null where nothing was held out. */
+  /** The newest validation loss, in nats a token; null where nothing was held out. */
   readonly validation: number | null;
   readonly texts: readonly Fingerprint[];
   readonly specs: WeightSpecs;
@@ -131,7 +131,7 @@ export async function resumeTraining(
   const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
   refuse(checkpoint, [
     ...differences(wanted, manifest.params, names),
-    ...vocabularyDifferences(manifest, library.vocabulary),
+    ...vocabularyDifferences(manifest, library.vocabularyOf(wanted)),
     ...textDifferences(manifest, library),
   ]);
   const training = await Training.start(library, wanted, { implementation });
@@ -171,7 +171,8 @@ async function readManifest(checkpoint: string): Promise<Manifest> {
       `Expected format 1 in ${file}, got ${manifest.format}: it was written by another palimpsest`,
     );
   }
-  return manifest;
+  // What did not exist yet when it was written has its default.
+  return { ...manifest, params: completeParams(manifest.params) };
 }
 
 async function readTensors(checkpoint: string, { specs }: Manifest) {
@@ -179,25 +180,38 @@ async function readTensors(checkpoint: string, { specs }: Manifest) {
   return tf.io.decodeWeights(Uint8Array.from(content).buffer, specs);
 }
 
+/** One for each text; the short texts of a source have one together. */
 function fingerprints(library: TextLibrary): Fingerprint[] {
-  return library.texts.map(({ title, source, content }) => ({
-    title,
-    source,
-    sha256: createHash("sha256").update(content).digest("hex"),
-  }));
+  const groups: { title: string; source: string; short?: boolean; hash: Hash }[] = [];
+  for (const { title, source, short, content } of library.texts) {
+    const last = groups[groups.length - 1];
+    const goesOn = short && last?.short && last.source === source;
+    const group = goesOn ? last : { title, source, short, hash: createHash("sha256") };
+    if (!goesOn) groups.push(group);
+    group.hash.update(short ? content + MARK : content);
+  }
+  return groups.map(({ title, source, hash }) => ({ title, source, sha256: hash.digest("hex") }));
 }
 
-function vocabularyDifferences({ vocabulary }: Manifest, expected: Vocabulary | undefined): string[] {
-  if (!expected) return [];
-  const there = new Set(Vocabulary.fromJSON(vocabulary).characters);
-  const here = new Set(expected.characters);
-  const quoted = (characters: string[]) => characters.map((character) => JSON.stringify(character)).join(" ");
-  const more = [...here].filter((character) => !there.has(character));
-  const less = [...there].filter((character) => !here.has(character));
+function vocabularyDifferences({ vocabulary }: Manifest, here: Vocabulary | undefined): string[] {
+  if (!here) return [];
+  const there = Vocabulary.fromJSON(vocabulary);
+  if (here.level !== there.level)
+    return [`the vocabulary here is one of ${here.level}, there of ${there.level}`];
+  const { onlyHere, onlyThere } = here.difference(there);
   return [
-    ...(more.length ? [`the vocabulary here also has ${quoted(more)}`] : []),
-    ...(less.length ? [`the vocabulary there also has ${quoted(less)}`] : []),
+    ...(onlyHere.length ? [`the vocabulary here also has ${quoted(onlyHere)}`] : []),
+    ...(onlyThere.length ? [`the vocabulary there also has ${quoted(onlyThere)}`] : []),
   ];
+}
+
+/** The first of some tokens, and how many more there are. */
+function quoted(tokens: readonly string[]): string {
+  const named = tokens.slice(0, 100).map((token) => JSON.stringify(token));
+  return [
+    ...named,
+    ...(tokens.length > named.length ? [`and ${tokens.length - named.length} more`] : []),
+  ].join(" ");
 }
 
 function textDifferences({ texts }: Manifest, library: TextLibrary): string[] {

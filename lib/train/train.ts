@@ -26,7 +26,7 @@ export interface TrainOptions {
   readonly temperatures?: readonly number[];
   /** Characters of a sample; 400. */
   readonly sampleLength?: number;
-  /** What the samples go on from; a line break. */
+  /** What the samples go on from; "": see `Writing.prompt`. */
   readonly prompt?: string;
   /**
    * Folder of the run's checkpoints; without one none is written. What another training left there is set aside as
@@ -152,7 +152,7 @@ const defaultOptions = {
   sampleEvery: 250,
   temperatures: [0.5, 0.7, 0.9] as readonly number[],
   sampleLength: 400,
-  prompt: "\n",
+  prompt: "",
   checkpointEvery: 500,
   keep: 3,
 };

@@ -60,7 +60,8 @@ export class Training {
         `Expected params that fit the model: ${differing.join("; ")}. Leave them out, or leave it out.`,
       );
     }
-    const model = await Model.create(complete, trained?.vocabulary ?? library.vocabulary, implementation);
+    const vocabulary = trained?.vocabulary ?? library.vocabularyOf(complete);
+    const model = await Model.create(complete, vocabulary, implementation);
     if (trained) tf.tidy(() => model.load(Object.fromEntries(trained.weights)));
     return new Training(model, library);
   }

@@ -2,40 +2,47 @@
 import type { State } from "../network/lstm/stack";
 import { disposeState, type Model } from "../network/model";
 import { tf } from "../network/tensorflow";
+import { canEncode } from "../text/encoded";
 import type { Part } from "../text/text";
 import { threads } from "../text/threads";
 import { startState, validationStep } from "./step";
 
-/** Characters that are read at most: enough that the mean is steady, few enough that training hardly waits. */
-const mostCharacters = 65_536;
+/** Tokens that are read at most: enough that the mean is steady, few enough that training hardly waits. */
+const mostTokens = 65_536;
 
 export interface Validation {
-  /** Mean in nats a character. */
+  /** Mean in nats a token. */
   readonly crossEntropy: number;
-  /** Share of characters that were foreseen. */
+  /**
+   * The same in nats a character, so that words compare with characters; but a word that is unknown costs only that it is
+   * unknown, not how it is spelled.
+   */
+  readonly perCharacter: number;
+  /** Share of tokens that were foreseen. */
   readonly accuracy: number;
-  /** Characters that were read. */
-  readonly characters: number;
+  /** Tokens that were read. */
+  readonly tokens: number;
 }
 
-/** Whether any of the parts is long enough to be read. */
+/** Whether any of the parts, or the short texts together, are long enough to be read. */
 export function canValidate({ vocabulary, params }: Model, parts: readonly Part[]): boolean {
-  return parts.some(({ content }) => vocabulary.encode(content).length > params.steps);
+  return canEncode(parts, vocabulary, params.steps);
 }
 
 /**
- * Reads the parts in order, the state carried along, the same characters each time.
+ * Reads the parts in order, the state carried along, the same tokens each time.
  *
  * @throws where none of the parts is longer than a window: see `canValidate`
  */
 export async function validate(
   model: Model,
   parts: readonly Part[],
-  limit = mostCharacters,
+  limit = mostTokens,
 ): Promise<Validation> {
-  const characters = parts.reduce((sum, part) => sum + part.content.length, 0);
+  const tokens = parts.reduce((sum, { content }) => sum + model.vocabulary.count(content), 0);
+  const characters = parts.reduce((sum, { content }) => sum + content.length, 0);
   const { steps } = model.params;
-  const batchSize = Math.max(1, Math.min(32, Math.floor(characters / (8 * (steps + 1)))));
+  const batchSize = Math.max(1, Math.min(32, Math.floor(tokens / (8 * (steps + 1)))));
   const batches = threads(parts, model.vocabulary, { steps, batchSize, seed: 0 });
   const count = Math.max(1, Math.min(Math.floor(batches.perEpoch), Math.ceil(limit / (steps * batchSize))));
   let carried: State | undefined;
@@ -52,5 +59,10 @@ export async function validate(
     tf.dispose([result.crossEntropy, result.accuracy]);
   }
   if (carried) disposeState(carried);
-  return { crossEntropy, accuracy, characters: count * steps * batchSize };
+  return {
+    crossEntropy,
+    perCharacter: (crossEntropy * tokens) / characters,
+    accuracy,
+    tokens: count * steps * batchSize,
+  };
 }

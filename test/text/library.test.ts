@@ -55,7 +55,7 @@ describe("TextLibrary", () => {
 
   it("knows the characters of all texts, held out or not", () => {
     const library = new TextLibrary([text("aaaaaaaaab"), text("c")], { validation: 0.1 });
-    assert.deepEqual(library.vocabulary.characters, ["\ufffd", "a", "b", "c"]);
+    assert.deepEqual(library.vocabulary.tokens, ["\ufffd", "a", "b", "c"]);
   });
 
   it("counts characters, words and lines", () => {

@@ -1,0 +1,41 @@
+/** Many short texts: poems, headlines, jokes. A network reads each from a mark to the next, and writes such ones. */
+import { normalise } from "./decode";
+import type { Text } from "./text";
+
+export interface ShortText {
+  readonly content: string;
+  /** Its number among all, from 1, where some were left out before. */
+  readonly row?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface ShortTextsOptions {
+  /** What the texts are called, each with its number behind: "haiku.csv row 12". */
+  readonly title: string;
+  readonly source: string;
+}
+
+/** Texts, with what the reader should know of the first. */
+type Texts = (Text & { readonly notice?: string })[];
+
+/**
+ * Makes texts of short ones; those without words are left out, which a notice tells. A label `author` is the text's author.
+ *
+ * @throws where none has words
+ * @example shortTexts([{ content: "An old silent pond" }], { title: "haiku", source: "string" })[0].title // "haiku row 1"
+ */
+export function shortTexts(given: readonly ShortText[], { title, source }: ShortTextsOptions): Texts {
+  const texts = given.flatMap(({ content, labels, row }, index): Texts => {
+    const words = normalise(content);
+    if (words.trim() === "") return [];
+    const text = { title: `${title} row ${row ?? index + 1}`, author: labels?.author ?? "", source };
+    return [{ ...text, content: words, weight: 1, short: true, ...(labels ? { labels } : {}) }];
+  });
+  if (texts.length === 0) throw new Error(`Expected words in "${title}" (${source}), got no text with any`);
+  const empty = given.length - texts.length;
+  if (empty > 0) {
+    const notice = `${title}: ${empty} of ${given.length} texts have no words and are left out`;
+    texts[0] = { ...texts[0], notice };
+  }
+  return texts;
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { generate, write } from "../../lib/generate/generate";
+import { TextLibrary } from "../../lib/text/library";
+import { trace } from "../../lib/trace/trace";
+import { loadModel, resumeTraining } from "../../lib/train/checkpoint";
+import { Training } from "../../lib/train/training";
+import { canValidate, validate } from "../../lib/train/validate";
+import { eventsOf, smallLibrary, smallParams, weightsOf } from "./small";
+
+const quiet = { sampleEvery: 0 };
+
+describe("a network of words", () => {
+  const params = {
+    ...smallParams,
+    level: "words" as const,
+    neurons: 16,
+    iterations: 150,
+    learningRate: 0.03,
+  };
+  let folder = "";
+  let training: Training;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "palimpsest-"));
+    training = await Training.start(smallLibrary(), params);
+    await eventsOf(training, { ...quiet, checkpoints: folder });
+  });
+  after(async () => {
+    training.dispose();
+    await rm(folder, { recursive: true });
+  });
+
+  it("learns, and writes words of its texts, which tracing finds there", async () => {
+    const { model, library } = training;
+    const { crossEntropy, perCharacter } = await validate(model, library.validation);
+    assert.ok(crossEntropy < Math.log(model.vocabulary.size) - 0.5, `${crossEntropy}`);
+    assert.ok(perCharacter < crossEntropy / 3);
+    const text = await write(model, { prompt: "the", length: 200, temperature: 0.5 });
+    assert.equal(text.length, 200);
+    const words = new Set(library.texts.flatMap(({ content }) => content.split(/\W+/)));
+    for (const word of text.split(/\W+/).slice(0, -1)) assert.ok(words.has(word), word);
+    assert.ok(trace(text, library.training, { minLength: 10 }).passages.length > 0);
+  });
+
+  it("writes no second space behind a prompt that ends with one", async () => {
+    const options = { length: 40, temperature: 0.5 };
+    const [after, spaced] = [
+      await write(training.model, { ...options, prompt: "salt the" }),
+      await write(training.model, { ...options, prompt: "salt the " }),
+    ];
+    assert.equal(spaced, after.replace(/^ /, ""));
+  });
+
+  it("is saved as one, and goes on as one", async () => {
+    const model = await loadModel(folder);
+    assert.equal(model.vocabulary.level, "words");
+    assert.equal(await write(model), await write(training.model));
+    const resumed = await resumeTraining(folder, smallLibrary());
+    assert.deepEqual(weightsOf(resumed), weightsOf(training));
+    [model, resumed].forEach((each) => each.dispose());
+    await assert.rejects(
+      resumeTraining(folder, smallLibrary(), { level: "characters" }),
+      /`level` is characters here and words there; the vocabulary here is one of characters, there of words/,
+    );
+  });
+
+  it("reads what it does not know of a prompt, but has to know something", async () => {
+    assert.equal((await write(training.model, { prompt: "the zebra", length: 10 })).length, 10);
+    await assert.rejects(
+      generate(training.model, { prompt: "zebras" }).next(),
+      /Expected words in `prompt` that the model has read in its texts, got none in "zebras"/,
+    );
+  });
+});
+
+describe("a network of short texts", () => {
+  const contents = ["A frog.", "The old pond!", "Rain?"].flatMap((text) => Array<string>(20).fill(text));
+
+  for (const batches of ["windows", "threads"] as const) {
+    it(`begins and ends as they do, and shows no mark, when it has read them in ${batches}`, async () => {
+      const library = TextLibrary.ofTexts(contents, { validation: 0.2 });
+      const params = { neurons: 24, layers: 1, steps: 16, batchSize: 8, warmup: 5, learningRate: 0.03 };
+      const training = await Training.start(library, { ...params, batches, iterations: 200 });
+      assert.ok(canValidate(training.model, library.validation));
+      await eventsOf(training, quiet);
+      for (let seed = 1; seed <= 6; seed++) {
+        const text = await write(training.model, { temperature: 0.3, seed });
+        assert.ok(contents.includes(text), JSON.stringify(text));
+      }
+      assert.equal(await write(training.model, { prompt: "The", temperature: 0 }), " old pond!");
+      training.dispose();
+    });
+  }
+});
