@@ -9,6 +9,7 @@ export interface AdamSettings {
   readonly update: number;
   readonly beta1: number;
   readonly beta2: number;
+  /** Is added to the root of the corrected average of squares, as in the paper and in PyTorch. */
   readonly epsilon: number;
 }
 

@@ -5,8 +5,9 @@
 import { referenceAdam, type AdamUpdate } from "./adam";
 import { referenceLoss, type LossFunction } from "./loss";
 import { cudnnStack } from "./lstm/cudnn";
-import { fusedAdam, fusedLayer, fusedLearn, fusedLoss } from "./lstm/fused";
-import { generate, nativeProblem } from "./lstm/native";
+import { fusedAdam, fusedLayer, fusedLearn, fusedLoss, fusedRead } from "./lstm/fused";
+import { abilities, nativeProblem } from "./lstm/native";
+import { generate } from "./lstm/native-network";
 import { referenceLayer } from "./lstm/reference";
 import { stackOf, type MakeStack } from "./lstm/stack";
 import { runtime } from "./tensorflow";
@@ -20,6 +21,10 @@ export interface Implementation {
   readonly stack: MakeStack;
   readonly loss: LossFunction;
   readonly adam: AdamUpdate;
+  /** For people: what comes of `precision: "bf16"`, as part of a sentence. */
+  bfloat16(): string;
+  /** Scores of a whole network in one call, where no gradients are asked for; without it they come from `stack`. */
+  readonly read?: typeof fusedRead;
   /** Losses and gradients of a whole network in one call; without it they come from `stack`, `loss` and the tape. */
   readonly learn?: typeof fusedLearn;
   /** Writes many characters in one call; without it they are read and chosen one by one. */
@@ -30,6 +35,7 @@ export const reference: Implementation = {
   name: "reference",
   description: "plain TensorFlow.js operations",
   problem: () => "",
+  bfloat16: () => "numbers are rounded to bfloat16, which makes it slower",
   stack: stackOf(referenceLayer),
   loss: referenceLoss,
   adam: referenceAdam,
@@ -39,9 +45,14 @@ export const fused: Implementation = {
   name: "fused",
   description: "operations of our own in C++, one for a whole step",
   problem: nativeProblem,
+  bfloat16: () =>
+    abilities().bfloat16
+      ? "multiplied in bfloat16 by the processor"
+      : "rounded to bfloat16 and multiplied in single precision, because this processor has no instructions for it",
   stack: stackOf(fusedLayer),
   loss: fusedLoss,
   adam: fusedAdam,
+  read: fusedRead,
   learn: fusedLearn,
   generate,
 };
@@ -50,6 +61,7 @@ export const cudnn: Implementation = {
   name: "cudnn",
   description: "cuDNN on the GPU, all layers in one operation",
   problem: () => (runtime.gpu ? "" : "TensorFlow has found no GPU"),
+  bfloat16: () => "in single precision all the same",
   stack: cudnnStack,
   loss: referenceLoss,
   adam: referenceAdam,

@@ -4,7 +4,7 @@ import type { Vocabulary } from "../text/vocabulary";
 import { chooseImplementation, type Implementation } from "./implementation";
 import type { Loss } from "./loss";
 import type { LayerWeights } from "./lstm/layer";
-import { inARow, type Stack, type State } from "./lstm/stack";
+import { inARow, type Stack, type State, type StepOptions } from "./lstm/stack";
 import { completeParams, type Params } from "./params";
 import {
   assignCopy,
@@ -134,6 +134,12 @@ export class Model {
     return [...this.stack.fromKeras(row.slice(0, -2)), ...row.slice(-2)];
   }
 
+  /** For people: what computes this network, and what comes of its `precision`. */
+  get description(): string {
+    const { description, bfloat16 } = this.implementation;
+    return this.params.precision === "bf16" ? `${description}; ${bfloat16()}` : description;
+  }
+
   /** How many numbers are learned. */
   get size(): number {
     return tidy(() => [...this.weights.values()].reduce((sum, weight) => sum + weight.size, 0));
@@ -149,14 +155,17 @@ export class Model {
    * Reads characters and scores what follows each of them. Call it inside `tf.tidy`.
    *
    * @param ids int32: [time, batch]
-   * @param iteration of the training step for which dropout is drawn; without it nothing is dropped
+   * @param iteration of the training step, for which dropout is drawn and in which `params.precision` holds; without it
+   *   nothing is dropped, and all is in single precision
    * @returns the scores (logits) after each character, [time × batch, vocabulary], and the state after the last one,
    *   which is kept: the caller disposes of it
    */
   read(ids: Tensor2D, state: State, iteration?: number): { logits: Tensor2D; state: State } {
-    const { dropout: rate, seed } = this.params;
-    const dropout = iteration !== undefined && rate > 0 ? { rate, seed, place: iteration } : undefined;
-    const { output, state: after } = this.stack.run(ids, state, dropout);
+    const learns = iteration !== undefined || tf.engine().isTapeOn();
+    const atOnce = this.implementation.read;
+    if (atOnce && !learns) return atOnce(this, ids, state);
+    const options = iteration === undefined ? {} : this.stepOptions(iteration);
+    const { output, state: after } = this.stack.run(ids, state, options);
     const [time, batch, width] = output.shape;
     const logits = output
       .reshape([time * batch, width])
@@ -181,9 +190,8 @@ export class Model {
     state: State,
     iteration: number,
   ): Loss & { state: State; gradients: Tensor[] } {
-    const { dropout: rate, seed } = this.params;
     const atOnce = this.implementation.learn;
-    if (atOnce) return atOnce(this, ids, targets, state, { rate, seed, place: iteration });
+    if (atOnce) return atOnce(this, ids, targets, state, this.stepOptions(iteration));
     const variables = [...this.variables];
     let told: (Loss & { state: State }) | undefined;
     const { value: crossEntropy, grads } = tf.variableGrads(() => {
@@ -192,6 +200,11 @@ export class Model {
       return told.crossEntropy;
     }, variables);
     return { ...told!, crossEntropy, gradients: variables.map(({ name }) => grads[name]) };
+  }
+
+  private stepOptions(iteration: number): StepOptions {
+    const { dropout: rate, seed, precision } = this.params;
+    return { precision, dropout: rate > 0 ? { rate, seed, place: iteration } : undefined };
   }
 
   /**

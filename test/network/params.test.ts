@@ -9,7 +9,7 @@ describe("completeParams", () => {
   it("names the parameters that exist when one does not", () => {
     assert.throws(
       () => completeParams({ neuron: 256 } as never),
-      /Unknown parameter `neuron`; there are neurons, layers/,
+      /Unknown parameter `neuron`; there are .*neurons, layers/,
     );
   });
 
@@ -22,6 +22,7 @@ describe("completeParams", () => {
       /Expected `learningRate` between 0 and 10, got 1/,
     );
     assert.throws(() => completeParams({ batches: "both" as never }), /one of windows, threads, got both/);
+    assert.throws(() => completeParams({ precision: "fp16" as never }), /one of fp32, bf16, got fp16/);
   });
 });
 

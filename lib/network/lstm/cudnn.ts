@@ -44,7 +44,7 @@ export const cudnnStack: MakeStack = (fresh, { skipConnections }) => {
     get layers() {
       return layersOf(variables);
     },
-    run: (ids, state, dropout) => {
+    run: (ids, state, { dropout } = {}) => {
       const characters = oneHot(ids, parts[0].inputs[0]) as Tensor3D;
       if (parts.length > 1) {
         const run = ({ below }: LayerInput, index: number) => {

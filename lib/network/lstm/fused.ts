@@ -1,47 +1,44 @@
-/** The network's computations on a CPU, each in one operation of our own (`native.ts`), as the seam wants them. */
+/** The network's computations on a CPU, by operations of our own (`native.ts`), as the seam wants them. */
 import { random } from "../../text/random";
 import type { AdamUpdate } from "../adam";
 import type { Loss, LossFunction } from "../loss";
 import { tf, type Scalar, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 import type { Layer, LayerState } from "./layer";
-import {
-  clipAdam,
-  learn,
-  lstmBackward,
-  lstmForward,
-  softmaxCrossEntropy,
-  type NetworkWeights,
-} from "./native";
-import type { Dropout, State } from "./stack";
+import { lstmBackward, lstmForward } from "./native-layer";
+import { learn, read, type NetworkWeights } from "./native-network";
+import { clipAdam, softmaxCrossEntropy } from "./native-update";
+import type { State, StepOptions } from "./stack";
 
 type Save = (tensors: Tensor[]) => void;
 
-export const fusedLayer: Layer = ({ below, ids }, weights, state) => {
+export const fusedLayer: Layer = ({ below, ids }, weights, state, precision) => {
   const { kernel, recurrentKernel, bias } = weights;
-  const given: Tensor[] = [...(below ? [below] : []), ...(ids ? [ids] : [])];
+  const by = [...(below ? [below] : []), state.hidden, state.cell, kernel, recurrentKernel, bias];
   let after: LayerState | undefined;
   const forward = (save: Save) => {
-    const steps = lstmForward({ below, ids, ...state, kernel, recurrentKernel, bias });
+    const steps = lstmForward({ below, ids, ...state, ...weights, precision });
     after = { hidden: lastOf(steps.hiddens), cell: lastOf(steps.cells) };
     // Only what is saved still exists on the way back.
-    save([...given, state.hidden, state.cell, steps.hiddens, steps.cells, steps.gates]);
+    save([...(ids ? [ids] : []), ...by.slice(0, -3), steps.hiddens, steps.cells, steps.gates]);
     return { value: steps.hiddens, gradFunc: backward };
   };
   const backward = (gradient: Tensor, saved: Tensor[]) => {
-    const inputs = saved.slice(0, given.length);
-    const [hidden, cell, hiddens, cells, gates] = saved.slice(given.length) as [
-      Tensor2D,
-      Tensor2D,
-      ...Tensor3D[],
-    ];
-    const read = { below: below && (inputs.shift() as Tensor3D), ids: ids && (inputs.shift() as Tensor2D) };
-    const known = { ...read, hidden, cell, kernel, recurrentKernel, bias };
-    const back = lstmBackward(known, { hiddens, cells, gates }, gradient as Tensor3D);
-    return [...(below ? [back.below] : []), back.kernel, back.recurrentKernel, back.bias];
+    const left = [...saved];
+    const read = {
+      ids: ids && (left.shift() as Tensor2D),
+      below: below && (left.shift() as Tensor3D),
+    };
+    const [hidden, cell, hiddens, cells, gates] = left as [Tensor2D, Tensor2D, Tensor3D, Tensor3D, Tensor3D];
+    const back = lstmBackward(
+      { ...read, hidden, cell, kernel, recurrentKernel, bias, precision },
+      { hiddens, cells, gates },
+      gradient as Tensor3D,
+    );
+    const flowsDown = below ? [back.below] : [];
+    return [...flowsDown, back.hidden, back.cell, back.kernel, back.recurrentKernel, back.bias];
   };
   const differentiable = tf.customGrad((...inputs: unknown[]) => forward(inputs.pop() as Save));
-  const hidden = differentiable(...(below ? [below] : []), kernel, recurrentKernel, bias) as Tensor3D;
-  return { hidden, state: after! };
+  return { hidden: differentiable(...by) as Tensor3D, state: after! };
 };
 
 /** The last time step of [time, batch, neurons], kept. */
@@ -73,17 +70,26 @@ export function fusedLearn(
   ids: Tensor2D,
   targets: Tensor2D,
   state: State,
-  { rate, seed, place }: Dropout,
+  { dropout, precision }: StepOptions,
 ): Loss & { state: State; gradients: Tensor[] } {
+  const { rate, seed, place } = dropout ?? { rate: 0, seed: 0, place: 0 };
   const keys = weights.layers.map((_, layer) => random(seed, place, layer)() * 0x7fffffff);
-  const {
-    crossEntropy,
-    accuracy,
-    state: after,
-    gradients,
-  } = learn(weights, ids, targets, state, { rate, keys });
-  const kept = after.map(({ hidden, cell }) => ({ hidden: tf.keep(hidden), cell: tf.keep(cell) }));
-  return { crossEntropy, accuracy: tf.keep(accuracy), state: kept, gradients };
+  const result = learn(weights, ids, targets, state, { rate, keys }, precision);
+  return { ...result, accuracy: tf.keep(result.accuracy), state: kept(result.state) };
+}
+
+/** Scores of what follows each character, and the state after the last one, which is kept. Not differentiable. */
+export function fusedRead(
+  weights: NetworkWeights,
+  ids: Tensor2D,
+  state: State,
+): { logits: Tensor2D; state: State } {
+  const result = read(weights, ids, state);
+  return { ...result, state: kept(result.state) };
+}
+
+function kept(state: State): State {
+  return state.map(({ hidden, cell }) => ({ hidden: tf.keep(hidden), cell: tf.keep(cell) }));
 }
 
 export const fusedAdam: AdamUpdate = clipAdam;

@@ -1,4 +1,5 @@
 /** What a layer of LSTM cells is, whoever computes it: its weights, its state, and the function from one to the other. */
+import type { Precision } from "../params";
 import type { Tensor1D, Tensor2D, Tensor3D } from "../tensorflow";
 
 /**
@@ -35,5 +36,15 @@ export interface LayerOutput {
   readonly state: LayerState;
 }
 
-/** Runs a layer over all time steps. Differentiable by the weights and by `below`, not by the state. */
-export type Layer = (input: LayerInput, weights: LayerWeights, state: LayerState) => LayerOutput;
+/**
+ * Runs a layer over all time steps. Differentiable by the weights, by `below` and by the state before the first step, not
+ * from the state after the last one.
+ *
+ * @param precision of what is multiplied; "fp32" where it is left out
+ */
+export type Layer = (
+  input: LayerInput,
+  weights: LayerWeights,
+  state: LayerState,
+  precision?: Precision,
+) => LayerOutput;

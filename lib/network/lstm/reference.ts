@@ -3,15 +3,23 @@
  * slow, runs on any backend, and the oracle against which the fast implementations are tested.
  */
 import { oneHot } from "../one-hot";
+import { productInBfloat16 } from "../bfloat16";
+import type { Precision } from "../params";
 import { runtime, tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 import type { LayerInput, LayerOutput, LayerState, LayerWeights } from "./layer";
 
-export function referenceLayer(input: LayerInput, weights: LayerWeights, state: LayerState): LayerOutput {
-  const fromInput = timeSteps(project(input, weights)); // time × [batch, 4 × neurons]
+export function referenceLayer(
+  input: LayerInput,
+  weights: LayerWeights,
+  state: LayerState,
+  precision: Precision = "fp32",
+): LayerOutput {
+  const product: Product = precision === "bf16" ? productInBfloat16 : tf.matMul;
+  const fromInput = timeSteps(project(input, weights, product)); // time × [batch, 4 × neurons]
   let { hidden, cell } = state;
   const outputs: Tensor2D[] = [];
   for (const projected of fromInput) {
-    const gates = projected.add(hidden.matMul(weights.recurrentKernel)); // [batch, 4 × neurons]
+    const gates = projected.add(product(hidden, weights.recurrentKernel)); // [batch, 4 × neurons]
     const [inputGate, forgetGate, candidate, outputGate] = tf.split(gates, 4, 1) as Tensor2D[];
     cell = forgetGate.sigmoid().mul(cell).add(inputGate.sigmoid().mul(candidate.tanh()));
     hidden = outputGate.sigmoid().mul(cell.tanh());
@@ -23,6 +31,8 @@ export function referenceLayer(input: LayerInput, weights: LayerWeights, state: 
   };
 }
 
+type Product = (left: Tensor2D, right: Tensor2D) => Tensor;
+
 /** [time, batch, width] as `time` tensors. The gradient of TensorFlow.js' unstack fails where there is only one. */
 function timeSteps(all: Tensor3D): Tensor2D[] {
   const [time, batch, width] = all.shape;
@@ -30,14 +40,14 @@ function timeSteps(all: Tensor3D): Tensor2D[] {
 }
 
 /** What the inputs contribute to the gates of all time steps at once: [time, batch, 4 × neurons]. */
-function project({ ids, below }: LayerInput, { kernel, bias }: LayerWeights): Tensor3D {
+function project({ ids, below }: LayerInput, { kernel, bias }: LayerWeights, product: Product): Tensor3D {
   const [rows, columns] = kernel.shape;
   const width = below?.shape[2] ?? 0;
   const parts: Tensor[] = [];
   if (below) {
     const [time, batch] = below.shape;
-    const product = tf.matMul(below.reshape([time * batch, width]), tf.slice(kernel, 0, width));
-    parts.push(product.reshape([time, batch, columns]));
+    const flat = below.reshape([time * batch, width]) as Tensor2D;
+    parts.push(product(flat, tf.slice(kernel, 0, width)).reshape([time, batch, columns]));
   }
   if (ids) {
     parts.push(lookUp(tf.slice(kernel, width, rows - width), ids));

@@ -1,5 +1,6 @@
 /** Layers on top of each other, the connections between them, and how their weights are held while they are learned. */
 import { dropoutMask } from "../dropout";
+import type { Precision } from "../params";
 import {
   ownVariable,
   tf,
@@ -30,6 +31,13 @@ export interface Dropout {
   readonly place: number;
 }
 
+/** What holds in a training step, and nowhere else. */
+export interface StepOptions {
+  readonly dropout?: Dropout;
+  /** Of what the layers multiply; "fp32". */
+  readonly precision?: Precision;
+}
+
 export interface StackOutput {
   /** [time, batch, neurons], or [time, batch, layers × neurons] with skip connections. */
   readonly output: Tensor3D;
@@ -51,7 +59,7 @@ export interface Stack {
    *
    * @param ids characters, int32: [time, batch]
    */
-  run(ids: Tensor2D, state: State, dropout?: Dropout): StackOutput;
+  run(ids: Tensor2D, state: State, options?: StepOptions): StackOutput;
   /**
    * Brings into Keras' layout what there is one of for each variable: the weights, their gradients, averages of them.
    * Call it inside `tf.tidy`, as well as the way back.
@@ -74,8 +82,9 @@ export function stackOf(layer: Layer): MakeStack {
     return {
       variables,
       layers,
-      run: (ids, state, dropout) => {
-        const run = (input: LayerInput, index: number) => layer(input, layers[index], state[index]);
+      run: (ids, state, { dropout, precision } = {}) => {
+        const run = (input: LayerInput, index: number) =>
+          layer(input, layers[index], state[index], precision);
         return runLayers(layers.length, run, ids, { skipConnections, dropout });
       },
       toKeras: (held) => held,

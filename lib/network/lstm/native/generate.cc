@@ -17,8 +17,8 @@
 namespace palimpsest {
 namespace {
 
-// So few weights are read by one thread in the time that several need to meet.
-constexpr long weightsForOneThread = 400000;
+// So few weights stay near the processor, and one thread reads them in the time that several need to meet.
+constexpr long fewWeights = 400000;
 
 // Where threads wait for each other; awake, because it is for microseconds.
 class Barrier {
@@ -45,7 +45,9 @@ class Barrier {
 };
 
 // result[columns] += values[length] · weights[length, columns], whose rows lie `stride` apart. Eight rows at
-// a time, so that the result is seldom read and written.
+// a time, so that the result is seldom read and written; if they come from `far`, the next eight are asked
+// for meanwhile.
+template <bool far>
 void addProduct(int length, int columns, const float* values, const float* weights, long stride,
                 float* result) {
   int row = 0;
@@ -53,6 +55,8 @@ void addProduct(int length, int columns, const float* values, const float* weigh
     const float* factors = values + row;
     forEachVector(columns, [&](auto at) {
       Vector even = at.load(result), odd{};
+      if (far && at.at % 16 == 0)
+        for (int i = 8; i < 16; i++) __builtin_prefetch(weights + i * stride + at.at);
 #pragma GCC unroll 4
       for (int i = 0; i < 8; i += 2) {
         even += factors[i] * at.load(weights + i * stride);
@@ -67,6 +71,7 @@ void addProduct(int length, int columns, const float* values, const float* weigh
 }
 
 // Some neurons of a layer read a character. `below` is the layer below's hidden state, after this character.
+template <bool far>
 void readCharacter(const Weights& weights, int index, int id, Range mine, const float* before, float* hidden,
                    float* cell, float* gates) {
   const LayerWeights& layer = weights.layers[index];
@@ -78,8 +83,8 @@ void readCharacter(const Weights& weights, int index, int id, Range mine, const 
     for (int i = 0; i < mine.length(); i++)
       result[i] = layer.bias[first + i] + (layer.characters ? looked[first + i] : 0);
     if (layer.below)
-      addProduct(neurons, mine.length(), hidden - neurons, layer.kernel + first, columns, result);
-    addProduct(neurons, mine.length(), before, layer.recurrentKernel + first, columns, result);
+      addProduct<far>(neurons, mine.length(), hidden - neurons, layer.kernel + first, columns, result);
+    addProduct<far>(neurons, mine.length(), before, layer.recurrentKernel + first, columns, result);
   }
   forwardCell(mine.length(), neurons, cell + mine.from, gates + mine.from, cell + mine.from,
               hidden + mine.from);
@@ -88,7 +93,7 @@ void readCharacter(const Weights& weights, int index, int id, Range mine, const 
 void score(const Weights& weights, const float* hidden, float* scores) {
   std::copy_n(weights.headBias, weights.vocabulary, scores);
   const float* read = hidden + weights.layers.size() * weights.neurons - weights.headRows;
-  addProduct(weights.headRows, weights.vocabulary, read, weights.headKernel, weights.vocabulary, scores);
+  addProduct<false>(weights.headRows, weights.vocabulary, read, weights.headKernel, weights.vocabulary, scores);
 }
 
 }  // namespace
@@ -119,7 +124,9 @@ void generate(Call& call) {
   std::vector<double> chances(vocabulary);
   int32_t* written = call.output<int32_t>(0, {count});
 
-  const int threads = size * 8L * neurons < weightsForOneThread ? 1 : threadCount();
+  const bool few = size * 8L * neurons < fewWeights;
+  const auto readOn = few ? readCharacter<false> : readCharacter<true>;
+  const int threads = few ? 1 : threadCount();
   const int characters = promptLength + std::max(0, count - 1);
   Barrier barrier(threads);
   inParallel(threads, [&](int thread) {
@@ -130,7 +137,7 @@ void generate(Call& call) {
       const int id = i < promptLength ? prompt[i] : written[i - promptLength];
       for (int layer = 0; layer < layers; layer++) {
         const int at = layer * neurons;
-        readCharacter(network, layer, id, mine, before + at, after + at, cells + at, gates);
+        readOn(network, layer, id, mine, before + at, after + at, cells + at, gates);
         barrier.wait();
       }
       const int next = i - promptLength + 1;  // what is written after this character

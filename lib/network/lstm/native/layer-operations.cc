@@ -11,9 +11,11 @@ namespace {
 struct LayerInputs {
   Layer layer;
   int vocabulary;  // rows of the kernel for the characters
+  bool half;       // whether to multiply in bfloat16
 };
 
-// The inputs that both operations begin with: below, ids, hidden, cell, kernel, recurrentKernel, bias.
+// The inputs that both operations begin with: below, ids, hidden, cell, kernel, recurrentKernel, bias,
+// half.
 LayerInputs layerInputs(const Call& call) {
   LayerInputs inputs{};
   Layer& layer = inputs.layer;
@@ -28,6 +30,7 @@ LayerInputs layerInputs(const Call& call) {
   layer.weights.kernel = call.input(4, "kernel", {-1, 4 * neurons});
   layer.weights.recurrentKernel = call.input(5, "recurrentKernel", {neurons, 4 * neurons});
   layer.weights.bias = call.input(6, "bias", {4 * neurons});
+  inputs.half = *call.input<int32_t>(7, "half", {}) != 0;
   inputs.vocabulary = int(call.dimension(4, 0)) - layer.weights.below;
   if (inputs.vocabulary < 0)
     throw WrongInput("Expected a kernel with at least as many rows as `below` is wide");
@@ -42,12 +45,12 @@ LayerInputs layerInputs(const Call& call) {
 }  // namespace
 
 void lstmForward(Call& call) {
-  auto [layer, vocabulary] = layerInputs(call);
+  auto [layer, vocabulary, half] = layerInputs(call);
   const int threads = threadCount();
   layer.hidden = call.output(0, {layer.time, layer.batch, layer.neurons});
   layer.cells = call.output(1, {layer.time, layer.batch, layer.neurons});
   layer.gates = call.output(2, {layer.time, layer.batch, layer.columns()});
-  const Panels weights = Panels::take(false, layer.multiplied().rows(), layer.columns());
+  const Panels weights = Panels::take(half, layer.multiplied().rows(), layer.columns());
   inParallel(threads, [&, &layer = layer](int thread) { weights.pack(layer.multiplied(), thread, threads); });
   const size_t size = forwardSpace(layer);
   float* space = takeScratch(size * threads);
@@ -58,28 +61,29 @@ void lstmForward(Call& call) {
 }
 
 void lstmBackward(Call& call) {
-  auto [layer, vocabulary] = layerInputs(call);
+  auto [layer, vocabulary, half] = layerInputs(call);
   const int threads = threadCount();
   const long neurons = layer.neurons, columns = layer.columns(), rows = long(layer.time) * layer.batch;
-  layer.hidden = call.input(7, "hiddens", {layer.time, layer.batch, neurons});
-  layer.cells = call.input(8, "cells", {layer.time, layer.batch, neurons});
+  layer.hidden = call.input(8, "hiddens", {layer.time, layer.batch, neurons});
+  layer.cells = call.input(9, "cells", {layer.time, layer.batch, neurons});
   layer.gates = takeScratch(rows * columns);
-  std::copy_n(call.input(9, "gates", {layer.time, layer.batch, columns}), rows * columns, layer.gates);
-  const Gradients hidden{call.input(10, "hiddenGradient", {layer.time, layer.batch, neurons}), neurons};
+  std::copy_n(call.input(10, "gates", {layer.time, layer.batch, columns}), rows * columns, layer.gates);
+  const Gradients hidden{call.input(11, "hiddenGradient", {layer.time, layer.batch, neurons}), neurons};
   const Gradients below{call.output(0, {layer.time, layer.batch, layer.weights.below}), layer.weights.below};
-  const LayerGradients gradients{call.output(1, {layer.weights.below + vocabulary, columns}),
-                                 call.output(2, {neurons, columns}), call.output(3, {columns})};
+  const StateGradients state{call.output(1, {layer.batch, neurons}), call.output(2, {layer.batch, neurons})};
+  const LayerGradients gradients{call.output(3, {layer.weights.below + vocabulary, columns}),
+                                 call.output(4, {neurons, columns}), call.output(5, {columns})};
 
-  const Panels weights = Panels::take(false, layer.columns(), layer.multiplied().rows());
+  const Panels weights = Panels::take(half, layer.columns(), layer.multiplied().rows());
   inParallel(threads, [&, &layer = layer](int thread) {
     weights.packTransposed(layer.multiplied(), thread, threads);
   });
-  const ProductGradients products = weightGradients(layer, vocabulary, gradients, false);
+  const ProductGradients products = weightGradients(layer, vocabulary, gradients, half);
   const size_t size = std::max(backwardSpace(layer), productGradientsSpace(products));
   float* space = takeScratch(size * threads);
   inParallel(threads, [&, &layer = layer](int thread) {
     const Range mine = share(layer.batch, thread, threads);
-    if (mine.length() > 0) backward(layer, hidden, below, false, weights, mine, space + thread * size);
+    if (mine.length() > 0) backward(layer, hidden, below, false, state, weights, mine, space + thread * size);
   });
   inParallel(threads, [&, &layer = layer](int thread) {
     const Range mine = share(layer.columns(), thread, threads, tileColumns);

@@ -41,8 +41,8 @@ size_t backwardSpace(const Layer& layer) {
          size_t(layer.batch) * (layer.weights.below + 2 * layer.neurons);
 }
 
-void backward(const Layer& layer, Gradients hidden, Gradients lower, bool addToLower, const Panels& weights,
-              Range rows, float* space) {
+void backward(const Layer& layer, Gradients hidden, Gradients lower, bool addToLower, StateGradients state,
+              const Panels& weights, Range rows, float* space) {
   const int neurons = layer.neurons, columns = layer.columns(), below = layer.weights.below;
   // What a step passes on: to the layer below and, beside it, to the hidden state of the step before.
   const int width = below + neurons;
@@ -69,6 +69,12 @@ void backward(const Layer& layer, Gradients hidden, Gradients lower, bool addToL
       else
         std::copy_n(passed + r * width, below, to);
     }
+  }
+  if (!state.hidden) return;
+  for (long r = 0; r < rows.length(); r++) {
+    const long to = (rows.from + r) * neurons;
+    std::copy_n(passed + r * width + below, neurons, state.hidden + to);
+    std::copy_n(cellGradient + r * neurons, neurons, state.cell + to);
   }
 }
 

@@ -39,10 +39,15 @@ struct Gradients {
   long stride;
 };
 
+// Where the gradients of the state before the first step go: [batch, neurons] each, or nowhere.
+struct StateGradients {
+  float *hidden = nullptr, *cell = nullptr;
+};
+
 // Replaces the gates of some rows by their gradients, and adds what flows down to `lower` or puts it there,
 // unless that is null. `weights` has `multiplied`, packed transposed.
-void backward(const Layer& layer, Gradients hidden, Gradients lower, bool addToLower, const Panels& weights,
-              Range rows, float* space);
+void backward(const Layer& layer, Gradients hidden, Gradients lower, bool addToLower, StateGradients state,
+              const Panels& weights, Range rows, float* space);
 size_t backwardSpace(const Layer& layer);
 
 struct LayerGradients {

@@ -3,7 +3,7 @@
 #pragma once
 #include "kernel.h"
 
-#if defined(__AMX_BF16__) && defined(__linux__)
+#if defined(__AMX_BF16__) && defined(__AVX512BF16__) && defined(__linux__)
 #define PALIMPSEST_MATRIX_UNIT
 #include <immintrin.h>
 #include <sys/syscall.h>

@@ -62,7 +62,6 @@ void learn(Call& call) {
   const uint32_t* keys = call.input<uint32_t>(rest + 2, "keys", {layers});
   const Dropout dropout{*call.input(rest + 1, "rate", {}), {keys, keys + layers}};
   const bool half = *call.input<int32_t>(rest + 3, "half", {}) != 0;
-  if (half && !HalfPrecision::available) throw WrongInput("This processor has no instructions for bfloat16");
 
   float* crossEntropy = call.output(0, {});
   float* accuracy = call.output(1, {});
@@ -81,11 +80,11 @@ void learn(Call& call) {
   giveState(call, 2, network, reading, weights.neurons);
 }
 
-// → numbers in a vector register, whether bfloat16 is there, threads
+// → numbers in a vector register, whether the processor multiplies in bfloat16, threads
 void abilities(Call& call) {
   int32_t* answer = call.output<int32_t>(0, {3});
   answer[0] = lanes;
-  answer[1] = HalfPrecision::available;
+  answer[1] = HalfPrecision::byProcessor;
   answer[2] = threadCount();
 }
 

@@ -105,7 +105,7 @@ void Network::backwardRows(Range mine, float* space) {
     const Gradients hidden{outputGradients_ + (headReadsAll ? i * neurons : 0), width};
     const Gradients lower{i == 0 ? nullptr : headReadsAll ? hidden.rows - neurons : hidden.rows, width};
     if (dropout_.rate > 0) drop(i, mine, hidden.rows, hidden.rows, width);
-    backward(layers_[i], hidden, lower, headReadsAll, backwardWeights_[i], mine, space);
+    backward(layers_[i], hidden, lower, headReadsAll, {}, backwardWeights_[i], mine, space);
   }
 }
 

@@ -51,14 +51,15 @@ void define(const char* name, Names attributes, Names inputs, Names outputs) {
 void defineAll() {
   define<lstmForward>("PalimpsestLstmForward", {},
                       {"below: float", "ids: int32", "hidden: float", "cell: float", "kernel: float",
-                       "recurrent_kernel: float", "bias: float"},
+                       "recurrent_kernel: float", "bias: float", "half: int32"},
                       {"hiddens: float", "cells: float", "gates: float"});
   define<lstmBackward>("PalimpsestLstmBackward", {},
                        {"below: float", "ids: int32", "hidden: float", "cell: float", "kernel: float",
-                        "recurrent_kernel: float", "bias: float", "hiddens: float", "cells: float",
-                        "gates: float", "hidden_gradient: float"},
-                       {"below_gradient: float", "kernel_gradient: float", "recurrent_kernel_gradient: float",
-                        "bias_gradient: float"});
+                        "recurrent_kernel: float", "bias: float", "half: int32", "hiddens: float",
+                        "cells: float", "gates: float", "hidden_gradient: float"},
+                       {"below_gradient: float", "hidden_before_gradient: float",
+                        "cell_before_gradient: float", "kernel_gradient: float",
+                        "recurrent_kernel_gradient: float", "bias_gradient: float"});
   define<read>(
       "PalimpsestRead", {"layers: int", "weight_count: int"},
       {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float"},
