@@ -63,8 +63,8 @@ Object.assign(options, { sampleEvery: 600 });`;
     // So few pages, and so low a temperature, that it copies a lot.
     const smaller = (source: string) =>
       source
-        .replace("const pages = 40_000", "const pages = 2_500")
-        .replace("temperature: 0.7, seed", "temperature: 0.4, seed");
+        .replace("const pages = 10_000", "const pages = 2_500")
+        .replace("temperature: 0.5, seed", "temperature: 0.4, seed");
     const [notebook, cells] = await open("03-under-the-lens", settings, smaller);
     await notebook.runAll();
     await notebook.finished();
