@@ -48,6 +48,7 @@ describe("implementations", () => {
   ];
   for (const implementation of fast) {
     for (const { time, batch, ...params } of shapes) {
+      if (implementation.name === "cudnn" && "dropout" in params) continue; // cuDNN draws between layers by itself.
       // At once a network draws its dropout by other numbers; how right that is, native.test.ts shows.
       const byLayers = { ...implementation, learn: undefined };
       const ways = "dropout" in params ? [byLayers] : [byLayers, implementation];

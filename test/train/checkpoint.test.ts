@@ -6,6 +6,7 @@ import path from "node:path";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { write } from "../../lib/generate/generate";
+import { chooseImplementation } from "../../lib/network/implementation";
 import { tf } from "../../lib/network/tensorflow";
 import { TextLibrary } from "../../lib/text/library";
 import { Vocabulary } from "../../lib/text/vocabulary";
@@ -23,8 +24,9 @@ describe("checkpoints", () => {
   afterEach(() => rm(path.dirname(folder), { recursive: true }));
 
   it("go on with the numbers of a training that was never stopped", async () => {
+    const dropout = chooseImplementation().name === "cudnn" ? 0 : 0.1; // cuDNN's own draws are not saved.
     for (const batches of ["windows", "threads"] as const) {
-      const params = { ...smallParams, dropout: 0.1, batches };
+      const params = { ...smallParams, dropout, batches };
       const run = path.join(folder, batches);
       const through = await Training.start(smallLibrary(), params);
       await eventsOf(through);
