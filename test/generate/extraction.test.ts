@@ -63,7 +63,12 @@ describe("extraction(model, texts)", () => {
     const smile = "\u{1f600}";
     const texts = [textOf("abc"), textOf(smile.repeat(40)), textOf("d".repeat(76))];
     const options = { promptLength: 3, length: 2, prompts: 54, seed: 5 };
-    const { attempts } = await extraction(fresh, texts, options);
+    const model = await Model.create(
+      { neurons: 4, layers: 1 },
+      Vocabulary.of(texts.map(({ content }) => content)),
+    );
+    const { attempts } = await extraction(model, texts, options);
+    model.dispose();
     assert.deepEqual(
       [0, 1, 2].map((text) => attempts.filter((attempt) => attempt.text === text).length),
       [0, 18, 36],
