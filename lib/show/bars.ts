@@ -23,7 +23,7 @@ export interface Bar {
 
 const { ink, axis } = grounds.light;
 /** Pixels: a bar with the room around it, the title above, the room below. */
-const layout = { bar: 30, top: 44, bottom: 14, left: 16, right: 110, character: 6.6 };
+const layout = { bar: 30, top: 44, bottom: 14, left: 16, right: 24, character: 6.6 };
 
 /**
  * Shows bars in a notebook, or prints them.
@@ -58,6 +58,7 @@ export function barChart(chart: BarChart): string {
     sum: sum(values),
     words: `${digits(sum(values))} ${unit}`,
   }));
+  const widest = sums.reduce((most, { words }) => Math.max(most, words.length), 0);
   const drawing = Plot.plot({
     document,
     width,
@@ -65,7 +66,7 @@ export function barChart(chart: BarChart): string {
     marginTop: 0,
     marginBottom: layout.bottom,
     marginLeft: layout.left + longest * layout.character + 10,
-    marginRight: layout.right,
+    marginRight: layout.right + widest * layout.character,
     style: { fontFamily, fontSize: "12px", color: ink },
     x: { axis: null, domain: [0, sums.reduce((most, one) => Math.max(most, one.sum), 0) || 1] },
     y: { domain: bars.map(({ label }) => label), label: null, tickSize: 0, padding: 0.3 },
