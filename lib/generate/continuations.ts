@@ -5,6 +5,8 @@ export interface Continuation {
   readonly text: string;
   /** That exactly this comes, in (0, 1]. */
   readonly probability: number;
+  /** Whether a short text ends after it. */
+  readonly ends: boolean;
 }
 
 export interface ContinuationOptions {
@@ -18,7 +20,7 @@ export interface ContinuationOptions {
 interface Candidate extends Continuation {
   /** Stands before the last token. */
   readonly writer: Writer;
-  readonly lastToken: string;
+  readonly lastId: number;
   readonly tokens: number;
 }
 
@@ -27,11 +29,11 @@ const mostLooks = 60;
 
 /**
  * The likeliest continuations, the likeliest first: each goes up to the first white space after a word, or to a token that
- * is a word itself, and none begins another. Found by best-first search, which ends with the `n` likeliest of all; where
+ * is a word itself, or to the end of a short text, and none begins another. Found by best-first search, which ends with the `n` likeliest of all; where
  * that would take too long, with what is likeliest so far, words not yet at their end among it.
  *
  * @param writer stays where it is
- * @example continuations(writer, { n: 2 }) // after "It is a ": [{ text: "truth ", probability: 0.31 }, { text: "very ", … }]
+ * @example continuations(writer, { n: 2 }) // after "It is a ": [{ text: "truth ", probability: 0.31, ends: false }, …]
  */
 export function continuations(
   writer: Writer,
@@ -52,7 +54,7 @@ export function continuations(
       else {
         const next = best.writer.copy();
         writers.push(next);
-        next.read(best.lastToken);
+        next.take(best.lastId);
         open.push(...nextTokens(next, best, n));
         open.sort((one, other) => other.probability - one.probability);
       }
@@ -60,11 +62,11 @@ export function continuations(
   } finally {
     for (const one of writers.slice(1)) one.dispose();
   }
-  return found.map(({ text, probability }) => ({ text, probability }));
+  return found.map(({ text, probability, ends }) => ({ text, probability, ends }));
 }
 
-function isWhole({ text, lastToken }: Candidate): boolean {
-  return /\S\s$/.test(text) || [...lastToken].length > 1;
+function isWhole({ text, writer, lastId, ends }: Candidate): boolean {
+  return ends || /\S\s$/.test(text) || [...writer.model.vocabulary.tokens[lastId]].length > 1;
 }
 
 /** A text with each of the `n` likeliest tokens after it, the likeliest first. */
@@ -79,12 +81,13 @@ function nextTokens(
   const weights = ids.map((id) => Math.exp(scores[id] - scores[ids[0]]));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return ids.slice(0, n).map((id, rank) => {
-    const lastToken = writer.model.vocabulary.decode([id]);
+    const ends = id === writer.model.vocabulary.mark;
     return {
-      text: text + lastToken,
+      text: ends ? text : text + writer.added(id),
       probability: (probability * weights[rank]) / total,
+      ends,
       writer,
-      lastToken,
+      lastId: id,
       tokens: tokens + 1,
     };
   });

@@ -3,6 +3,7 @@
  * that was said until a reset. How it looks is for `lib/show/dialogue.ts`.
  */
 import type { Model } from "../network/model";
+import { MARK } from "../text/vocabulary";
 import { completeWriting, goOn } from "./generate";
 import { derivedSeed } from "./many";
 import { sentenceEnd } from "./sentences";
@@ -20,7 +21,7 @@ export interface DialogueSettings {
   readonly sentences: number;
   /** But not before it has so many UTF-16 units; 64. */
   readonly minLength: number;
-  /** And at the latest after so many tokens; 500. */
+  /** And at the latest after so many characters; 500. */
   readonly maxLength: number;
   /** The same lines get the same answers from the same seed; 1. */
   readonly seed: number;
@@ -28,8 +29,8 @@ export interface DialogueSettings {
 
 export interface DialogueOptions extends DialogueSettings {
   /**
-   * What is read before and after a line that is said; a blank line, as between the paragraphs of a novel. With "" the
-   * answer goes on in the middle of the line's last sentence.
+   * What is read before and after a line that is said; a blank line, as between the paragraphs of a novel, or the mark
+   * where the network writes short texts. With "" the answer goes on in the middle of the line's last sentence.
    */
   readonly between: string;
 }
@@ -68,9 +69,9 @@ export class Dialogue {
   private answers = 0;
 
   /** @throws where an option is unknown or out of range */
-  constructor(model: Model, { between = "\n\n", ...settings }: Partial<DialogueOptions> = {}) {
+  constructor(model: Model, { between, ...settings }: Partial<DialogueOptions> = {}) {
     this.settings = completeSettings(settings);
-    this.between = between;
+    this.between = between ?? (model.vocabulary.mark === undefined ? "\n\n" : MARK);
     this.writer = new Writer(model);
   }
 
@@ -83,7 +84,10 @@ export class Dialogue {
     }
     const setting = /^([a-z]\w*)\s*=(.*)$/i.exec(said);
     if (setting) return { line, type: "notice", text: this.set(setting[1], setting[2].trim()) };
-    if (said) this.writer.read(`${this.between}${said}${this.between}`);
+    if (said) {
+      const isAfterMark = this.between === MARK && this.writer.behindMark;
+      this.writer.read(`${isAfterMark ? "" : this.between}${said}${this.between}`);
+    }
     return { line, type: "answer", text: await this.answer(), temperature: this.settings.temperature };
   }
 

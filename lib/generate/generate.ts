@@ -18,7 +18,10 @@ export interface Writing extends Omit<Choice, "temperature"> {
    * only every fourth comes as a surprise.
    */
   readonly temperature: number | readonly number[];
-  /** Characters to write at most; 400. A short text ends earlier, where the network writes its mark. */
+  /**
+   * Characters to write at most; 400. The last word is whole where the network writes words, and a short text ends
+   * earlier, where it writes its mark.
+   */
   readonly length: number;
   /** Ends the writing after the first of these; none. */
   readonly stop: readonly string[];
@@ -57,15 +60,10 @@ export async function* generate(
       `Expected ${level} in \`prompt\` that the model has read in its texts, got none in ${JSON.stringify(prompt)}`,
     );
   }
-  // A word brings the space before it along: one at the end of the prompt waits for the word.
-  let waits = model.vocabulary.level === "words" && /\S $/.test(prompt);
   const writer = new Writer(model);
   try {
-    writer.read(waits ? prompt.slice(0, -1) : prompt);
-    for await (const piece of goOn(writer, writing)) {
-      yield waits ? piece.replace(/^ /, "") : piece;
-      waits = false;
-    }
+    writer.read(prompt);
+    yield* goOn(writer, writing);
   } finally {
     writer.dispose();
   }
@@ -95,15 +93,14 @@ export async function* goOn(
     const draws = Array.from({ length: Math.min(atOnce, left) }, draw);
     const choice = { temperature: temperatures[turn % temperatures.length], topK, topP };
     const piece = writer.write(draws, choice);
-    const characters = [...piece];
-    const fitting = characters.length > left ? characters.slice(0, left).join("") : piece;
+    const fitting = wholeTokens(writer.written, left);
     const end = endOf(text + fitting, text.length, stops);
     const kept = fitting.slice(0, end - text.length);
     if (kept !== piece) writer.keep(kept);
     yield kept.endsWith(MARK) ? kept.slice(0, -1) : kept; // The writer has read the mark, and nobody sees it.
-    if (end < Infinity) return;
+    if (end < Infinity || fitting !== piece) return;
     text += fitting;
-    left -= Math.min(left, characters.length);
+    left -= [...fitting].length;
     await setImmediate();
   }
 }
@@ -112,6 +109,18 @@ export async function* goOn(
 export async function write(model: Model, options: Partial<Writing> = {}): Promise<string> {
   let text = "";
   for await (const piece of generate(model, options)) text += piece;
+  return text;
+}
+
+/** The text of the first tokens that have at most so many characters together. */
+function wholeTokens(tokens: readonly string[], most: number): string {
+  let text = "";
+  let left = most;
+  for (const token of tokens) {
+    left -= [...token].length;
+    if (left < 0) break;
+    text += token;
+  }
   return text;
 }
 
@@ -131,7 +140,7 @@ function endOf(text: string, from: number, stops: readonly string[]): number {
  */
 export function completeWriting(options: Partial<Writing>): Writing {
   for (const name of Object.keys(options)) {
-    if (!(name in writingDefaults)) {
+    if (!Object.hasOwn(writingDefaults, name)) {
       throw new Error(`Unknown option \`${name}\`; there are ${Object.keys(writingDefaults).join(", ")}`);
     }
   }

@@ -14,14 +14,14 @@ export interface Offer {
 }
 
 export interface InteractiveOptions extends ContinuationOptions {
-  /** What the text goes on from; a line break. */
+  /** What the text goes on from; a line break, or nothing where the network writes short texts. */
   readonly prompt?: string;
   /** The text ends once it has so many UTF-16 units; 300. */
   readonly length?: number;
 }
 
 /**
- * Writes until the person says `bye`, or the text is long enough. An answer is the number of an offered continuation; or
+ * Writes until the person says `bye`, or the text is long enough, or a short text ends as the network offers it. An answer is the number of an offered continuation; or
  * nothing, for the first; or `undo`, for the text before the last answer; or `bye`; or words that are added as they are. A
  * plus sign adds what follows it, whatever it is: `+2`, `+bye`.
  *
@@ -33,7 +33,7 @@ export interface InteractiveOptions extends ContinuationOptions {
 export async function writeTogether(
   model: Model,
   answer: (offer: Offer) => Promise<string | undefined>,
-  { prompt = opening, length = 300, n, ahead }: InteractiveOptions = {},
+  { prompt = beginning(model), length = 300, n, ahead }: InteractiveOptions = {},
 ): Promise<string> {
   const writer = new Writer(model);
   const pieces: string[] = [];
@@ -55,8 +55,9 @@ export async function writeTogether(
         const added = addedBy(answered, offered);
         if (added === undefined) notice = `Expected a number from 1 to ${offered.length}, got ${answered}.`;
         else {
-          pieces.push(added);
-          writer.read(added);
+          if (added.ends) return text + added.text;
+          pieces.push(added.text);
+          writer.read(added.text);
         }
       }
     }
@@ -65,9 +66,16 @@ export async function writeTogether(
   }
 }
 
+function beginning({ vocabulary }: Model): string {
+  return vocabulary.mark === undefined ? opening : "";
+}
+
 /** What an answer adds to the text; undefined for a number that nothing was offered under. */
-function addedBy(answered: string, offered: readonly Continuation[]): string | undefined {
-  if (answered === "") return offered[0]?.text;
-  if (/^\d+$/.test(answered)) return offered[Number(answered) - 1]?.text;
-  return answered.startsWith("+") ? answered.slice(1) : answered;
+function addedBy(
+  answered: string,
+  offered: readonly Continuation[],
+): Pick<Continuation, "text" | "ends"> | undefined {
+  if (answered === "") return offered[0];
+  if (/^\d+$/.test(answered)) return offered[Number(answered) - 1];
+  return { text: answered.startsWith("+") ? answered.slice(1) : answered, ends: false };
 }

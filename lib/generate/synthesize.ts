@@ -13,7 +13,7 @@ export interface Turn {
 
 /** What `generate` takes, for each turn: `length` is 40 here. */
 export interface SynthesisOptions extends Partial<Writing> {
-  /** How many turns there are, of all models together; 12. */
+  /** How many turns there are at most, of all models together; 12. */
   readonly turns?: number;
   /** Told after each turn. */
   readonly onProgress?: OnProgress;
@@ -21,7 +21,7 @@ export interface SynthesisOptions extends Partial<Writing> {
 
 /**
  * Lets models write in turns, in the order of the list. They hand each other text, so that their vocabularies may differ:
- * what one does not know, it reads as unknown.
+ * what one does not know, it reads as unknown. A short text is over where one of them writes its mark.
  *
  * @throws where there is no model, or an option is unknown or out of range
  * @example for await (const { model, text } of synthesize([austen, melville], { prompt: "The sea " })) print(model, text);
@@ -48,6 +48,7 @@ export async function* synthesize(
       });
       onProgress?.({ label: "Turns", done: turn + 1, total: turns, unit: "turns" });
       yield { model, text };
+      if (writing.length > 0 && writers[model].behindMark) return;
     }
   } finally {
     for (const writer of writers) writer.dispose();

@@ -5,19 +5,35 @@
 import type { State } from "../network/lstm/stack";
 import { disposeState, type Model } from "../network/model";
 import { tf } from "../network/tensorflow";
+import type { Vocabulary } from "../text/vocabulary";
+import { eachStretch } from "../text/words";
 import { choose, type Choice } from "./choose";
 
 /** What is read before the first token is written or foreseen, where nothing else was. */
 export const opening = "\n";
 
-/** The state after some tokens, and those after them that are not in it yet. */
+/** The state after some tokens, and what comes after them and is not in it yet. */
 interface Place {
   readonly state: State;
-  /** Empty only at the beginning: scores come from reading, so that the last token waits until they are wanted. */
+  /** Tokens: scores come from reading, so that the last one waits until they are wanted. */
   readonly unread: readonly number[];
+  /** The end of what was read, as long as more of its last word may come; always "" where tokens are characters. */
+  readonly open: string;
+}
+
+/** What was written last. */
+interface Written {
+  /** Where the writer stood before. */
+  readonly from: Place;
+  readonly ids: ArrayLike<number>;
+  /** What each of them added to the text. */
+  readonly tokens: readonly string[];
 }
 
 /**
+ * A word that is read in pieces is one word all the same; only one that was written has its end. A word brings the space
+ * before it along: a space that was read last waits for it, and then what is written begins without one.
+ *
  * @example
  * const writer = new Writer(model);
  * writer.read("It is a truth ");
@@ -26,8 +42,7 @@ interface Place {
  */
 export class Writer {
   private place: Place;
-  /** Where it was before it wrote last. */
-  private beforeWriting: Place | undefined;
+  private last: Written | undefined;
 
   constructor(readonly model: Model) {
     this.place = beginning(model);
@@ -35,9 +50,8 @@ export class Writer {
 
   /** Reads a text, which may hold what the model does not know. */
   read(text: string): void {
-    this.forgetBefore();
-    const { state, unread } = this.place;
-    this.place = { state, unread: [...unread, ...this.model.vocabulary.encode(text)] };
+    this.forgetWritten();
+    this.place = placeAfter(this.model.vocabulary, this.place, text);
   }
 
   /**
@@ -47,10 +61,18 @@ export class Writer {
    */
   write(draws: readonly number[], choice: Choice): string {
     this.begin();
-    this.beforeWriting = this.place;
-    const { ids, state } = writeOn(this.model, this.place.unread, this.place.state, draws, choice);
-    this.place = { state, unread: [ids[ids.length - 1]] };
-    return this.model.vocabulary.decode(ids);
+    const from = this.place;
+    const { vocabulary } = this.model;
+    const { ids, state } = writeOn(this.model, this.unread(), from.state, draws, choice);
+    const tokens = Array.from(ids, (id, index) => (index === 0 ? this.added(id) : vocabulary.tokens[id]));
+    this.place = { state, unread: [ids[ids.length - 1]], open: "" };
+    this.last = { from, ids, tokens };
+    return tokens.join("");
+  }
+
+  /** The tokens of what was written last, unless something was read since. */
+  get written(): readonly string[] {
+    return this.last?.tokens ?? [];
   }
 
   /**
@@ -59,23 +81,49 @@ export class Writer {
    * @throws where nothing was written since something was read
    */
   keep(kept: string): void {
-    if (!this.beforeWriting) throw new Error("Expected something to be written before a part of it is kept");
-    disposeState(this.place.state);
-    const { state, unread } = this.beforeWriting;
-    this.place = { state, unread: [...unread, ...this.model.vocabulary.encode(kept)] };
-    this.beforeWriting = undefined;
+    if (!this.last) throw new Error("Expected something to be written before a part of it is kept");
+    const { from, ids, tokens } = this.last;
+    let whole = 0;
+    let length = 0;
+    while (length < kept.length && length + tokens[whole].length <= kept.length)
+      length += tokens[whole++].length;
+    if (this.place.state !== from.state) disposeState(this.place.state);
+    this.place = from;
+    if (whole > 0) {
+      const unread = [...this.unread(), ...Array.from(ids).slice(0, whole)];
+      this.place = { state: from.state, unread, open: "" };
+    }
+    this.place = placeAfter(this.model.vocabulary, this.place, kept.slice(length));
+  }
+
+  /** Goes on as if it had written this token. */
+  take(id: number): void {
+    this.begin();
+    this.place = { state: this.place.state, unread: [...this.unread(), id], open: "" };
+  }
+
+  /** What a token would add to the text, if it came next. */
+  added(id: number): string {
+    const token = this.model.vocabulary.tokens[id];
+    return this.place.open === " " ? token.replace(/^ /, "") : token;
+  }
+
+  /** Whether it stands behind a mark: a short text can begin, and the one before it has ended. */
+  get behindMark(): boolean {
+    const { unread, open } = this.place;
+    return open === "" && unread.length > 0 && unread[unread.length - 1] === this.model.vocabulary.mark;
   }
 
   /** The scores (logits) of all tokens to come next: [vocabulary]. */
   scores(): Float32Array {
     this.begin();
-    const { unread } = this.place;
+    const { unread, open } = this.place;
     if (unread.length > 1) {
       const { state } = scoresAfter(this.model, unread.slice(0, -1), this.place.state);
       disposeState(this.place.state);
-      this.place = { state, unread: unread.slice(-1) };
+      this.place = { state, unread: unread.slice(-1), open };
     }
-    const { scores, state } = scoresAfter(this.model, this.place.unread, this.place.state);
+    const { scores, state } = scoresAfter(this.model, this.unread(), this.place.state);
     disposeState(state);
     return scores;
   }
@@ -88,7 +136,7 @@ export class Writer {
       hidden: hidden.clone(),
       cell: cell.clone(),
     }));
-    copy.place = { state, unread: this.place.unread };
+    copy.place = { ...this.place, state };
     return copy;
   }
 
@@ -100,25 +148,48 @@ export class Writer {
 
   /** Frees the memory of the state; the model stays. */
   dispose(): void {
-    this.forgetBefore();
+    this.forgetWritten();
     disposeState(this.place.state);
   }
 
   private begin(): void {
-    this.forgetBefore();
-    if (this.place.unread.length === 0) this.read(opening);
+    this.forgetWritten();
+    if (this.unread().length > 0) return;
+    this.place = { ...this.place, unread: [...this.model.vocabulary.encode(opening)] };
   }
 
-  private forgetBefore(): void {
-    if (this.beforeWriting) disposeState(this.beforeWriting.state);
-    this.beforeWriting = undefined;
+  /** All tokens that are not in the state; a space that waits for its word is none yet. */
+  private unread(): number[] {
+    const { unread, open } = this.place;
+    return [...unread, ...(open === " " ? [] : this.model.vocabulary.encode(open))];
+  }
+
+  private forgetWritten(): void {
+    if (this.last && this.last.from.state !== this.place.state) disposeState(this.last.from.state);
+    this.last = undefined;
   }
 }
 
 /** Where nothing was read; a network of short texts stands behind a mark, as before each of them. */
 function beginning(model: Model): Place {
   const { mark } = model.vocabulary;
-  return { state: model.zeroState(1), unread: mark === undefined ? [] : [mark] };
+  return { state: model.zeroState(1), unread: mark === undefined ? [] : [mark], open: "" };
+}
+
+/** Where one stands when a text was read from some place on, with the same state. */
+function placeAfter(vocabulary: Vocabulary, { state, unread, open }: Place, text: string): Place {
+  const all = open + text;
+  const last = vocabulary.level === "words" ? lastWord(all) : "";
+  const closed = vocabulary.encode(all.slice(0, all.length - last.length));
+  return { state, unread: [...unread, ...closed], open: last };
+}
+
+/** The end of a text that words may change which are read after it: "the sea, " -> " " and "the sea, lo" -> " lo". */
+function lastWord(text: string): string {
+  let last = "";
+  eachStretch(text, (stretch) => (last = stretch));
+  // eslint-disable-next-line no-control-regex -- the mark is what is looked for
+  return /^[^\S ]|^\u0003/.test(last) ? "" : last;
 }
 
 /**

@@ -38,9 +38,9 @@ describe("a network of words", () => {
     assert.ok(crossEntropy < Math.log(model.vocabulary.size) - 0.5, `${crossEntropy}`);
     assert.ok(perCharacter < crossEntropy / 3);
     const text = await write(model, { prompt: "the", length: 200, temperature: 0.5 });
-    assert.equal(text.length, 200);
+    assert.ok(text.length <= 200 && text.length > 190, `${text.length}`);
     const words = new Set(library.texts.flatMap(({ content }) => content.split(/\W+/)));
-    for (const word of text.split(/\W+/).slice(0, -1)) assert.ok(words.has(word), word);
+    for (const word of text.split(/\W+/)) assert.ok(words.has(word), word);
     assert.ok(trace(text, library.training, { minLength: 10 }).passages.length > 0);
   });
 
@@ -50,7 +50,8 @@ describe("a network of words", () => {
       await write(training.model, { ...options, prompt: "salt the" }),
       await write(training.model, { ...options, prompt: "salt the " }),
     ];
-    assert.equal(spaced, after.replace(/^ /, ""));
+    assert.match(after, /^ \w/);
+    assert.ok(spaced.startsWith(after.slice(1)), JSON.stringify([after, spaced]));
   });
 
   it("is saved as one, and goes on as one", async () => {
@@ -67,7 +68,7 @@ describe("a network of words", () => {
   });
 
   it("reads what it does not know of a prompt, but has to know something", async () => {
-    assert.equal((await write(training.model, { prompt: "the zebra", length: 10 })).length, 10);
+    assert.match(await write(training.model, { prompt: "the zebra", length: 10 }), /^.{5,10}$/s);
     await assert.rejects(
       generate(training.model, { prompt: "zebras" }).next(),
       /Expected words in `prompt` that the model has read in its texts, got none in "zebras"/,
