@@ -64,6 +64,10 @@ module.exports = function filterOverlay(root) {
     say();
     apply();
   });
+  // JupyterLab takes arrow keys for moving between cells.
+  input.addEventListener("keydown", (/** @type {any} */ event) => {
+    if (/^(Arrow|Page|Home|End)/.test(event.key)) event.stopPropagation();
+  });
   say();
   slider.append("show copies ", input, output);
   root.querySelector("table").after(style, slider);

@@ -15,12 +15,17 @@ export const mostBooks = 3;
  * The numbers of the longest passages of each sample, so many of all samples together; of passages with the same words
  * only the first.
  *
- * @example longestPassages([first, second], 3) // [Set {0, 4}, Set {2}]
+ * @param shown how many characters of each sample are shown: passages that end behind them do not count
+ * @example longestPassages([first, second], { shown: [2000, 2000], limit: 3 }) // [Set {0, 4}, Set {2}]
  */
-export function longestPassages(traces: readonly Trace[], limit: number): Set<number>[] {
+export function longestPassages(
+  traces: readonly Trace[],
+  { shown, limit }: { readonly shown: readonly number[]; readonly limit: number },
+): Set<number>[] {
   const byWords = new Map<string, { readonly sample: number; readonly number: number }>();
   traces.forEach(({ sample: words, passages }, sample) => {
     passages.forEach(({ start, end }, number) => {
+      if (end > shown[sample]) return;
       const copy = words.slice(start, end);
       if (!byWords.has(copy)) byWords.set(copy, { sample, number });
     });

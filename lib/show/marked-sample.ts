@@ -15,27 +15,57 @@ export interface MarkOptions {
   readonly around: number;
   /** Whether marks say in attributes what a script in the page asks of them. */
   readonly scripted: boolean;
+  /** How many characters of the sample are shown. */
+  readonly shown: number;
 }
 
 /** The sample, with a ground for the sources of each passage, a line below it for the passage itself, and `[n]` at its end. */
-export function markedSample({ sample, passages, texts }: Trace, options: MarkOptions): string {
-  const pieces = cutPieces(sample, passages);
-  const html = pieces.map((piece) => {
-    const words = escapeHtml(visible(sample.slice(piece.start, piece.end)));
-    if (piece.passages.length === 0) return words;
-    const title = escapeHtml(visible(piece.passages.map((passage) => hover(passage, texts)).join("\n\n")));
-    const notes = piece.passages.filter(({ number, to }) => {
-      return (
-        to === piece.end && (options.opened.has(number) || piece.ended.some((one) => one.number === number))
-      );
-    });
-    const data = options.scripted ? dataOf(piece) : "";
+export function markedSample(trace: Trace, options: MarkOptions): string {
+  const { sample, passages } = trace;
+  const pieces = cutPieces(sample, passages).filter(({ start }) => start < options.shown);
+  const html = pieces.map((piece) => pieceOf(piece, trace, options));
+  return `<div dir="auto" style="${page}">${inBlocks(sample, pieces, html)}</div>`;
+}
+
+/**
+ * How many characters of a sample there is room for, up to the end of a word.
+ *
+ * @param room characters of HTML, of which what opens at a `[n]` takes none, as do the entities of the last piece
+ */
+export function fittingCharacters(
+  trace: Trace,
+  { room, scripted }: { readonly room: number; readonly scripted: boolean },
+): number {
+  const { sample, passages } = trace;
+  const options = { opened: new Set<number>(), around: 0, scripted, shown: sample.length };
+  let left = room;
+  for (const piece of cutPieces(sample, passages)) {
+    const { length } = pieceOf(piece, trace, options);
+    if (length > left) {
+      const around = pieceOf(piece, trace, { ...options, shown: piece.start }).length;
+      const most = piece.start + Math.max(0, left - around);
+      const words = sample.slice(piece.start, Math.min(piece.end, most));
+      return piece.start + words.replace(/\S{1,40}$|[\ud800-\udbff]$/, "").length;
+    }
+    left -= length;
+  }
+  return sample.length;
+}
+
+function pieceOf(piece: Piece, { sample, texts }: Trace, options: MarkOptions): string {
+  const words = escapeHtml(visible(sample.slice(piece.start, Math.min(piece.end, options.shown))));
+  if (piece.passages.length === 0) return words;
+  const title = escapeHtml(visible(piece.passages.map((passage) => hover(passage, texts)).join("\n\n")));
+  const notes = piece.passages.filter(({ number, to }) => {
     return (
-      `<mark title="${title}" style="${markStyle(piece)}"${data}>${words}</mark>` +
-      notes.map((passage) => noteOf(passage, texts, options)).join("")
+      to === piece.end && (options.opened.has(number) || piece.ended.some((one) => one.number === number))
     );
   });
-  return `<div dir="auto" style="${page}">${inBlocks(sample, pieces, html)}</div>`;
+  const data = options.scripted ? dataOf(piece) : "";
+  return (
+    `<mark title="${title}" style="${markStyle(piece)}"${data}>${words}</mark>` +
+    notes.map((passage) => noteOf(passage, texts, options)).join("")
+  );
 }
 
 /** Characters of a block of a long sample. */
@@ -80,7 +110,8 @@ function dataOf({ passages }: Piece): string {
 function markStyle({ start, end, passages }: Piece): string {
   const left = passages.some((passage) => passage.from === start) ? 3 : 0;
   const right = passages.some((passage) => passage.to === end) ? 3 : 0;
-  return `${groundStyle(passages)};box-shadow:${laneLines(passages)};border-radius:${left}px ${right}px 0 0;padding:1px 0`;
+  const corners = left + right > 0 ? `;border-radius:${left}px ${right}px 0 0` : "";
+  return `${groundStyle(passages)};box-shadow:${laneLines(passages)};padding:1px 0${corners}`;
 }
 
 /** Lines two pixels high with one between them, as shadows: a passage keeps its line where others overlap it. */
@@ -100,5 +131,4 @@ const mostLanes = 3;
 const page =
   `color:${ink};font-family:Georgia,'Times New Roman',serif;font-size:16px;line-height:1.75;` +
   "white-space:pre-wrap;overflow-wrap:break-word";
-const noteFont =
-  "font-family:system-ui,sans-serif;font-size:10px;font-weight:600;line-height:1;vertical-align:super;padding:0 1px 0 2px";
+const noteFont = "font:600 10px/1 system-ui,sans-serif;vertical-align:super;padding:0 1px 0 2px";

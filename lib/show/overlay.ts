@@ -9,7 +9,7 @@ import { coverage } from "./coverage";
 import { headline, passageCount } from "./headline";
 import { escapeHtml } from "./html";
 import { longestPassages } from "./in-its-books";
-import { markedSample, type MarkOptions } from "./marked-sample";
+import { fittingCharacters, markedSample, type MarkOptions } from "./marked-sample";
 import { labelledTraces, type LabelledTrace } from "./labelled";
 import { display, inNotebook } from "./notebook";
 import { count } from "./numbers";
@@ -33,6 +33,8 @@ export interface ForPage {
   readonly scripted?: boolean;
   /** Whether a picture is kept for pages that take styles off; true. */
   readonly pictured?: boolean;
+  /** Characters of HTML that samples may take, about, before their rest is left out; 1,200,000. */
+  readonly room?: number;
 }
 
 /**
@@ -55,7 +57,8 @@ export function showOverlay(traces: Trace | readonly LabelledTrace[], options: O
  * longer ones; behind it `[n]`, the number of the text in the library; pointing at it says where it stands. The `[n]` of
  * the longest opens and shows the passage in its books. Below come the texts that were copied from.
  *
- * Colours and numbers belong to a text's place in the library, so that they are the same in all samples of it.
+ * Colours and numbers belong to a text's place in the library, so that they are the same in all samples of it. Of very long
+ * samples, with thousands of passages, the beginning is shown: a notebook is to stay light. `saveOverlay` shows all.
  *
  * @returns an HTML element with its own ground, which reads on light and dark pages
  * @throws where several samples were not traced in the same texts
@@ -63,13 +66,21 @@ export function showOverlay(traces: Trace | readonly LabelledTrace[], options: O
  */
 export function overlay(
   traces: Trace | readonly LabelledTrace[],
-  { opened = 12, around = 240, scripted = false, pictured = true }: OverlayOptions & ForPage = {},
+  {
+    opened = 12,
+    around = 240,
+    scripted = false,
+    pictured = true,
+    room = 1_200_000,
+  }: OverlayOptions & ForPage = {},
 ): string {
   const labelled = labelledTraces(traces);
   const all = labelled.map(({ trace }) => trace);
-  const open = longestPassages(all, opened);
+  const shown = all.map((one) => fittingCharacters(one, { room: room / all.length, scripted }));
+  const open = longestPassages(all, { shown, limit: opened });
   const samples = labelled.map(({ label, trace }, index) => {
-    return sample(label, trace, { opened: open[index], around, scripted, follows: index > 0 });
+    const options = { opened: open[index], around, scripted, shown: shown[index] };
+    return sample(label, trace, { ...options, follows: index > 0 });
   });
   const spare = pictured ? `<div style="display:none">${picture(labelled)}</div>` : "";
   return `<div style="${card}">${spare}${samples.join("")}${sourceTable(sourceRows(all))}${howToRead(all, open)}</div>`;
@@ -77,7 +88,10 @@ export function overlay(
 
 export const filterScript = readFileSync(path.join(__dirname, "filter-in-page.cjs"), "utf8");
 
-const filterElement = `<script>{ const module = {}; ${filterScript} const { currentScript } = document; if (currentScript) module.exports(currentScript.parentElement); }</script>`;
+/** Boxes and slider are light on every page, as the ground is. */
+const filterElement =
+  `<script>{ const module = {}; ${filterScript} const root = document.currentScript?.parentElement; ` +
+  `if (root) { root.style.colorScheme = "light"; module.exports(root); } }</script>`;
 
 /** Seen only where a page has taken all styles off, the one that hides it as well: the colours that the words have lost. */
 function picture(labelled: readonly LabelledTrace[]): string {
@@ -96,8 +110,13 @@ function sample(
   const name = label ? `<strong style="${strong}"><bdi>${escapeHtml(visible(label))}</bdi></strong> · ` : "";
   return (
     `<figure style="margin:0${follows ? `;${separated}` : ""}"><figcaption style="${caption}">${name}${words.join(" · ")}</figcaption>` +
-    `${coverage(trace)}${markedSample(trace, options)}</figure>`
+    `${coverage(trace)}${markedSample(trace, options)}${leftOut(trace, options.shown)}</figure>`
   );
+}
+
+function leftOut({ sample }: Trace, shown: number): string {
+  if (shown >= sample.length) return "";
+  return `<p style="${aside}">… the first ${count(shown)} of ${count(sample.length)} characters; saveOverlay writes all of them to a page</p>`;
 }
 
 function howToRead(traces: readonly Trace[], opened: readonly ReadonlySet<number>[]): string {

@@ -42,7 +42,7 @@ export function overlayPage(
   const all = labelledTraces(traces).map(({ trace }) => trace);
   return page({
     title,
-    body: overlay(traces, { around, scripted: true, pictured: false }),
+    body: overlay(traces, { around, scripted: true, pictured: false, room: Infinity }),
     css: walkCss,
     scripts: [filterScript, walkScript],
     data: { ...bookData(all, around), hidden: hidden.source },

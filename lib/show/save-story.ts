@@ -79,7 +79,7 @@ export function storyPage(
   const svg = drawing.replace("<svg ", `<svg role="img" aria-label="${escapeHtml(chart.alternative)}" `);
   return page({
     title,
-    body: `<p data-summary>${escapeHtml(record.summary)}</p>${themed(svg)}${overlay(labelled, { around, scripted: true, pictured: false })}`,
+    body: `<p data-summary>${escapeHtml(record.summary)}</p>${themed(svg)}${overlay(labelled, { around, scripted: true, pictured: false, room: Infinity })}`,
     css: walkCss + storyCss,
     scripts: [storyScript, filterScript, walkScript],
     data,

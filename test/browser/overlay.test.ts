@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { mkdtemp, mkdir, rm } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
 import { overlay } from "../../lib/show/overlay";
 import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
-import { chromiumPath, Jupyter, missing, type NotebookPage } from "./jupyter";
+import { chromiumPath, Jupyter, missing, type Cell, type NotebookPage } from "./jupyter";
 
 /** Where the pictures are left, to be looked at. */
 const pictures = path.resolve(__dirname, "../../.cache/screenshots");
@@ -33,11 +32,13 @@ const sample =
   "come to see the roses & the famous <script>document.title = 'hurt'</script> of the visitors from the other side of the " +
   "hill had brought their own chairs. They never rise before\nthe roses \u202e(or so) \"it\" is 'said'.";
 
-const html = overlay([
-  { label: "temperature 0.2", trace: trace(sample, books) },
-  { label: "temperature 1.0", trace: trace("Chairs own the hill of roses.", books) },
-]);
+const samples = [
+  { label: "temperature 0.2", sample },
+  { label: "temperature 1.0", sample: "Chairs own the hill of roses." },
+];
+const html = overlay(samples.map(({ label, sample }) => ({ label, trace: trace(sample, books) })));
 
+const jupyterThemes = ["JupyterLab Light", "JupyterLab Dark"] as const;
 const themes = { light: ["#ffffff", "#222222"], dark: ["#111111", "#dddddd"] } as const;
 
 describe("the overlay in a browser", function () {
@@ -97,45 +98,132 @@ describe("the overlay in a browser", function () {
   }
 });
 
-describe("the overlay in JupyterLab, in a notebook that is not trusted", function () {
-  this.timeout(120_000);
+/** Shows the same overlay in a notebook that runs, whose outputs JupyterLab trusts. */
+const cells: readonly Cell[] = [
+  {
+    type: "code",
+    source: `import { showOverlay } from "./lib/show/overlay";
+import { trace } from "./lib/trace/trace";
+const books = ${JSON.stringify(books)};
+const traces = ${JSON.stringify(samples)}.map(({ label, sample }) => ({ label, trace: trace(sample, books) }));
+showOverlay(traces);`,
+  },
+];
+
+describe("the overlay in JupyterLab", function () {
+  this.timeout(180_000);
   let folder: string;
   let jupyter: Jupyter;
-  let notebook: NotebookPage;
 
   before(async function () {
     if (missing()) this.skip();
-    folder = await mkdtemp(path.join(os.tmpdir(), "palimpsest-overlay-"));
-    jupyter = await Jupyter.start({ root: folder });
-    const output = { output_type: "display_data", data: { "text/html": html }, metadata: {} };
-    notebook = await jupyter.open("overlay.ipynb", [
-      { type: "code", source: "showOverlay(traces);", outputs: [output] },
-    ]);
+    folder = await mkdtemp(path.join("data", "test-"));
+    jupyter = await Jupyter.start();
   });
   after(async () => {
     await jupyter?.stop();
     if (folder) await rm(folder, { recursive: true });
   });
 
-  for (const theme of ["JupyterLab Light", "JupyterLab Dark"] as const) {
-    it(`loses nothing under ${theme}`, async () => {
-      await notebook.theme(theme);
-      const output = notebook.cell(0).locator(".jp-OutputArea-output");
-      const shown = await output.evaluate<Seen, unknown>(see);
-      const page = (await notebook.page.context().browser()?.newPage()) as Page;
-      await page.setContent(`<div id="plain">${html}</div>`);
-      const plain = await page.locator("#plain").evaluate<Seen, unknown>(see);
-      await page.close();
-      assert.deepEqual(shown, plain);
-      await output.locator("details").first().locator("summary").click();
-      await notebook.screenshot(
-        path.join(pictures, `overlay-${theme.toLowerCase().replace(" ", "-")}.png`),
-        0,
-      );
-      await output.locator("details").first().locator("summary").click();
+  describe("in a notebook that is not trusted", () => {
+    let notebook: NotebookPage;
+    before(async () => {
+      const output = { output_type: "display_data", data: { "text/html": html }, metadata: {} };
+      notebook = await jupyter.open(path.join(folder, "untrusted.ipynb"), [
+        { type: "code", source: "showOverlay(traces);", outputs: [output] },
+      ]);
     });
-  }
+    after(() => notebook?.close());
+
+    for (const theme of jupyterThemes) {
+      it(`loses nothing under ${theme}, and has no violation that axe-core finds`, async () => {
+        await notebook.theme(theme);
+        const output = outputOf(notebook);
+        const shown = await output.evaluate<Seen, unknown>(see);
+        const page = (await notebook.page.context().browser()?.newPage()) as Page;
+        await page.setContent(`<div id="plain">${html}</div>`);
+        const plain = await page.locator("#plain").evaluate<Seen, unknown>(see);
+        await page.close();
+        assert.deepEqual(shown, plain);
+        await output.locator("details").first().locator("summary").click();
+        await notebook.screenshot(pictureOf("overlay", theme), 0);
+        assert.deepEqual(await violations(notebook), []);
+        await output.locator("details").first().locator("summary").click();
+      });
+    }
+  });
+
+  describe("in a notebook that is trusted", () => {
+    let notebook: NotebookPage;
+    before(async () => {
+      notebook = await jupyter.open(path.join(folder, "trusted.ipynb"), cells);
+      await notebook.runAll();
+      await notebook.finished();
+    });
+    after(() => notebook?.close());
+
+    for (const theme of jupyterThemes) {
+      it(`has no violation that axe-core finds under ${theme}`, async () => {
+        await notebook.theme(theme);
+        const details = outputOf(notebook).locator("details").first();
+        await details.locator("summary").click();
+        await notebook.screenshot(pictureOf("overlay-trusted", theme), 0);
+        assert.deepEqual(await violations(notebook), []);
+        await details.locator("summary").click();
+      });
+    }
+
+    it("filters by text and by length with the keyboard", async () => {
+      const output = outputOf(notebook);
+      const off = () => output.locator("figure mark[data-off]").count();
+      const box = output.getByLabel("show the copies from The Gardener");
+      await box.focus();
+      await notebook.page.keyboard.press("Space");
+      assert.ok((await off()) > 0);
+      await notebook.page.keyboard.press("Space");
+      assert.equal(await off(), 0);
+
+      const slider = output.getByRole("slider");
+      await slider.focus();
+      await notebook.page.keyboard.press("ArrowRight");
+      assert.ok((await off()) > 0);
+      await notebook.page.keyboard.press("End");
+      assert.deepEqual(await output.locator("figure div > mark:not([data-off])").allTextContents(), [
+        "he visitors from the other side of the hill",
+        " had brought their ",
+        "own chairs.",
+      ]);
+      await notebook.page.keyboard.press("Home");
+      assert.equal(await off(), 0);
+    });
+
+    for (const key of ["Enter", "Space"]) {
+      it(`opens and closes a passage in its book by ${key}`, async () => {
+        const details = outputOf(notebook).locator("details").nth(1);
+        await details.locator("summary").focus();
+        await notebook.page.keyboard.press(key);
+        assert.ok(await details.locator("summary + span").isVisible());
+        await notebook.page.keyboard.press(key);
+        assert.ok(!(await details.locator("summary + span").isVisible()));
+      });
+    }
+  });
 });
+
+function outputOf(notebook: NotebookPage) {
+  return notebook.cell(0).locator(".jp-OutputArea-output");
+}
+
+function pictureOf(name: string, theme: string): string {
+  return path.join(pictures, `${name}-${theme.toLowerCase().replace(" ", "-")}.png`);
+}
+
+/** What axe-core finds wrong with the output of the first cell, by rule and element. */
+async function violations({ page }: NotebookPage): Promise<string[]> {
+  await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
+  return page.evaluate(`axe.run(document.querySelector(".jp-Notebook-cell .jp-OutputArea-output"))
+    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))`);
+}
 
 /** What makes up the overlay: words, and how they look. */
 interface Seen {
@@ -151,7 +239,8 @@ const see = `(element) => ({
   words: element.textContent,
   marks: [...element.querySelectorAll("mark, sup, span, td, th, details, div div")].map((one) => {
     const { display, color, backgroundColor, backgroundImage, boxShadow, borderBottom, textAlign, whiteSpace } = getComputedStyle(one);
-    return [one.tagName, one.title, display, color, backgroundColor, backgroundImage, boxShadow, borderBottom, textAlign, whiteSpace];
+    const noteFont = one.tagName === "SUP" && [getComputedStyle(one).fontSize, getComputedStyle(one).fontWeight, getComputedStyle(one).fontFamily];
+    return [one.tagName, one.title, noteFont, display, color, backgroundColor, backgroundImage, boxShadow, borderBottom, textAlign, whiteSpace];
   }),
   columns: [...element.querySelectorAll("th")].map((one) => Math.round(one.getBoundingClientRect().width / 4)),
   others: [...element.querySelectorAll("details, summary, bdi, [dir], [scope]")].map((one) => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { overlay, showOverlay } from "../../lib/show/overlay";
+import { overlayPage } from "../../lib/show/save-overlay";
 import { visible } from "../../lib/show/visible";
 import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
@@ -149,6 +150,26 @@ describe("overlay(trace)", () => {
     const [picture] = all(html, "div[style='display:none'] > img");
     assert.equal(picture.getAttribute("alt"), "100.0% copied · longest 24 characters · 1 passage");
     assert.match(picture.getAttribute("src"), /^data:image\/svg\+xml;base64,/);
+  });
+
+  it("shows the beginning of a sample for which there is no room, says so, and opens what it shows", () => {
+    const sample = "from the Strand to the Embankment! Emma Woodhouse, handsome, clever, and rich!";
+    const html = overlay(trace(sample, library), { room: 400, opened: 1 });
+    assert.deepEqual(marked(html), ["from the Strand to the Embankment"]);
+    assert.equal(all(html, "figure mark + details").length, 1);
+    assert.match(html, /… the first \d+ of 78 characters; saveOverlay writes all of them to a page/);
+    assert.equal(marked(overlayPage(trace(sample, library))).length, 2);
+  });
+
+  it("keeps a notebook light whatever the sample, cut nowhere within a character", () => {
+    const words = Array.from({ length: 6000 }, (_, index) => `${index.toString(36)} is number ${index}`);
+    const many = trace(words.join("!"), [textOf(words.join("?"))], { minLength: 10 });
+    assert.equal(many.passages.length, 6000);
+    for (const traced of [many, trace("😀".repeat(1_000_000), library)]) {
+      const html = overlay(traced, { scripted: true });
+      assert.ok(html.length < 1_350_000, `${html.length} characters`);
+      assert.doesNotMatch(html, /⟨U\+/);
+    }
   });
 
   it("says so where nothing is copied", () => {
