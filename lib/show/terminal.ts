@@ -10,7 +10,7 @@ import { sourceRows, type SourceRow } from "./source-list";
 import { visible } from "./visible";
 
 export interface TerminalOptions {
-  /** Whether colours are used; by default where standard output is a terminal and `NO_COLOR` is not set. */
+  /** Whether colours are used; by default where standard output is a terminal with 256 of them and `NO_COLOR` is not set. */
   readonly color?: boolean;
 }
 
@@ -36,9 +36,9 @@ export function ansi(
   return [...samples, ...(rows.length ? [rows.join("\n")] : [])].join("\n\n");
 }
 
-/** See no-color.org for the convention. */
+/** Node asks `TERM` and its like what the terminal can, and keeps to `NO_COLOR` (no-color.org). */
 function takesColor(): boolean {
-  return Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
+  return Boolean(process.stdout.isTTY) && process.stdout.hasColors(256);
 }
 
 function pieceText({ start, end, passages, ended }: Piece, words: string, color: boolean): string {

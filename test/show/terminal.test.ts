@@ -70,4 +70,19 @@ describe("ansi(trace)", () => {
     });
     assert.match(stdout, /«the cat sat on the mat»\[1\]/);
   });
+
+  it("has colours by default where the terminal has 256 of them and nobody objects", () => {
+    const script =
+      'const { hasColors, getColorDepth } = require("node:tty").WriteStream.prototype;' +
+      "Object.assign(process.stdout, { isTTY: true, hasColors, getColorDepth });" +
+      'const { ansi } = require("./lib/show/terminal"); const { trace } = require("./lib/trace/trace");' +
+      'const text = { title: "", author: "", source: "", weight: 1, content: "the cat sat on the mat" };' +
+      'const terminals = [{ TERM: "xterm-256color" }, { TERM: "xterm-256color", NO_COLOR: "1" }, { TERM: "dumb" }];' +
+      "console.log(JSON.stringify(terminals.map((env) => { process.env = env; return ansi(trace(text.content, [text])); })));";
+    const { stdout } = spawnSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {
+      encoding: "utf8",
+    });
+    const colored = (JSON.parse(stdout) as string[]).map((text) => text.includes(escape));
+    assert.deepEqual(colored, [true, false, false]);
+  });
 });
