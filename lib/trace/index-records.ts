@@ -1,25 +1,16 @@
 /** Reads the records of an index that may be blocks of a sample, and finds the matches by them. */
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { rankOf } from "../text/lines";
 import { hashesOfAll, layoutFor } from "./blocks";
-import { extend, type Match } from "./matches";
+import { extend } from "./matches";
 import type { Matches } from "./passages";
-import {
-  decodeUnits,
-  edgeCode,
-  otherCode,
-  recordLayout,
-  type Header,
-  type RecordLayout,
-  type Stored,
-} from "./index-format";
+import { edgeCode, otherCode, recordLayout, type Header, type RecordLayout } from "./index-format";
+import { IndexMatches } from "./index-matches";
+import { Paged } from "./paged";
 
 /** Records that may be looked at however few the texts are. */
 const allowance = 1_000_000;
-
-/** How many matches at most are put in order: as many as a number can tell apart beside their places. */
-const mostMatches = 2 ** 20;
 
 /** Bytes of records that are read in one go. */
 const batch = 2 ** 18;
@@ -27,45 +18,8 @@ const batch = 2 ** 18;
 /** What of a text is read around a block, at first. */
 const look = 128;
 
-// An imported name is looked up each time it is used, which in the innermost loops costs more than all the rest.
-const edge = edgeCode;
+// An imported name is looked up each time it is used, which costs much where that is often.
 const other = otherCode;
-
-/** A file of an index, of which pieces are read. */
-export class Paged {
-  private readonly descriptor: number;
-
-  constructor(readonly file: string) {
-    this.descriptor = openSync(file, "r");
-  }
-
-  /** Fills `into` from a place of the file on. */
-  read(into: Uint8Array, at: number): void {
-    for (let done = 0; done < into.length;) {
-      const count = readSync(this.descriptor, into, done, into.length - done, at + done);
-      if (count === 0)
-        throw new Error(`Expected ${into.length} bytes at ${at} in ${this.file}, found its end`);
-      done += count;
-    }
-  }
-
-  /** The characters from one place of a stored text up to another. */
-  text({ at, width }: Stored, from: number, to: number): string {
-    const bytes = Buffer.allocUnsafe((to - from) * width);
-    this.read(bytes, at + from * width);
-    return decodeUnits(bytes, width);
-  }
-
-  numbers({ at, length, width }: Stored): Uint32Array {
-    const numbers = new Uint32Array(length);
-    this.read(new Uint8Array(numbers.buffer), at);
-    return numbers.subarray(0, (length * 4) / width);
-  }
-
-  close(): void {
-    closeSync(this.descriptor);
-  }
-}
 
 export class IndexRecords {
   private readonly layout: RecordLayout;
@@ -74,6 +28,9 @@ export class IndexRecords {
   /** Where the records with some upper bits of the hash begin: [2 ^ directoryBits + 1]. */
   private readonly directory: Uint32Array;
   private readonly firstBlocks: readonly number[];
+  /** Where records are read to, and the same as numbers. */
+  private readonly bytes: Uint8Array;
+  private readonly numbers: Uint32Array;
   /** The code of each UTF-16 unit: [65536]. */
   private readonly codes = new Uint8Array(0x10000).fill(other);
 
@@ -84,6 +41,8 @@ export class IndexRecords {
     this.layout = recordLayout(layoutFor(header.minLength));
     const bytes = readFileSync(path.join(folder, "directory"));
     this.directory = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+    this.numbers = new Uint32Array(this.layout.size * Math.ceil(batch / (4 * this.layout.size)));
+    this.bytes = new Uint8Array(this.numbers.buffer);
     this.firstBlocks = header.texts.map(({ firstBlock }) => firstBlock);
     header.alphabet.forEach((unit, index) => (this.codes[unit] = index + 1));
     this.records = new Paged(path.join(folder, "records"));
@@ -96,14 +55,14 @@ export class IndexRecords {
   }
 
   /**
-   * The matches of a sample with each text, or `undefined` where so many records may be of its blocks that the texts are
-   * read sooner.
+   * The matches of a sample with each text, but for those that lie in longer ones; `undefined` where so many records may
+   * be of its blocks that the texts are read sooner.
    *
    * @param minLength at least that of the index
    */
   matches(sample: string, minLength: number): Matches[] | undefined {
     const { stride, block, codes } = this.layout;
-    const own = new Uint8Array(stride + sample.length + codes).fill(edge);
+    const own = new Uint8Array(stride + sample.length + codes).fill(edgeCode);
     for (let at = 0; at < sample.length; at++) own[stride + at] = this.codes[sample.charCodeAt(at)];
     const letters = Buffer.from(own.subarray(stride, stride + sample.length)).toString("latin1");
     const shift = 32 - this.header.directoryBits;
@@ -117,69 +76,107 @@ export class IndexRecords {
       else places.set(bucket, [place]);
     });
     if (records > allowance + this.header.blocks) return undefined;
-    const found = new Found(this.header.texts.length);
+    const found = new IndexMatches(sample.length, this.layout);
+    if (!found.holds(this.header.blocks)) return undefined;
+    const query = { sample, own, fours: foursOf(own), others: this.othersIn(sample), minLength, found };
     for (const [bucket, some] of [...places].sort(([one], [other]) => one - other)) {
-      this.lookUp(bucket, (bytes, at, number) => {
-        for (const place of some) this.compare(sample, { own, place, bytes, at, number, minLength, found });
-      });
-      if (found.count > mostMatches) return undefined;
+      this.lookUp(bucket, some, query);
+      if (found.isFull) return undefined;
     }
-    return found.inOrder();
+    found.join(minLength, (place, number) => this.read(query, place, number));
+    return this.inOrder(found);
   }
 
-  /** Calls back for each record with some upper bits; its codes begin at `at`. */
-  private lookUp(bucket: number, callback: (bytes: Uint8Array, at: number, number: number) => void): void {
-    const width = 4 * this.layout.size;
-    const most = Math.max(1, Math.floor(batch / width));
+  /** The longest matches of each text by where they stand in it. */
+  private inOrder(found: IndexMatches): Matches[] {
+    const { stride } = this.layout;
+    const matches = this.firstBlocks.map((): [number, number, number][] => []);
+    found.forEachLongest((start, end, place, number) => {
+      const text = this.textOf(number);
+      matches[text].push([start, end, (number - this.firstBlocks[text]) * stride - place + start]);
+    });
+    return matches.map((some) => some.sort(([, , one], [, , other]) => one - other).flat());
+  }
+
+  private othersIn(sample: string): Uint32Array {
+    const others = new Uint32Array(sample.length + 1);
+    for (let at = 0; at < sample.length; at++) {
+      others[at + 1] = others[at] + (this.codes[sample.charCodeAt(at)] === other ? 1 : 0);
+    }
+    return others;
+  }
+
+  private textOf(number: number): number {
+    return rankOf(this.firstBlocks, number) - 1;
+  }
+
+  /** Compares some places of the sample with each record with some upper bits. */
+  private lookUp(bucket: number, places: readonly number[], query: Query): void {
+    const { numbers, bytes } = this;
+    const { size, stride } = this.layout;
+    const { fours } = query;
+    const most = numbers.length / size;
     const end = this.directory[bucket + 1];
     for (let first = this.directory[bucket]; first < end; first += most) {
       const count = Math.min(most, end - first);
-      const numbers = new Uint32Array(count * this.layout.size);
-      const bytes = new Uint8Array(numbers.buffer);
-      this.records.read(bytes, first * width);
-      for (let index = 0; index < count; index++) {
-        callback(bytes, index * width + 4, numbers[index * this.layout.size]);
+      this.records.read(bytes, 4 * size * first, 4 * size * count);
+      for (let record = 0; record < count * size; record += size) {
+        const at = 4 * record + 4;
+        const four = numbers[(at + stride) >>> 2];
+        for (const place of places) {
+          if (fours[place + stride] === four) this.compare(query, place, at);
+        }
       }
     }
   }
 
-  /** Looks for the match of a place of the sample and a record, in the text where the record does not show its ends. */
-  private compare(sample: string, { own, place, bytes, at, number, minLength, found }: Comparison): void {
+  /**
+   * Looks for what the record whose codes begin at `at` shows of a match at a place of the sample. A code that stands for
+   * several characters shows nothing; there the text is read, and where it may be within a pair of surrogates.
+   */
+  private compare(query: Query, place: number, at: number): void {
+    const { sample, own, fours, others, minLength, found } = query;
+    const { bytes, numbers } = this;
     const { stride, block, codes } = this.layout;
-    let isSure = true;
-    for (let index = stride; index < stride + block; index++) {
-      const code = bytes[at + index];
-      if (code !== own[place + index]) return;
-      if (code === other) isSure = false;
+    const [mine, its] = [place + stride, at + stride]; // where the block begins in the codes
+    for (let index = 0; index < block; index += 4) {
+      if (fours[mine + index] !== numbers[(its + index) >>> 2]) return;
     }
+    const mostBefore = Math.min(stride, place);
     let before = 0;
-    for (; before < stride; before++) {
-      const code = own[place + stride - 1 - before];
-      if (code === edge || code !== bytes[at + stride - 1 - before]) break;
-      if (code === other) isSure = false;
-    }
-    if (before === stride && isSure) return;
+    while (before + 4 <= mostBefore && fours[mine - before - 4] === numbers[(its - before - 4) >>> 2])
+      before += 4;
+    while (before < mostBefore && own[mine - before - 1] === bytes[its - before - 1]) before++;
+    const mostAfter = Math.min(codes - stride, sample.length - place);
     let after = block;
-    for (; after < codes - stride; after++) {
-      const code = own[place + stride + after];
-      if (code === edge || code !== bytes[at + stride + after]) break;
-      if (code === other) isSure = false;
-    }
-    const showsEnd = after < codes - stride || place + after === sample.length;
-    if (showsEnd && before + after < minLength) return;
-    const text = rankOf(this.firstBlocks, number) - 1;
-    const here = (number - this.firstBlocks[text]) * stride;
+    while (after + 4 <= mostAfter && fours[mine + after] === numbers[(its + after) >>> 2]) after += 4;
+    while (after < mostAfter && own[mine + after] === bytes[its + after]) after++;
     const [start, end] = [place - before, place + after];
-    if (isSure && showsEnd && !isHalf(sample, start) && !isHalf(sample, end - 1)) {
-      found.add(text, start, end, here - before);
+    const showsStart = before < stride;
+    const showsEnd = after < codes - stride || end === sample.length;
+    if (showsStart && showsEnd && before + after < minLength) return;
+    const isSure = others[start] === others[end];
+    const splitsStart = isHalf(sample, start);
+    const splitsEnd = isHalf(sample, end - 1);
+    if (isSure && !splitsStart && !splitsEnd) found.know(start, end);
+    const number = this.numbers[(at >>> 2) - 1];
+    if (!isSure || (showsStart && splitsStart) || (showsEnd && splitsEnd)) {
+      if (!showsStart) found.doubt(place, number);
+      if (showsStart || !isSure) this.read(query, place, number);
+    } else if (!showsStart) {
+      if (showsEnd) found.end(place, number, after);
+    } else if (showsEnd) {
+      found.add(start, end, place, number);
     } else {
-      this.read(sample, { place, text, at: here, minLength, match: found.add.bind(found, text) });
+      found.begin(place, number, before);
     }
   }
 
   /** Reads as much of a text as is needed to see where a match ends. */
-  private read(sample: string, { place, text, at, minLength, match }: Reading): void {
+  private read({ sample, minLength, found }: Query, place: number, number: number): void {
     const { stride, block } = this.layout;
+    const text = this.textOf(number);
+    const at = (number - this.firstBlocks[text]) * stride;
     const { compared } = this.header.texts[text];
     const from = Math.max(0, at - stride - 1);
     for (let more = Math.max(look, minLength + 2); ; more *= 4) {
@@ -190,7 +187,7 @@ export class IndexRecords {
         layout: this.layout,
         match: (start, end, begin) => {
           isOpen = from + begin + end - start >= to - 1 && to < compared.length && end < sample.length;
-          if (!isOpen) match(start, end, from + begin);
+          if (!isOpen) found.add(start, end, place, number);
         },
       });
       if (!isOpen) return;
@@ -198,53 +195,27 @@ export class IndexRecords {
   }
 }
 
-interface Comparison {
-  /** The codes of the sample, with edges of a stride before it and of a record behind it. */
+/** A sample that is looked up. */
+interface Query {
+  readonly sample: string;
+  /** Its codes, with edges of a stride before it and of a record behind it. */
   readonly own: Uint8Array;
-  readonly place: number;
-  readonly bytes: Uint8Array;
-  readonly at: number;
-  readonly number: number;
+  /** Four codes from each place on as one number, as records have them. */
+  readonly fours: Uint32Array;
+  /** How many characters of the sample before each place have no code of their own: [length + 1]. */
+  readonly others: Uint32Array;
   readonly minLength: number;
-  readonly found: Found;
+  readonly found: IndexMatches;
 }
 
-interface Reading {
-  readonly place: number;
-  readonly text: number;
-  readonly at: number;
-  readonly minLength: number;
-  readonly match: Match;
-}
-
-/** Matches as they are found, in any order. */
-class Found {
-  count = 0;
-  private readonly matches: number[][];
-
-  constructor(texts: number) {
-    this.matches = Array.from({ length: texts }, () => []);
+/** Four bytes from each place on as one number: [bytes - 3]. */
+function foursOf(bytes: Uint8Array): Uint32Array {
+  const fours = new Uint32Array(bytes.length - 3);
+  for (let phase = 0; phase < 4; phase++) {
+    const some = new Uint32Array(bytes.slice(phase).buffer, 0, (bytes.length - phase) >>> 2);
+    some.forEach((four, index) => (fours[4 * index + phase] = four));
   }
-
-  add(text: number, start: number, end: number, at: number): void {
-    this.count++;
-    this.matches[text].push(start, end, at);
-  }
-
-  /** Those of each text by where they stand in it. */
-  inOrder(): Matches[] {
-    return this.matches.map((matches) => {
-      const keys = Float64Array.from({ length: matches.length / 3 }, (_, index) => {
-        return matches[3 * index + 2] * mostMatches + index;
-      }).sort();
-      const ordered = new Array<number>(matches.length);
-      keys.forEach((key, to) => {
-        const from = 3 * (key % mostMatches);
-        for (let number = 0; number < 3; number++) ordered[3 * to + number] = matches[from + number];
-      });
-      return ordered;
-    });
-  }
+  return fours;
 }
 
 /** Whether a place may be one of the two halves of a surrogate pair. */

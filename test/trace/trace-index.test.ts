@@ -230,6 +230,34 @@ describe("TraceIndex finds what trace finds", () => {
     await findsTheSame(samples, texts, { minLength: 11, maxOccurrences: 3 });
   });
 
+  it("for copies of a text that differ in single letters, whose ends and beginnings meet", async () => {
+    const copy = fc.record({
+      from: fc.nat(150),
+      length: fc.nat(150),
+      edits: fc.array(fc.tuple(fc.nat(150), fc.constantFrom("x", "", "yy", "😀", "\ud83d")), {
+        maxLength: 3,
+      }),
+    });
+    const original = `${written(7, 150)}😀${written(8, 150)}`;
+    const edited = ({ from, length, edits }: { from: number; length: number; edits: [number, string][] }) =>
+      edits.reduce(
+        (text, [at, by]) => text.slice(0, at) + by + text.slice(at + 1),
+        original.slice(from, from + length),
+      );
+    const copies = fc.array(copy.map(edited), { minLength: 1, maxLength: 5 });
+    const options = fc.record({ minLength: fc.integer({ min: 7, max: 45 }) });
+    await fc.assert(
+      fc.asyncProperty(copies, copies, options, async (samples, texts, chosen) => {
+        await findsTheSame(
+          [samples.join(""), original],
+          texts.map((content) => textOf(content)),
+          chosen,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("for texts of more different characters than have a code", async () => {
     const draw = random(5);
     const han = () => String.fromCharCode(0x4e00 + Math.floor(400 * draw()));
