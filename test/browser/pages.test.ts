@@ -70,6 +70,8 @@ describe("pages of their own in a browser", function () {
 
   it("the arrow keys lead from passage to passage and show each in its book, all as text", async () => {
     const page = await open(overlayPage(traced, { title: "A sample" }));
+    assert.doesNotMatch(await page.innerText("main"), /underlined \[n\]/);
+    assert.match(await page.innerText("main"), /a stronger colour for a longer copy/);
     await page.keyboard.press("ArrowRight");
     assert.match(
       await page.innerText("#books"),
