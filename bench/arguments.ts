@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { SetupFailure } from "../setup/bare/failure.mjs";
 import { parseSize } from "./network-size";
 
-export const parts = ["steps", "generation", "growth", "tracing"] as const;
+export const parts = ["steps", "generation", "growth", "tracing", "index"] as const;
 
 export type Part = (typeof parts)[number];
 
@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly parts: readonly Part[];
   /** Networks as "layers x neurons", of training steps and of generation; undefined for those that each part has. */
   readonly sizes?: readonly string[];
+  /** Characters of the library that is indexed, in millions. */
+  readonly library: number;
   readonly rounds: number;
   readonly quick: boolean;
   /** The peers' Python environment: a folder, "none", or undefined for the bench's own. */
@@ -22,12 +24,14 @@ export interface BenchOptions {
 
 export const help = `npm run bench -- [options]
 
-Times training steps, generation, growth and tracing, this project's own beside PyTorch, Keras and stock
+Times training steps, generation, growth, tracing and the index, this project's own beside PyTorch, Keras and stock
 TensorFlow.js, in turns, round by round. Prints tables and writes all times as JSON. About 10 minutes.
 
-  --quick           under a minute: the small network, fewer rounds, no Keras, no stock TensorFlow.js, no growth
+  --quick           under a minute: the small network, fewer rounds, no Keras, no stock TensorFlow.js, no growth,
+                    no index
   --parts NAMES     some of ${parts.join(",")}; all
   --sizes SIZES     networks as layers x neurons, e.g. 2x128,3x256
+  --library N       millions of characters that are indexed, about six times as many bytes on disk; 100
   --rounds N        turns of each contender; 5, with --quick 3
   --peers FOLDER    a Python environment with torch, keras, tensorflow and ml-indie-tools; "none" for none.
                     Unless given, the bench makes its own in .cache/peers, about 3 GB, and --quick uses it where it is.
@@ -45,6 +49,7 @@ export function readArguments(args: readonly string[]): BenchOptions {
       options: {
         parts: { type: "string" },
         sizes: { type: "string" },
+        library: { type: "string", default: "100" },
         rounds: { type: "string" },
         quick: { type: "boolean", default: false },
         peers: { type: "string" },
@@ -58,10 +63,14 @@ export function readArguments(args: readonly string[]): BenchOptions {
     const rounds = Number(values.rounds ?? (quick ? 3 : 5));
     if (!(Number.isInteger(rounds) && rounds > 0))
       throw new Error(`Expected \`--rounds\` to be a whole number of at least 1, got "${values.rounds}"`);
-    const usual = parts.filter((part) => !quick || part !== "growth");
+    const library = Number(values.library);
+    if (!(library > 0))
+      throw new Error(`Expected \`--library\` to be a number of millions above 0, got "${values.library}"`);
+    const usual = parts.filter((part) => !quick || (part !== "growth" && part !== "index"));
     return {
       parts: values.parts?.split(",").map(partOf) ?? usual,
       sizes,
+      library,
       rounds,
       quick,
       peers,

@@ -13,7 +13,8 @@ import { timeGrowth } from "./growth";
 import { parseSize } from "./network-size";
 import { givenPeers, ownPeers, type PeersPython } from "./peers-environment";
 import { startPrograms, type Programs } from "./programs";
-import { generationTable, growthTable, machineLines, stepTable, tracingTable } from "./report";
+import { generationTable, growthTable, indexTable, machineLines, stepTable, tracingTable } from "./report";
+import { timeIndex } from "./trace-index";
 import { timeSteps } from "./steps";
 import { timeTracing } from "./tracing";
 
@@ -67,7 +68,7 @@ function wantedPeers({ parts, quick }: BenchOptions) {
 
 /** Runs the parts in their order, and prints the table of each as soon as it is there. */
 async function timeAll(programs: Programs, options: BenchOptions, scratch: string) {
-  const { parts, rounds, quick } = options;
+  const { parts, rounds, quick, library } = options;
   const bar = progressBar();
   const during = (label: string): ContestOptions => ({
     rounds,
@@ -107,6 +108,11 @@ async function timeAll(programs: Programs, options: BenchOptions, scratch: strin
     const tracing = await timeTracing(programs, scratch, { ...during("Tracing"), quick });
     console.log(tracingTable(tracing));
     results.tracing = tracing;
+  }
+  if (parts.includes("index")) {
+    const index = await timeIndex(programs, scratch, { ...during("Index"), characters: 1e6 * library });
+    console.log(indexTable(index));
+    results.index = index;
   }
   return results;
 }

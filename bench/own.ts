@@ -11,6 +11,7 @@ import { Vocabulary } from "../lib/text/vocabulary";
 import { trainingStep } from "../lib/train/step";
 import { answerRequests, type Facts, type Task } from "./answer";
 import type { NetworkSize, StepSize } from "./network-size";
+import { indexTask } from "./index-task";
 import { matmul } from "./matmul";
 import { traceTask } from "./trace-task";
 
@@ -32,7 +33,7 @@ export async function main(): Promise<number> {
     threads: fused?.threads ?? 0,
     bfloat16: fused?.bfloat16 ? "yes" : "no",
   };
-  await answerRequests({ step, generation, matmul, trace: traceTask }, about);
+  await answerRequests({ step, generation, matmul, trace: traceTask, index: indexTask }, about);
   return 0;
 }
 

@@ -6,6 +6,7 @@ import type { GrowthResults } from "./growth";
 import type { StepSize } from "./network-size";
 import type { Programs } from "./programs";
 import type { StepResults } from "./steps";
+import type { IndexResults } from "./trace-index";
 import type { TracingResults } from "./tracing";
 
 /** Processor, cores, versions, and how busy the machine was before the bench began. */
@@ -92,6 +93,26 @@ export function tracingTable({ rows, notices }: TracingResults): string {
     "time / ours": times(row.timesOurs),
   }));
   return section("Tracing: passages of at least 20 characters", table, notices);
+}
+
+export function indexTable({
+  rows,
+  characters,
+  buildSeconds,
+  indexBytes,
+  memoryBytes,
+}: IndexResults): string {
+  const table = rows.map(({ sample, passages, ...row }) => ({
+    "2,000 characters of": sample,
+    ms: digits(row.milliseconds),
+    fastest: digits(row.fastest),
+    passages,
+  }));
+  const [millions, onDisk, inMemory] = [characters, indexBytes, memoryBytes].map((one) => digits(one / 1e6));
+  return section(`An index of ${millions} million characters`, table, [
+    `Built, with the making of the texts, in ${digits(buildSeconds)} s; ${onDisk} MB with the texts; the process grew by ${inMemory} MB meanwhile.`,
+    "For the pieces it has found what `trace` finds.",
+  ]);
 }
 
 function section(title: string, rows: readonly object[], notes: readonly string[] = []): string {

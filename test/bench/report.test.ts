@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { generationTable, growthTable, machineLines, stepTable, tracingTable } from "../../bench/report";
+import {
+  generationTable,
+  growthTable,
+  indexTable,
+  machineLines,
+  stepTable,
+  tracingTable,
+} from "../../bench/report";
 
 const outcomes = [] as const;
 
@@ -92,6 +99,23 @@ describe("the bench's tables", () => {
     });
     assert.match(tracing, /^four novels +2,988,983 +2,000 +trace +17\.2 +12\.8 +34 +174 +1$/m);
     assert.match(tracing, /The novels cannot be had\.$/);
+  });
+
+  it("show an index: how it was built, how large it is, and its answers", () => {
+    const text = indexTable({
+      rows: [{ sample: "another book", milliseconds: 9.87, fastest: 8.7, passages: 8 }],
+      outcomes,
+      characters: 100_123_456,
+      buildSeconds: 17.61,
+      indexBytes: 655_000_000,
+      memoryBytes: 77_100_000,
+    });
+    assert.match(text, /^\nAn index of 100 million characters\n/);
+    assert.match(text, /^another book +9\.87 +8\.7 +8$/m);
+    assert.match(
+      text,
+      /^Built, .* in 17\.6 s; 655 MB with the texts; the process grew by 77\.1 MB meanwhile\.$/m,
+    );
   });
 
   it("name the machine and what computed", () => {
