@@ -1,10 +1,15 @@
-/** TypeScript as tslab is to see it, with four things exchanged. To be imported before tslab. */
+/** TypeScript as tslab is to see it, with some things exchanged. To be imported before tslab. */
 import * as typescript from "@tslab/typescript-for-tslab";
 import { watchDirectory, watchFile } from "./edits";
+import { writeOutShorthands } from "./shorthands";
 import { isCell } from "./source-map";
 import { addStops } from "./stops";
 
-type CreateHost = (files: string[], options: typescript.CompilerOptions, ...rest: unknown[]) => object;
+interface Host {
+  createProgram: typescript.CreateProgram<typescript.EmitAndSemanticDiagnosticsBuilderProgram>;
+}
+
+type CreateHost = (files: string[], options: typescript.CompilerOptions, ...rest: unknown[]) => Host;
 
 const sourceMaps = { inlineSourceMap: true, inlineSources: true };
 
@@ -12,12 +17,25 @@ const sourceMaps = { inlineSourceMap: true, inlineSources: true };
  * The program that holds cells and imported files. Without `types`, TypeScript would read all of `node_modules/@types`:
  * slower to start, and the test runner's globals would be offered in cells.
  */
-const createWatchCompilerHost: CreateHost = (files, options, ...rest) =>
-  (typescript.createWatchCompilerHost as CreateHost)(
-    files,
-    { ...options, ...sourceMaps, types: ["node"] },
-    ...rest,
-  );
+const createWatchCompilerHost: CreateHost = (files, options, ...rest) => {
+  const completed = { ...options, ...sourceMaps, types: ["node"] };
+  const host = (typescript.createWatchCompilerHost as unknown as CreateHost)(files, completed, ...rest);
+  const { createProgram } = host;
+  host.createProgram = (...given) => withShorthands(createProgram(...given));
+  return host;
+};
+
+/** tslab's first step, from TypeScript to modules. */
+function withShorthands<Program extends typescript.EmitAndSemanticDiagnosticsBuilderProgram>(
+  program: Program,
+): Program {
+  const { emit } = program;
+  program.emit = (file, write, cancellation, onlyDeclarations, transformers) => {
+    const before = transformers && [writeOutShorthands(program.getProgram().getTypeChecker())];
+    return emit(file, write, cancellation, onlyDeclarations, transformers && { ...transformers, before });
+  };
+  return program;
+}
 
 /** tslab's second step, from modules to CommonJS. */
 const transpileModule: typeof typescript.transpileModule = (code, options) =>

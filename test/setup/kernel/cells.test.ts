@@ -72,6 +72,14 @@ describe("the kernel", () => {
     assert.equal((await kernel.execute("for await (const x of [6]) console.log(x);")).stdout, "6\n");
   });
 
+  it("knows the variables of earlier cells in shorthand properties, where no nearer one has their name", async () => {
+    await kernel.execute("let length = 3; const { title, year } = { title: 'Emma', year: 1815 };");
+    const { result } = await kernel.execute(
+      "const inner = ((year: number) => ({ year }))(7); ({ length } = { length: 4 }); JSON.stringify([{ title, year }, inner, { length }])",
+    );
+    assert.equal(result, '[{"title":"Emma","year":1815},{"year":7},{"length":4}]');
+  });
+
   it("runs cells one after another, and is busy with one at a time", async () => {
     const first = kernel.published.length;
     await Promise.all([
