@@ -103,7 +103,7 @@ module.exports = function walkOverlay(root, data) {
     if (texts > places.length)
       books.append(element("p", `and in ${number(texts - places.length)} more texts`));
     pane.hidden = false;
-    books.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+    books.querySelector("mark")?.scrollIntoView({ block: "center" });
     marks[0]?.scrollIntoView({ block: "center" });
   }
 
