@@ -35,6 +35,8 @@ export class Blocks {
   private readonly bitShift: number;
   /** The places by the upper bits of their hashes, those with the same from the last to the first: [places]. */
   readonly places: Int32Array;
+  /** Four characters before the block of each of `places`, and four after it, as words: [places, 2]. */
+  readonly around: Int32Array;
   /** Where in `places` those with some upper bits begin: [chains + 1]. */
   private readonly starts: Int32Array;
   private readonly startShift: number;
@@ -49,6 +51,7 @@ export class Blocks {
     this.bitShift = 32 - size - spare;
     this.bits = new Int32Array(2 ** (size + spare - 5));
     this.places = new Int32Array(hashes.length);
+    this.around = new Int32Array(2 * hashes.length);
     this.starts = new Int32Array(2 ** size + 1);
     for (const hash of hashes) {
       const bit = hash >>> this.bitShift;
@@ -57,8 +60,12 @@ export class Blocks {
     }
     let ends = 0;
     this.starts.forEach((count, chain) => (this.starts[chain] = ends += count));
+    const fours = foursOf(sample);
     for (let place = 0; place < hashes.length; place++) {
-      this.places[--this.starts[hashes[place] >>> this.startShift]] = place;
+      const index = --this.starts[hashes[place] >>> this.startShift];
+      this.places[index] = place;
+      this.around[2 * index] = fours[place - 4];
+      this.around[2 * index + 1] = fours[place + layout.block];
     }
   }
 
@@ -105,6 +112,17 @@ export function hashOf(words: Int32Array, at: number, length: number): number {
     hash ^= hash >>> 15;
   }
   return Math.imul(hash, 0x1b873593);
+}
+
+/** The words from all places on: [length]. Those that reach beyond the end are of zeros there. */
+function foursOf(text: string): Int32Array {
+  const fours = new Int32Array(text.length);
+  const bytes = Buffer.from(new ArrayBuffer((text.length + 7) & ~3));
+  for (let phase = 0; phase < 4; phase++) {
+    const words = wordsOf(text.slice(phase), bytes.fill(0));
+    for (let at = phase; at < fours.length; at += 4) fours[at] = words[at >>> 2];
+  }
+  return fours;
 }
 
 /** The hashes of the blocks at all places: [places]. */

@@ -33,9 +33,10 @@ export function findMatches(
   options: MatchOptions & { readonly blocks: Blocks; readonly budget: Budget },
 ): boolean {
   const { blocks, budget } = options;
-  const { places } = blocks;
+  const { places, around } = blocks;
   const { block, stride } = blocks.layout;
   const most = Math.ceil(chunk / stride);
+  const tellsByFours = block + 6 < options.minLength;
   const bytes = Buffer.from(
     new ArrayBuffer(4 * Math.ceil((Math.min(text.length, most * stride) + block) / 4)),
   );
@@ -46,7 +47,15 @@ export function findMatches(
     for (let number = 0; (number = blocks.skip(words, number, count)) < count; number++) {
       const hash = hashOf(words, (number * stride) >>> 2, block >>> 2);
       const at = first + number * stride;
+      const word = (number * stride) >>> 2;
+      const [before, after] = [words[word - 1], words[word + (block >>> 2)]];
+      const isAmong = tellsByFours && number > 0 && number < count - 1;
       for (let index = blocks.start(hash), end = blocks.end(hash); index < end; index++) {
+        // Where neither four go on, less than four are the same at either end.
+        if (isAmong && around[2 * index] !== before && around[2 * index + 1] !== after) {
+          if (--budget.left < 0) return false;
+          continue;
+        }
         budget.left -= extend(sample, places[index], text, at, options);
         if (budget.left < 0) return false;
       }
