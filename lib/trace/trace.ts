@@ -47,7 +47,7 @@ export interface TraceOptions extends ComparisonOptions {
  * none can be made longer at either end and still be found anywhere. Compared are Unicode code points, so that neither a
  * passage nor a place where it stands begins or ends within a surrogate pair.
  *
- * The time grows linearly with sample and texts; nothing is kept of the texts, and about 20 bytes a character of the
+ * The time grows linearly with sample and texts; nothing is kept of the texts, and about 30 bytes a character of the
  * sample while it works. Where both repeat themselves over and over it is longer, linear still, with 250 bytes.
  *
  * @param texts whole texts or parts of them; the offsets and lines of a part's places count in the whole text
