@@ -3,46 +3,31 @@ import { writeTogether } from "../../lib/generate/interactive";
 import { Model } from "../../lib/network/model";
 import { tf } from "../../lib/network/tensorflow";
 import { writeInTurns } from "../../lib/show/interactive";
-import type { Kernel } from "../../lib/show/notebook";
 import { Vocabulary } from "../../lib/text/vocabulary";
+import { withAnswers } from "./answering";
 
 describe("writeInTurns", () => {
-  const seam = Symbol.for("palimpsest.kernel");
-  let shown: Record<string, string>[];
-  let answers: string[];
+  const conversation = withAnswers();
   let model: Model;
   let tensors: number;
-  const kernel: Kernel = {
-    display: (data) => void shown.push(data as Record<string, string>),
-    ask: async (prompt) => {
-      const answer = answers.shift();
-      if (answer === undefined) throw new Error(`Nobody is there to answer \`${prompt}\``);
-      return answer;
-    },
-  };
   before(async () => {
-    Object.assign(globalThis, { [seam]: kernel });
     model = await Model.create({ neurons: 8 }, Vocabulary.of(["ab <&\n"]));
     tensors = tf.memory().numTensors;
   });
-  beforeEach(() => (shown = []));
   afterEach(() => assert.equal(tf.memory().numTensors, tensors, "tensors are left behind"));
-  after(() => {
-    model.dispose();
-    delete (globalThis as { [key: symbol]: unknown })[seam];
-  });
+  after(() => model.dispose());
 
-  const plain = () => shown.map((bundle) => bundle["text/plain"]);
+  const plain = () => conversation.shown.map((bundle) => bundle["text/plain"]);
 
   it("shows the text, what is offered and what was answered, and at the end the text", async () => {
     const text = await writeInTurns(model, { prompt: "ab", answers: ["9", "<a", "bye", "never said"] });
     assert.equal(text, "<a");
-    assert.equal(shown.length, 4);
+    assert.equal(conversation.shown.length, 4);
     assert.match(plain()[0], /^ab…\n1 "[^]*?" [\d.]+% · 2 "[^]*?" [\d.]+% · 3 "[^]*?" [\d.]+%\n> 9$/);
     assert.match(plain()[1], /^Expected a number from 1 to 3, got 9\.\nab…\n/);
     assert.match(plain()[2], /^ab<a…\n[^]*\n> bye$/);
     assert.equal(plain()[3], "ab<a");
-    assert.match(shown[3]["text/html"], /^<div [^>]*>ab&lt;a<\/div>$/);
+    assert.match(conversation.shown[3]["text/html"], /^<div [^>]*>ab&lt;a<\/div>$/);
   });
 
   it("writes what writeTogether writes with the same answers", async () => {
@@ -50,19 +35,19 @@ describe("writeInTurns", () => {
     const left = [...given];
     const expected = await writeTogether(model, async () => left.shift(), { prompt: "a" });
     assert.equal(await writeInTurns(model, { prompt: "a", answers: given }), expected);
-    assert.equal(shown.length, given.length + 1);
+    assert.equal(conversation.shown.length, given.length + 1);
   });
 
   it("asks for answers until somebody says bye", async () => {
-    answers = ["ab", "bye", "never asked for"];
+    conversation.answers = ["ab", "bye", "never asked for"];
     assert.equal(await writeInTurns(model), "ab");
-    assert.deepEqual(answers, ["never asked for"]);
+    assert.deepEqual(conversation.answers, ["never asked for"]);
     assert.match(plain()[0], /^Type a number .* bye ends\.$/);
     assert.doesNotMatch(plain()[1], /\n> /);
   });
 
   it("ends in good order, with what there is, where nobody is there to answer", async () => {
-    answers = ["ab"];
+    conversation.answers = ["ab"];
     assert.equal(await writeInTurns(model, { prompt: "b" }), "ab");
     assert.deepEqual(plain().slice(-2), ["Nobody is there to answer `> `", "bab"]);
   });

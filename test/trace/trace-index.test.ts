@@ -188,7 +188,8 @@ function written(seed: number, length: number): string {
   return text;
 }
 
-describe("TraceIndex finds what trace finds", () => {
+describe("TraceIndex finds what trace finds", function () {
+  this.timeout(240_000); // Each of the many small indexes is written to disk.
   const alphabets = {
     letters: ["a", "b", "c", "\n"],
     "surrogate pairs and halves": ["a", "😀", "😁", "\ud83d", "\ude00"],
