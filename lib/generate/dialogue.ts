@@ -35,7 +35,7 @@ export interface DialogueOptions extends DialogueSettings {
   readonly between: string;
 }
 
-export const dialogueDefaults: Readonly<DialogueSettings> = {
+const dialogueDefaults: Readonly<DialogueSettings> = {
   temperature: 0.6,
   topK: 0,
   topP: 1,

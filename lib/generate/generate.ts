@@ -29,7 +29,7 @@ export interface Writing extends Omit<Choice, "temperature"> {
   readonly seed: number;
 }
 
-export const writingDefaults: Readonly<Writing> = {
+const writingDefaults: Readonly<Writing> = {
   prompt: "",
   length: 400,
   temperature: 0.8,
