@@ -1,6 +1,6 @@
 /**
- * `npm run doctor`: one screen that says what there is, what is missing and which command mends it. Installs nothing,
- * and works where nothing is installed.
+ * `npm run doctor`: one screen that says what there is, what is missing and which command mends it, or, with `--json`,
+ * a document that does. Installs nothing, and works where nothing is installed.
  */
 import { spawnSync } from "node:child_process";
 import console from "node:console";
@@ -28,29 +28,37 @@ import { readStamp } from "./bare/stamp.mjs";
  * @typedef {{ name: string, found: string, remedy?: string, essential?: boolean }} Finding
  */
 
-process.exitCode = examine(fs.realpathSync(path.join(process.argv[1], "..", "..")));
+process.exitCode = examine(fs.realpathSync(path.join(process.argv[1], "..", "..")), {
+  json: process.argv.includes("--json"),
+});
 
 /**
  * Prints the screen.
  *
  * @param {string} projectRoot
+ * @param {{ json: boolean }} options
  * @returns {number} the exit code: 0 where `npm start` works or installs what it needs
  */
-function examine(projectRoot) {
+function examine(projectRoot, { json }) {
   const findings = [node(), npm(), python(), ...installed(projectRoot), compiler(), chromium()];
+  const hindrances = findings.filter(({ remedy, essential }) => remedy !== undefined && essential);
+  const exitCode = hindrances.length === 0 ? 0 : 1;
+  if (json) {
+    console.log(JSON.stringify({ works: exitCode === 0, findings }));
+    return exitCode;
+  }
   const width = Math.max(...findings.map(({ name }) => name.length));
   for (const { name, found, remedy, essential } of findings) {
     const mark = remedy === undefined ? "✓" : essential ? "✗" : "–";
     console.log(`${mark} ${name.padEnd(width)}  ${found}`);
     if (remedy !== undefined) console.log(`  ${" ".repeat(width)}  → ${remedy}`);
   }
-  const hindrances = findings.filter(({ remedy, essential }) => remedy !== undefined && essential);
   console.log(
     hindrances.length === 0
       ? "\n`npm start` works on this machine."
       : `\n\`npm start\` needs first: ${hindrances.map(({ name }) => name).join(", ")}.`,
   );
-  return hindrances.length === 0 ? 0 : 1;
+  return exitCode;
 }
 
 /** @returns {Finding} */

@@ -1,7 +1,7 @@
 /** The training loop: steps, and at their times losses, validation, samples and checkpoints, told as events. */
 import { setImmediate } from "node:timers/promises";
 import { write } from "../generate/generate";
-import { disposeState } from "../network/model";
+import { disposeState } from "../network/state";
 import { learningRate } from "../network/schedule";
 import { claimRun, saveCheckpoint } from "./checkpoint";
 import type { CheckpointEvent, HistoryEntry, SampleEvent, TrainingEvent, ValidationEvent } from "./events";
@@ -157,7 +157,12 @@ const defaultOptions = {
   keep: 3,
 };
 
-function completeOptions(given: TrainOptions): Options {
+/**
+ * All options, with their defaults.
+ *
+ * @throws where one is out of range
+ */
+export function completeOptions(given: TrainOptions): Options {
   const options = { ...defaultOptions, ...given };
   for (const name of [
     "logEvery",

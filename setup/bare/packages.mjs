@@ -21,13 +21,15 @@ export function packagesInstalled(root) {
  * Makes `node_modules` anew from package-lock.json. npm removes what is there before, whole or half.
  *
  * @param {string} root
+ * @param {import("./progress.mjs").ProgressOptions["stream"]} [stream] where its progress goes
  */
-export async function installPackages(root) {
+export async function installPackages(root, stream) {
   const npm = npmCommand();
   const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
   await runWithProgress(npm.command, [...npm.args, ...args], {
     label: "Installing npm packages",
     cwd: root,
+    stream,
     remedy: "Mend what npm names above (is the network there?), then run the same command again.",
   });
   writeStamp(stampFile(root), ingredients(root));

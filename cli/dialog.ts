@@ -1,0 +1,87 @@
+/** `palimpsest dialog`: talk with a network, by lines. */
+import { createInterface } from "node:readline";
+import { Command } from "commander";
+import { ansi } from "../lib/show/terminal";
+import type { Part, Text } from "../lib/text/text";
+import { trace } from "../lib/trace/trace";
+import { openLibrary, rememberedTexts } from "./given-texts";
+import { addOptionsFrom, collected, givenFor, number } from "./options";
+import { print, printJson, say } from "./output";
+import { defaultRun, modelPlace, openModel } from "./runs";
+import { stoppable } from "./stop";
+
+const settings = ["lib/generate/dialogue.ts", "DialogueSettings"] as const;
+const dialogue = ["lib/generate/dialogue.ts", "DialogueOptions"] as const;
+
+interface CommandOptions {
+  readonly texts?: readonly string[];
+  readonly copied?: number;
+  readonly json?: boolean;
+}
+
+export function dialogCommand(): Command {
+  const command = new Command("dialog")
+    .alias("dialogue")
+    .description("talk with a network, by lines")
+    .argument("[model]", "a run, a checkpoint, a model file, or pretrained", defaultRun);
+  addOptionsFrom(command, settings);
+  addOptionsFrom(command, dialogue);
+  return command
+    .option(
+      "--texts <text>",
+      "what answers are traced in, may be given several times; the run's own",
+      collected,
+    )
+    .option("--copied <number>", "characters of a passage that counts as copied, at least; 20", number)
+    .option("--json", "a line of JSON for each answer")
+    .addHelpText("after", helpAfter)
+    .action(run);
+}
+
+const helpAfter = `
+A line is said to the network; an empty one lets it go on. reset makes it forget what was said, temperature=0.9 sets it
+as its option does, like all other numbers here; bye or Ctrl-D ends.
+
+Examples:
+  palimpsest dialog poet --temperature 0.5
+  echo "Who is there?" | palimpsest dialog poet --json`;
+
+async function run(name: string, options: CommandOptions & Record<string, unknown>): Promise<void> {
+  const { Dialogue } = require("../lib/generate/dialogue") as typeof import("../lib/generate/dialogue");
+  const model = await openModel(name);
+  const texts = await tracedIn(name, options);
+  const talk = new Dialogue(model, { ...givenFor(options, settings), ...givenFor(options, dialogue) });
+  try {
+    await stoppable(async (signal) => {
+      const lines = createInterface({ input: process.stdin, signal });
+      const ask = () => process.stdin.isTTY && process.stderr.write("> ");
+      if (process.stdin.isTTY)
+        say("Say something; an empty line lets it go on, reset makes it forget, bye ends.");
+      ask();
+      for await (const line of lines) {
+        const reply = await talk.say(line);
+        if (options.json) await printJson(reply);
+        else if (reply.type === "answer") await print(`${inColour(reply.text, texts, options.copied)}\n\n`);
+        else say(reply.text);
+        if (reply.type === "end") break;
+        ask();
+      }
+      lines.close();
+    });
+  } finally {
+    talk.dispose();
+    model.dispose();
+  }
+}
+
+/** The texts that answers are traced in; none where nobody knows them. */
+async function tracedIn(name: string, { texts, json }: CommandOptions): Promise<readonly (Text | Part)[]> {
+  if (json) return [];
+  const given = texts ? { texts } : await rememberedTexts(await modelPlace(name)).catch(() => undefined);
+  return given ? (await openLibrary(given)).training : [];
+}
+
+function inColour(text: string, texts: readonly (Text | Part)[], minLength?: number): string {
+  if (texts.length === 0) return text;
+  return ansi(trace(text, texts, { minLength }));
+}

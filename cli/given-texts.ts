@@ -1,0 +1,155 @@
+/** Texts as a command line names them, and the library that they make. A run remembers them in its folder. */
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { text as textOf } from "node:stream/consumers";
+import { type Command, Option } from "commander";
+import { novels } from "../lib/text/four-novels";
+import { isFolder } from "../lib/text/gutenberg/mirrors";
+import { TextLibrary } from "../lib/text/library";
+import type { Source } from "../lib/text/sources";
+import { writeWhole } from "../lib/text/whole";
+import { progressBar } from "../lib/show/progress-bar";
+import { UsageError } from "./exit-codes";
+import { addOptionsFrom, collected, number, numbers, unescaped } from "./options";
+import { say } from "./output";
+
+/** What options say of texts; what is not given is lib's default. */
+export interface TextOptions {
+  readonly validation?: number;
+  readonly column?: string;
+  /** Columns with what else is known of each short text. */
+  readonly labels?: readonly string[];
+  readonly separator?: string;
+  /** One for each text, in their order. */
+  readonly weights?: number | readonly number[];
+  /** Folder that keeps what was downloaded. */
+  readonly cache?: string;
+  readonly mirror?: readonly string[];
+  readonly quiet?: boolean;
+}
+
+/** Texts and how they are read: what a run remembers, so that it can go on without being told again. */
+export interface GivenTexts extends Omit<TextOptions, "cache" | "mirror" | "quiet"> {
+  readonly texts: readonly string[];
+}
+
+export const textsInWords = `Texts are paths of files or folders, addresses (https://…), books of Project Gutenberg (gutenberg:1342), what comes with
+the project (corpus:moby-dick, corpus:state-of-the-union, corpus:state-of-the-union/Lincoln,Obama), the four novels of
+the notebooks (corpus:four-novels), or - for standard input.`;
+
+/** The options that say how texts are read. */
+export function addTextOptions(command: Command): Command {
+  return addOptionsFrom(command, ["lib/text/library.ts", "LibraryOptions"], { only: ["validation"] })
+    .option("--column <name>", "the files are tables, CSV or JSONL: the column with the texts")
+    .addOption(
+      new Option(
+        "--separator <text>",
+        "the files hold short texts with this between them, e.g. \\n",
+      ).argParser(unescaped),
+    )
+    .addOption(
+      new Option("--weights <numbers>", "how often each text is drawn, in their order, e.g. 1,2,1").argParser(
+        numbers,
+      ),
+    )
+    .option("--cache <folder>", "keeps what is downloaded; data/gutenberg and data/web")
+    .addOption(
+      new Option(
+        "--mirror <address>",
+        "a mirror of Project Gutenberg, or a folder laid out like one",
+      ).argParser(collected),
+    );
+}
+
+/**
+ * Reads the library, telling its progress and its notices.
+ *
+ * @throws UsageError where options do not fit the texts
+ */
+export async function openLibrary(given: GivenTexts, options: TextOptions = {}): Promise<TextLibrary> {
+  const { cache, mirror, quiet } = options;
+  const { validation } = given;
+  const library = await TextLibrary.open(await sourcesOf(given), {
+    ...(validation === undefined ? {} : { validation }),
+    ...(cache === undefined ? {} : { cache }),
+    ...(mirror === undefined ? {} : { mirrors: mirror }),
+    ...(quiet ? {} : { onProgress: progressBar(process.stderr) }),
+  });
+  for (const notice of library.notices) say(notice);
+  return library;
+}
+
+/** Gives a run's folder the note of what it reads. */
+export async function rememberTexts(run: string, given: GivenTexts): Promise<void> {
+  await writeWhole(noteOf(run), (part) => writeFile(part, `${JSON.stringify(given, null, 2)}\n`));
+}
+
+/**
+ * What a run reads.
+ *
+ * @param run the folder, or that of one of its checkpoints
+ * @throws UsageError where nothing is noted, as of a run that a notebook has made, or where it was standard input
+ */
+export async function rememberedTexts(run: string): Promise<GivenTexts> {
+  for (const folder of [run, path.dirname(run)]) {
+    const content = await readFile(noteOf(folder), "utf8").catch(() => undefined);
+    if (content === undefined) continue;
+    const given = JSON.parse(content) as GivenTexts;
+    if (given.texts.includes("-"))
+      throw new UsageError(`The run ${run} has read standard input. Name the texts again.`);
+    return given;
+  }
+  throw new UsageError(`Nothing tells which texts the run ${run} has read. Name them.`);
+}
+
+function noteOf(run: string): string {
+  return path.join(run, "texts.json");
+}
+
+/** The sources that texts mean. */
+export async function sourcesOf({
+  texts,
+  column,
+  labels = [],
+  separator,
+  weights,
+}: GivenTexts): Promise<Source[]> {
+  if (column !== undefined && separator !== undefined)
+    throw new UsageError("Expected --column or --separator, got both.");
+  const shares = [weights ?? []].flat();
+  if (shares.length > 0 && shares.length !== texts.length)
+    throw new UsageError(
+      `Expected ${texts.length} numbers in --weights, one for each text, got ${shares.length}.`,
+    );
+  const groups = texts.map(async (text, index): Promise<Source[]> => {
+    const weight = shares.length ? { weight: shares[index] } : {};
+    const sources = await namedBy(text);
+    return sources.map((source) => {
+      if (typeof source === "string") throw new Error(`Expected ${source} as an object`);
+      if (!("file" in source)) return { ...source, ...weight };
+      if (column !== undefined) return { ...source, ...weight, column, labels };
+      return { ...source, ...weight, ...(separator === undefined ? {} : { separator }) };
+    });
+  });
+  return (await Promise.all(groups)).flat();
+}
+
+async function namedBy(text: string): Promise<readonly Source[]> {
+  const [, kind, name] = /^(gutenberg|corpus):(.*)$/.exec(text) ?? [];
+  if (kind === "gutenberg") return [{ gutenberg: number(name) }];
+  if (kind === "corpus") return corpus(name);
+  if (text === "-") return [{ text: await textOf(process.stdin), title: "Standard input" }];
+  if (/^https?:\/\//i.test(text)) return [{ url: text }];
+  return [(await isFolder(text)) ? { folder: text } : { file: text }];
+}
+
+function corpus(name: string): readonly Source[] {
+  const [title, presidents] = name.split("/");
+  if (title === "four-novels") return novels;
+  if (title === "moby-dick") return [{ corpus: title }];
+  if (title === "state-of-the-union")
+    return [{ corpus: title, ...(presidents ? { presidents: presidents.split(",") } : {}) }];
+  throw new UsageError(
+    `Expected corpus:moby-dick, corpus:state-of-the-union or corpus:four-novels, got corpus:${name}.`,
+  );
+}

@@ -1,0 +1,42 @@
+/** Runs and models as a command line names them. */
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import type { Model } from "../lib/network/model";
+
+/** The run of a command that names none. */
+export const defaultRun = "poet";
+
+const runs = path.join("data", "runs");
+
+/**
+ * The folder of a run: a name alone is that of one in data/runs.
+ *
+ * @example runFolder("poet") // "data/runs/poet"
+ * @example runFolder("./poet") // "./poet"
+ */
+export function runFolder(name: string): string {
+  return /[/\\]/.test(name) ? name : path.join(runs, name);
+}
+
+/** The folder of the run, of the checkpoint or the file of the model that a name means. */
+export async function modelPlace(name: string): Promise<string> {
+  const run = runFolder(name);
+  return (await exists(run)) || !(await exists(name)) ? run : name;
+}
+
+/**
+ * The model that a name means: a run's best checkpoint, one checkpoint, a model file, or `pretrained`.
+ *
+ * @throws where there is none, or none that can be opened
+ */
+export async function openModel(name: string): Promise<Model> {
+  const { loadModel } = require("../lib/train/checkpoint") as typeof import("../lib/train/checkpoint");
+  return loadModel(await modelPlace(name));
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,134 @@
+/** `palimpsest trace`: which passages of a file stand in texts, in colours, as a page, or as JSON. */
+import { text as textOf } from "node:stream/consumers";
+import { Command, Option } from "commander";
+import { overlayPage, saveOverlay } from "../lib/show/save-overlay";
+import { ansi } from "../lib/show/terminal";
+import { normalise, readText } from "../lib/text/decode";
+import { measure } from "../lib/trace/measure";
+import { trace, type Trace, type TraceOptions } from "../lib/trace/trace";
+import { TraceIndex } from "../lib/trace/trace-index";
+import { UsageError } from "./exit-codes";
+import {
+  addTextOptions,
+  openLibrary,
+  rememberedTexts,
+  textsInWords,
+  type GivenTexts,
+  type TextOptions,
+} from "./given-texts";
+import { addOptionsFrom, givenFor } from "./options";
+import { print, printJson, say } from "./output";
+import { modelPlace } from "./runs";
+
+const tracing = ["lib/trace/trace.ts", "TraceOptions"] as const;
+const comparison = ["lib/trace/comparison.ts", "ComparisonOptions"] as const;
+
+interface CommandOptions extends TextOptions {
+  readonly run?: string;
+  readonly format: "ansi" | "html" | "json";
+  readonly output?: string;
+  readonly index?: string;
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+export function traceCommand(): Command {
+  const command = new Command("trace")
+    .description("show which passages of a file are copied from which text")
+    .argument("<sample>", "the file, or - for standard input")
+    .argument("[texts...]", "what it may be copied from; those of --run")
+    .option("--run <name>", "the texts of this run, what it was trained on of them");
+  addTextOptions(command);
+  addOptionsFrom(command, tracing);
+  addOptionsFrom(command, comparison);
+  return command
+    .addOption(
+      new Option("--format <name>", "what is written").choices(["ansi", "html", "json"]).default("ansi"),
+    )
+    .option("--json", "short for --format json: one document")
+    .option("--output <file>", "where a page is written; standard output")
+    .option("--index <folder>", "keep an index of the texts there, for hundreds of megabytes of them")
+    .option("--color", "in colours, wherever it is written; by itself on a terminal that has them")
+    .option("--no-color", "passages between « and »")
+    .option("--quiet", "no progress")
+    .addHelpText("after", helpAfter)
+    .action(run);
+}
+
+const helpAfter = `
+${textsInWords}
+
+Examples:
+  palimpsest trace sample.txt gutenberg:1342 gutenberg:158
+  palimpsest generate poet | palimpsest trace - --run poet
+  palimpsest trace sample.txt mine.txt --format html --output sample.html
+  palimpsest trace sample.txt books --collapse-whitespace --fold-quotes --json`;
+
+async function run(
+  sample: string,
+  texts: readonly string[],
+  options: CommandOptions & Record<string, unknown>,
+): Promise<void> {
+  if (sample === "-" && texts.includes("-"))
+    throw new UsageError("Expected one thing to be read from standard input, got two.");
+  const format = options.json ? "json" : options.format;
+  if (options.output !== undefined && format !== "html")
+    throw new UsageError(
+      "Expected --format html with --output; other formats are redirected, as in > sample.json.",
+    );
+  const content = sample === "-" ? normalise(await textOf(process.stdin)) : await readText(sample);
+  const traced = await traceIn(content, await givenTexts(texts, options), options);
+  if (format === "json") await printJson(document(traced));
+  else if (format === "html") await page(traced, sample, options.output);
+  else await print(`${ansi(traced, options.color === undefined ? {} : { color: options.color })}\n`);
+}
+
+async function givenTexts(
+  texts: readonly string[],
+  { run, validation, column, labels, separator, weights }: CommandOptions,
+): Promise<GivenTexts & { readonly training: boolean }> {
+  if (texts.length > 0)
+    return { texts, column, labels, separator, weights, validation: validation ?? 0, training: false };
+  if (run === undefined) throw new UsageError("Expected texts or --run, got neither.");
+  return { ...(await rememberedTexts(await modelPlace(run))), training: true };
+}
+
+async function traceIn(
+  content: string,
+  given: GivenTexts & { readonly training: boolean },
+  options: CommandOptions & Record<string, unknown>,
+): Promise<Trace> {
+  const library = await openLibrary(given, options);
+  const texts = given.training ? library.training : library.texts;
+  const wanted: TraceOptions = { ...givenFor(options, tracing), ...givenFor(options, comparison) };
+  if (options.index !== undefined) {
+    const index = await TraceIndex.open(options.index, texts, wanted);
+    const { minLength, maxOccurrences } = wanted;
+    const traced = index.trace(content, {
+      ...(minLength === undefined ? {} : { minLength }),
+      ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
+    });
+    index.close();
+    return traced;
+  }
+  return trace(content, texts, wanted);
+}
+
+/** The trace as one JSON document; texts are named by their numbers in `texts`. */
+function document(traced: Trace): unknown {
+  return {
+    ...measure(traced),
+    texts: traced.texts.map(({ title, author, source }) => ({ title, author, source })),
+    found: traced.passages.map((passage) => ({
+      ...passage,
+      words: traced.sample.slice(passage.start, passage.end),
+    })),
+  };
+}
+
+async function page(traced: Trace, sample: string, output: string | undefined): Promise<void> {
+  const title = sample === "-" ? {} : { title: sample };
+  if (output === undefined) return print(overlayPage(traced, title));
+  await saveOverlay(traced, output, title);
+  say(output);
+}

@@ -1,0 +1,36 @@
+/** The end of a training in epochs instead of iterations. */
+import type { Training } from "./training";
+
+export interface EpochOptions {
+  /** Windows that count as an epoch; as many as read every token of the training texts once, on average. */
+  readonly examplesPerEpoch?: number;
+}
+
+/**
+ * How many iterations some epochs take, at least one.
+ *
+ * @example iterationsOf(training, 0.5) // 412
+ * @example iterationsOf(training, 150, { examplesPerEpoch: 10_000 }) // 11,719 with a batch of 128
+ */
+export function iterationsOf(
+  { model, batches }: Pick<Training, "model" | "batches">,
+  epochs: number,
+  { examplesPerEpoch }: EpochOptions = {},
+): number {
+  if (!(epochs > 0 && epochs < Infinity)) throw new Error(`Expected \`epochs\` > 0, got ${epochs}`);
+  if (examplesPerEpoch !== undefined && !(examplesPerEpoch >= 1 && examplesPerEpoch < Infinity))
+    throw new Error(`Expected \`examplesPerEpoch\` >= 1, got ${examplesPerEpoch}`);
+  const perEpoch =
+    examplesPerEpoch === undefined ? batches.perEpoch : examplesPerEpoch / model.params.batchSize;
+  return Math.max(1, Math.round(epochs * perEpoch));
+}
+
+/**
+ * Makes a training end after so many epochs, and its learning rate fall until then.
+ *
+ * @throws where a number is not above 0
+ * @example endAfter(training, 10);
+ */
+export function endAfter(training: Training, epochs: number, options: EpochOptions = {}): void {
+  training.model.params.iterations = iterationsOf(training, epochs, options);
+}

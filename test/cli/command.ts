@@ -1,0 +1,78 @@
+/** The real command as a child process, in a folder of its own. */
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { random } from "../../lib/text/random";
+
+const script = path.resolve("cli", "palimpsest.mjs");
+
+/** What came of a command. */
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder that goes when the tests of the suite are over; call it in a `before` hook or a suite's body. */
+export function workFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "palimpsest-cli-"));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A command line in words, or word by word where some hold spaces. */
+export type Line = string | readonly string[];
+
+/** Starts a command; `feed` is what it reads from standard input. */
+export function start(
+  folder: string,
+  line: Line,
+  feed: string | undefined = "",
+): { child: ChildProcessWithoutNullStreams; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [script, ...words(line)], {
+    cwd: folder,
+    env: { ...process.env, GUTENBERG_MIRROR: folder },
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  child.stdin.on("error", () => undefined); // It may end before it has read everything.
+  if (feed !== undefined) child.stdin.end(feed);
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
+  });
+  return { child, ended };
+}
+
+/** Runs a command to its end. */
+export function run(folder: string, line: Line, feed?: string): Promise<Ended> {
+  return start(folder, line, feed).ended;
+}
+
+/** @example words("train sea.txt") // ["train", "sea.txt"] */
+export function words(line: Line): readonly string[] {
+  return typeof line === "string" ? line.split(" ").filter(Boolean) : line;
+}
+
+/** Lines of JSON as objects. */
+export function jsonLines(text: string): Record<string, unknown>[] {
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** A small book of nonsense that follows rules, written to a file. */
+export function writeBook(file: string, words: readonly string[], seed = 1): string {
+  const draw = random(seed, 0);
+  const sentence = () => Array.from({ length: 6 }, () => words[Math.floor(draw() * words.length)]).join(" ");
+  const content = Array.from({ length: 80 }, () => `${sentence()}.\n`).join("");
+  writeFileSync(file, content);
+  return content;
+}
+
+/** Params of a network that trains in a moment. */
+export const small = "--neurons 12 --layers 1 --steps 8 --batch-size 4 --warmup 2 --sample-length 20";
