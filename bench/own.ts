@@ -2,7 +2,8 @@
 import { Adam } from "../lib/network/adam";
 import { chooseImplementation, implementations } from "../lib/network/implementation";
 import { abilities } from "../lib/network/lstm/native";
-import { disposeState, Model } from "../lib/network/model";
+import { Model } from "../lib/network/model";
+import { disposeState } from "../lib/network/state";
 import type { Params } from "../lib/network/params";
 import { ready, tf } from "../lib/network/tensorflow";
 import { write } from "../lib/generate/generate";

@@ -2,8 +2,8 @@
  * A network with its state: it reads texts, and writes on from all that it has read and written since it began. How much
  * is written, and when it ends, is for `generate.ts` and others; which token comes, for `choose.ts`.
  */
-import type { State } from "../network/lstm/stack";
-import { disposeState, type Model } from "../network/model";
+import type { Model } from "../network/model";
+import { disposeState, mapState, type State } from "../network/state";
 import { tf } from "../network/tensorflow";
 import type { Vocabulary } from "../text/vocabulary";
 import { eachStretch } from "../text/words";
@@ -132,11 +132,7 @@ export class Writer {
   copy(): Writer {
     const copy = new Writer(this.model);
     disposeState(copy.place.state);
-    const state = this.place.state.map(({ hidden, cell }) => ({
-      hidden: hidden.clone(),
-      cell: cell.clone(),
-    }));
-    copy.place = { ...this.place, state };
+    copy.place = { ...this.place, state: mapState(this.place.state, (tensor) => tensor.clone()) };
     return copy;
   }
 
@@ -204,9 +200,8 @@ function writeOn(
   draws: readonly number[],
   choice: Choice,
 ): { ids: ArrayLike<number>; state: State } {
-  const { temperature, topK, topP } = choice;
-  const atOnce = model.implementation.generate;
-  if (atOnce) return atOnce(model, state, { prompt: ids, draws, temperature, topK, topP });
+  const atOnce = model.write(ids, state, { draws, ...choice });
+  if (atOnce) return atOnce;
   const written: number[] = [];
   let current = state;
   for (const drawn of draws) {

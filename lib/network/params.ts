@@ -1,5 +1,7 @@
 /** What a user may set of a network and its training: one type, its defaults, and the one place that checks it. */
 
+export type OptimizerName = "adam" | "sgd" | "rmsprop" | "adagrad" | "adadelta";
+
 export type Precision = "fp32" | "bf16";
 
 export interface Params {
@@ -9,6 +11,18 @@ export interface Params {
   layers: number;
   /** Whether every layer also reads the characters, and the output reads every layer (Graves 2013, section 2); false. */
   skipConnections: boolean;
+  /**
+   * Width of a learned row for each token, which the layers read in its place; 0: they read the token itself, each layer by
+   * rows of its own, which is enough for characters; words want 50 to 200.
+   */
+  embedding: number;
+  /** Whether the output reads the embedding beside the layers; false. */
+  skipEmbedding: boolean;
+  /**
+   * Whether the output reads all layers, and beside them an average of what they had at the last `steps` tokens, weighted by
+   * a learned score: see `attend`; false.
+   */
+  attention: boolean;
   /** Whether the network reads and writes characters, or words and punctuation: see `Vocabulary`; "characters". */
   level: "characters" | "words";
   /** How many words are known at most, the most frequent ones; 10000. */
@@ -24,6 +38,11 @@ export interface Params {
   batches: "windows" | "threads";
   /** Training steps after which a training is finished; 2000. */
   iterations: number;
+  /**
+   * What changes the weights by their gradients; "adam". The others are there to repeat what was done with them, and are
+   * computed in plain operations.
+   */
+  optimizer: OptimizerName;
   /** Step size of Adam at its highest; 1e-2, for a training of minutes; 1e-3 is usual for hours. */
   learningRate: number;
   /** How the learning rate falls from there to `finalLearningRate`; "cosine". */
@@ -51,12 +70,16 @@ export const defaults: Readonly<Params> = {
   neurons: 128,
   layers: 2,
   skipConnections: false,
+  embedding: 0,
+  skipEmbedding: false,
+  attention: false,
   level: "characters",
   maxWords: 10_000,
   steps: 64,
   batchSize: 64,
   batches: "windows",
   iterations: 2000,
+  optimizer: "adam",
   learningRate: 1e-2,
   schedule: "cosine",
   finalLearningRate: 0.05,
@@ -72,6 +95,9 @@ export const shapeParams = [
   "neurons",
   "layers",
   "skipConnections",
+  "embedding",
+  "skipEmbedding",
+  "attention",
   "level",
 ] as const satisfies readonly (keyof Params)[];
 
@@ -102,8 +128,16 @@ export function completeParams(given: Partial<Params>): Params {
   within(params, "dropout", 0, 0.95);
   within(params, "clipNorm", 0, 1e6);
   oneOf(params, "batches", ["windows", "threads"]);
+  oneOf(params, "optimizer", ["adam", "sgd", "rmsprop", "adagrad", "adadelta"]);
   oneOf(params, "schedule", ["constant", "linear", "cosine"]);
+  wholeNumber(params, "embedding", 0, 8192);
   oneOf(params, "skipConnections", [true, false]);
+  oneOf(params, "skipEmbedding", [true, false]);
+  oneOf(params, "attention", [true, false]);
+  if (params.skipEmbedding && params.embedding === 0)
+    throw new Error("Expected `embedding` > 0 with `skipEmbedding`, got 0: textgenrnn has 100");
+  if (params.attention && params.steps < 2)
+    throw new Error(`Expected \`steps\` >= 2 with \`attention\`, got ${params.steps}`);
   oneOf(params, "precision", ["fp32", "bf16"]);
   return params;
 }

@@ -1,5 +1,6 @@
 /** What each layer of a network hears of a character that was read: what deep stacks are looked at with, and helped. */
-import { disposeState, type Model } from "./model";
+import type { Model } from "./model";
+import { disposeState } from "./state";
 import { tf, type Tensor } from "./tensorflow";
 
 /**
@@ -27,7 +28,9 @@ export function sensitivity(model: Model, text: string, back = 0): number[] {
   for (let id = 0; id < batch; id++) ids[(time - 1 - back) * batch + id] = id;
   return tf.tidy(() => {
     const { state } = model.read(tf.tensor2d(ids, [time, batch], "int32"), model.zeroState(batch));
-    const apart = state.map(({ hidden }) => tf.moments(hidden, 0).variance.mean().sqrt().dataSync()[0]);
+    const apart = state.layers.map(
+      ({ hidden }) => tf.moments(hidden, 0).variance.mean().sqrt().dataSync()[0],
+    );
     disposeState(state);
     return apart;
   });

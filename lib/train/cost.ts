@@ -1,6 +1,7 @@
 /** What a training step costs on this machine, part by part. How it stands beside other programs is measured in `bench/`. */
 import { Adam } from "../network/adam";
-import { disposeState, type Model } from "../network/model";
+import type { Model } from "../network/model";
+import { disposeState } from "../network/state";
 import { tf, type Scalar, type Tensor, type Tensor2D } from "../network/tensorflow";
 import type { Batch } from "../text/batch";
 import { random } from "../text/random";

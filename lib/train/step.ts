@@ -1,7 +1,7 @@
 /** One training step: read a batch, see how wrong the predictions were, change the weights. */
-import type { Adam } from "../network/adam";
-import type { State } from "../network/lstm/stack";
-import { disposeState, type Model } from "../network/model";
+import type { Optimizer } from "../network/optimizers";
+import type { Model } from "../network/model";
+import { disposeState, mapState, type State } from "../network/state";
 import { tf, tidy, type Scalar, type Tensor2D } from "../network/tensorflow";
 import type { Batch } from "../text/batch";
 
@@ -23,7 +23,7 @@ export interface StepResult {
  */
 export function trainingStep(
   model: Model,
-  optimizer: Adam,
+  optimizer: Optimizer,
   batch: Batch,
   state: State,
   learningRate: number,
@@ -54,13 +54,11 @@ export function startState(model: Model, batch: Batch, carried: State | undefine
   }
   if (!batch.resets.includes(1)) return carried;
   const kept = Float32Array.from(batch.resets, (reset) => 1 - reset);
-  const state = tf.tidy(() => {
-    const rows = tf.tensor2d(kept, [batch.batch, 1]);
-    return carried.map(({ hidden, cell }) => ({
-      hidden: hidden.mul<Tensor2D>(rows),
-      cell: cell.mul<Tensor2D>(rows),
-    }));
-  });
+  const state = tidy(() =>
+    mapState(carried, (tensor) =>
+      tensor.mul(tf.tensor(kept, [batch.batch, ...tensor.shape.slice(1).fill(1)])),
+    ),
+  );
   disposeState(carried);
   return state;
 }

@@ -1,11 +1,11 @@
 /** A training as it stands between two steps: everything that is needed to go on with it. */
 import { randomUUID } from "node:crypto";
-import { Adam } from "../network/adam";
 import type { Implementation } from "../network/implementation";
-import type { State } from "../network/lstm/stack";
-import { disposeState, Model } from "../network/model";
+import { Model } from "../network/model";
+import { makeOptimizer, type Optimizer } from "../network/optimizers";
 import { completeParams, differences, shapeParams, type Params } from "../network/params";
-import { tf, type NamedTensors, type Tensor, type Tensor2D } from "../network/tensorflow";
+import { disposeState, mapState, namedState, stateOf, type State } from "../network/state";
+import { tf, type NamedTensors, type Tensor } from "../network/tensorflow";
 import type { Batches } from "../text/batch";
 import type { TextLibrary } from "../text/library";
 import { threads } from "../text/threads";
@@ -25,7 +25,7 @@ export interface Position {
 }
 
 export class Training {
-  readonly optimizer: Adam;
+  readonly optimizer: Optimizer;
   readonly batches: Batches;
   position: Position = { id: randomUUID(), iteration: 0, seconds: 0, history: [] };
   /** The hidden state after the last step, where batches go on from the last one. */
@@ -35,8 +35,8 @@ export class Training {
     readonly model: Model,
     readonly library: TextLibrary,
   ) {
-    const { batches, steps, batchSize, seed } = model.params;
-    this.optimizer = new Adam(model.variables, model.implementation.adam);
+    const { batches, steps, batchSize, seed, optimizer } = model.params;
+    this.optimizer = makeOptimizer(optimizer, model.variables, model.implementation);
     const cut = batches === "threads" ? threads : windows;
     this.batches = cut(library.training, model.vocabulary, { steps, batchSize, seed });
   }
@@ -67,18 +67,20 @@ export class Training {
   }
 
   /**
-   * Everything that is learned and remembered, by name: weights in Keras' layout, Adam's averages of them, the carried
-   * state. The caller disposes of them.
+   * Everything that is learned and remembered, by name: weights in Keras' layout, what the optimizer remembers of them, as
+   * Adam's averages, the carried state. The caller disposes of them.
    */
   tensors(): NamedTensors {
-    const { model, optimizer, carried = [] } = this;
+    const { model, optimizer, carried } = this;
     return tf.tidy(() => {
       const named = new Map<string, Tensor>(model.weights);
-      model.toKeras(optimizer.means).forEach((mean, name) => named.set(`adam/mean/${name}`, mean));
-      model.toKeras(optimizer.squares).forEach((square, name) => named.set(`adam/square/${name}`, square));
-      carried.forEach(({ hidden, cell }, layer) => {
-        named.set(`state/${layer}/hidden`, hidden).set(`state/${layer}/cell`, cell);
-      });
+      for (const [kind, variables] of Object.entries(optimizer.memory)) {
+        const prefix = `${model.params.optimizer}/${kind}/`;
+        model.toKeras(variables).forEach((memory, name) => named.set(prefix + name, memory));
+      }
+      for (const [name, tensor] of Object.entries(carried ? namedState(carried) : {})) {
+        named.set(`state/${name}`, tensor);
+      }
       return Object.fromEntries(Array.from(named, ([name, tensor]) => [name, tensor.clone()]));
     });
   }
@@ -88,18 +90,17 @@ export class Training {
     const { model, optimizer } = this;
     model.load(tensors);
     tf.tidy(() => {
-      const [means, squares] = ["adam/mean/", "adam/square/"].map((prefix) =>
-        model.fromKeras(tensors, prefix),
-      );
-      optimizer.load(means, squares, position.iteration);
+      const memory = Object.keys(optimizer.memory).map((kind): [string, Tensor[]] => {
+        return [kind, model.fromKeras(tensors, `${model.params.optimizer}/${kind}/`)];
+      });
+      optimizer.load(Object.fromEntries(memory), position.iteration);
     });
     if (this.carried) disposeState(this.carried);
-    const copy = (name: string) => tensors[name].add(0) as Tensor2D;
-    this.carried = tensors["state/0/hidden"]
-      ? Array.from({ length: model.params.layers }, (_, layer) => ({
-          hidden: copy(`state/${layer}/hidden`),
-          cell: copy(`state/${layer}/cell`),
-        }))
+    const state = Object.entries(tensors)
+      .filter(([name]) => name.startsWith("state/"))
+      .map(([name, tensor]): [string, Tensor] => [name.slice("state/".length), tensor]);
+    this.carried = state.length
+      ? mapState(stateOf(Object.fromEntries(state)), (tensor) => tensor.add(0))
       : undefined;
     this.position = { ...position, history: [...position.history] };
   }

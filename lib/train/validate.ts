@@ -1,6 +1,6 @@
 /** How well the network foresees text that it has not been trained on. */
-import type { State } from "../network/lstm/stack";
-import { disposeState, type Model } from "../network/model";
+import type { Model } from "../network/model";
+import { disposeState, type State } from "../network/state";
 import { tf } from "../network/tensorflow";
 import { canEncode } from "../text/encoded";
 import type { Part } from "../text/text";

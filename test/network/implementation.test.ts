@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { write } from "../../lib/generate/generate";
 import { chooseImplementation, fused, implementations, reference } from "../../lib/network/implementation";
-import { disposeState, Model } from "../../lib/network/model";
+import { Model } from "../../lib/network/model";
+import { disposeState } from "../../lib/network/state";
 import { runtime, tf, type Tensor2D } from "../../lib/network/tensorflow";
 import { random } from "../../lib/text/random";
 import { Vocabulary } from "../../lib/text/vocabulary";
@@ -17,12 +18,13 @@ function stepOf(model: Model, time: number, batch: number) {
   const draw = random(7);
   const ids = () => Int32Array.from({ length: time * batch }, () => Math.floor(draw() * vocabulary.size));
   const [inputs, targets] = [ids(), ids()];
-  const state = model.layers.map((_, layer) => ({
+  const layers = model.layers.map((_, layer) => ({
     hidden: tf.randomUniform([batch, model.params.neurons], -1, 1, "float32", layer) as Tensor2D,
     cell: tf.randomUniform([batch, model.params.neurons], -1, 1, "float32", 50 + layer) as Tensor2D,
   }));
   const matrix = (values: Int32Array) => tf.tensor2d(values, [time, batch], "int32");
-  return model.learn(matrix(inputs), matrix(targets), state, 3);
+  const { memory } = model.zeroState(batch);
+  return model.learn(matrix(inputs), matrix(targets), { layers, memory }, 3);
 }
 
 describe("implementations", () => {
@@ -45,6 +47,20 @@ describe("implementations", () => {
     { time: 4, batch: 1, neurons: 8, layers: 10 },
     { time: 3, batch: 5, neurons: 17, layers: 3, skipConnections: true },
     { time: 5, batch: 33, neurons: 16, layers: 2, dropout: 0.3 },
+    { time: 4, batch: 3, neurons: 6, layers: 2, embedding: 5 },
+    { time: 4, batch: 3, neurons: 6, layers: 3, embedding: 5, skipConnections: true },
+    { time: 3, batch: 2, neurons: 5, layers: 2, embedding: 4, skipEmbedding: true },
+    { time: 5, batch: 2, neurons: 5, layers: 2, attention: true, steps: 4 },
+    {
+      time: 5,
+      batch: 2,
+      neurons: 5,
+      layers: 2,
+      embedding: 3,
+      skipEmbedding: true,
+      attention: true,
+      steps: 4,
+    },
   ];
   for (const implementation of fast) {
     for (const { time, batch, ...params } of shapes) {
@@ -64,9 +80,9 @@ describe("implementations", () => {
           const [gradients, expected] = [ours.toKeras(here.gradients), theirs.toKeras(there.gradients)];
           assert.deepEqual([...gradients.keys()], names);
           names.forEach((name) => close(gradients.get(name)!, expected.get(name)!, 1e-4, name));
-          here.state.forEach(({ hidden, cell }, layer) => {
-            close(hidden, there.state[layer].hidden);
-            close(cell, there.state[layer].cell);
+          here.state.layers.forEach(({ hidden, cell }, layer) => {
+            close(hidden, there.state.layers[layer].hidden);
+            close(cell, there.state.layers[layer].cell);
           });
           disposeState(here.state);
           ours.dispose();
@@ -80,6 +96,8 @@ describe("implementations", () => {
       for (const params of [
         { neurons: 20, layers: 1 },
         { neurons: 17, layers: 3, skipConnections: true },
+        { neurons: 9, layers: 2, skipConnections: true, embedding: 6 },
+        { neurons: 9, layers: 2, embedding: 6, skipEmbedding: true, attention: true, steps: 5 },
       ]) {
         const [ours, theirs] = [
           await Model.create(params, vocabulary, implementation),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { disposeState, Model } from "../../lib/network/model";
+import { Model } from "../../lib/network/model";
+import { disposeState } from "../../lib/network/state";
 import { amplify, sensitivity } from "../../lib/network/sensitivity";
 import { tf } from "../../lib/network/tensorflow";
 import { Vocabulary } from "../../lib/text/vocabulary";
@@ -11,7 +12,7 @@ const text = "a bad cab faced a bead";
 function hiddenAfter(model: Model, ids: number[]): number[][] {
   return tf.tidy(() => {
     const { state } = model.read(tf.tensor2d(ids, [ids.length, 1], "int32"), model.zeroState(1));
-    const hidden = state.map((layer) => [...layer.hidden.dataSync()]);
+    const hidden = state.layers.map((layer) => [...layer.hidden.dataSync()]);
     disposeState(state);
     return hidden;
   });

@@ -17,18 +17,26 @@ import {
 } from "../tensorflow";
 import { fromCudnn, learned, toCudnn } from "./cudnn-weights";
 import type { LayerInput, LayerWeights } from "./layer";
-import { drop, inARow, runLayers, threeByThree, type Dropout, type MakeStack, type State } from "./stack";
+import {
+  drop,
+  inARow,
+  runLayers,
+  threeByThree,
+  type Dropout,
+  type MakeStack,
+  type LayerStates,
+} from "./stack";
 
 /**
- * Plain stacks in one buffer and one call, the dropout between the layers inside; with skip connections a buffer and a
- * call for each layer.
+ * Plain stacks in one buffer and one call, the dropout between the layers inside; where layers have to be told apart, a
+ * buffer and a call for each.
  *
  * Inside, dropout is drawn by a generator of cuDNN's, which goes on from step to step and starts anew with each process:
  * other masks than the reference draws, and others after a training was resumed than if it had never been stopped. What
  * is drawn outside, after the last layer and with skip connections, is drawn as by the reference.
  */
-export const cudnnStack: MakeStack = (fresh, { skipConnections }) => {
-  const together = skipConnections ? 1 : fresh.length;
+export const cudnnStack: MakeStack = (fresh, { skipConnections, everyOutput }) => {
+  const together = skipConnections || everyOutput ? 1 : fresh.length;
   const cut = <Item>(items: readonly Item[]) =>
     Array.from({ length: fresh.length / together }, (_, part) =>
       items.slice(part * together, (part + 1) * together),
@@ -44,22 +52,21 @@ export const cudnnStack: MakeStack = (fresh, { skipConnections }) => {
     get layers() {
       return layersOf(variables);
     },
-    run: (ids, state, { dropout } = {}) => {
-      const characters = oneHot(ids, parts[0].inputs[0]) as Tensor3D;
+    run: ({ ids, embedded }, state, { dropout } = {}) => {
+      const tokens = embedded ?? (oneHot(ids!, parts[0].inputs[0]) as Tensor3D);
       if (parts.length > 1) {
         const run = ({ below }: LayerInput, index: number) => {
-          const input = below ? tf.concat([below, characters], 2) : characters;
-          const { output, state: after } = call(parts[index], input, [state[index]]);
+          const { output, state: after } = call(parts[index], below!, [state[index]]);
           return { hidden: output, state: after[0] };
         };
-        return runLayers(parts.length, run, ids, { skipConnections, dropout });
+        return runLayers(parts.length, run, { embedded: tokens }, { skipConnections, dropout });
       }
       // The generator is made for the seeds of a call and kept by TensorFlow for ever: with others in each step, each
       // step would make one more.
       if (dropout) begun ??= dropout.place;
       const inside = dropout && { ...dropout, place: begun! };
-      const { output, state: after } = call(parts[0], characters, state, inside);
-      return { output: dropout ? drop(output, dropout, fresh.length - 1) : output, state: after };
+      const { output, state: after } = call(parts[0], tokens, state, inside);
+      return { outputs: [dropout ? drop(output, dropout, fresh.length - 1) : output], state: after };
     },
     toKeras: (held) => inARow(layersOf(held)),
     fromKeras: (row) => cut(threeByThree(row)).map(toCudnn),
@@ -90,12 +97,12 @@ function partOf(layers: readonly LayerWeights[]): Part {
 function call(
   { buffer, mask }: Part,
   input: Tensor3D,
-  state: State,
+  state: LayerStates,
   dropout?: Dropout,
-): { output: Tensor3D; state: State } {
+): { output: Tensor3D; state: LayerStates } {
   const learns = tf.engine().isTapeOn();
   const attributes = cudnnAttributes(dropout, learns);
-  let after: State = [];
+  let after: LayerStates = [];
 
   const differentiable = tf.customGrad((...given: unknown[]) => {
     const [x, weights, save] = given as [Tensor3D, Tensor1D, (tensors: Tensor[]) => void];
@@ -171,7 +178,7 @@ function execute(
 }
 
 /** The state of each layer, kept, out of all of them: [layers, batch, neurons] twice. */
-function unstacked(hidden: Tensor, cell: Tensor): State {
+function unstacked(hidden: Tensor, cell: Tensor): LayerStates {
   const cells = tf.unstack(cell) as Tensor2D[];
   return (tf.unstack(hidden) as Tensor2D[]).map((layer, index) => ({
     hidden: tf.keep(layer),

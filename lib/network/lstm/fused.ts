@@ -7,7 +7,7 @@ import type { Layer, LayerState } from "./layer";
 import { lstmBackward, lstmForward } from "./native-layer";
 import { learn, read, type NetworkWeights } from "./native-network";
 import { clipAdam, softmaxCrossEntropy } from "./native-update";
-import type { State, StepOptions } from "./stack";
+import type { LayerStates, StepOptions } from "./stack";
 
 type Save = (tensors: Tensor[]) => void;
 
@@ -69,9 +69,9 @@ export function fusedLearn(
   weights: NetworkWeights,
   ids: Tensor2D,
   targets: Tensor2D,
-  state: State,
+  state: LayerStates,
   { dropout, precision }: StepOptions,
-): Loss & { state: State; gradients: Tensor[] } {
+): Loss & { state: LayerStates; gradients: Tensor[] } {
   const { rate, seed, place } = dropout ?? { rate: 0, seed: 0, place: 0 };
   const keys = weights.layers.map((_, layer) => random(seed, place, layer)() * 0x7fffffff);
   const result = learn(weights, ids, targets, state, { rate, keys }, precision);
@@ -82,13 +82,13 @@ export function fusedLearn(
 export function fusedRead(
   weights: NetworkWeights,
   ids: Tensor2D,
-  state: State,
-): { logits: Tensor2D; state: State } {
+  state: LayerStates,
+): { logits: Tensor2D; state: LayerStates } {
   const result = read(weights, ids, state);
   return { ...result, state: kept(result.state) };
 }
 
-function kept(state: State): State {
+function kept(state: LayerStates): LayerStates {
   return state.map(({ hidden, cell }) => ({ hidden: tf.keep(hidden), cell: tf.keep(cell) }));
 }
 

@@ -6,7 +6,7 @@ import type { Precision } from "../params";
 import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from "../tensorflow";
 import type { LayerWeights } from "./layer";
 import { callNative, halfOf } from "./native";
-import { inARow, type State } from "./stack";
+import { inARow, type LayerStates } from "./stack";
 
 /** A stacked network's weights: of each layer, first to last, and of the head. */
 export interface NetworkWeights {
@@ -28,8 +28,8 @@ export interface NetworkWeights {
 export function read(
   weights: NetworkWeights,
   ids: Tensor2D,
-  state: State,
-): { logits: Tensor2D; state: State } {
+  state: LayerStates,
+): { logits: Tensor2D; state: LayerStates } {
   const { layers } = weights;
   const inputs = [ids, ...stateTensors(state), ...weightTensors(weights)];
   const [logits, ...after] = callNative(
@@ -47,7 +47,7 @@ export interface LearnResult {
   /** Share of characters whose likeliest prediction is right. */
   readonly accuracy: Scalar;
   /** After the last character. */
-  readonly state: State;
+  readonly state: LayerStates;
   /** Of the mean cross-entropy by the weights: kernel, recurrent kernel and bias of each layer, kernel and bias of the head. */
   readonly gradients: Tensor[];
 }
@@ -68,7 +68,7 @@ export function learn(
   weights: NetworkWeights,
   ids: Tensor2D,
   targets: Tensor2D,
-  state: State,
+  state: LayerStates,
   dropout: { readonly rate: number; readonly keys: readonly number[] } = { rate: 0, keys: [] },
   precision?: Precision,
 ): LearnResult {
@@ -113,9 +113,9 @@ export interface GenerateOptions {
  */
 export function generate(
   weights: NetworkWeights,
-  state: State,
+  state: LayerStates,
   { prompt, draws, temperature, topK, topP }: GenerateOptions,
-): { ids: Int32Array; state: State } {
+): { ids: Int32Array; state: LayerStates } {
   const count = weights.layers.length;
   const [ids, ...after] = tf.tidy(() => {
     const choice = new Int32Array(Float64Array.of(temperature, topK, topP).buffer); // in double precision
@@ -148,11 +148,11 @@ function counts(layers: number): Record<string, number> {
 }
 
 /** Operations take and give the hidden states of all layers first, then their cells. */
-function stateTensors(state: State): Tensor[] {
+function stateTensors(state: LayerStates): Tensor[] {
   return [...state.map(({ hidden }) => hidden), ...state.map(({ cell }) => cell)];
 }
 
-function stateOf(tensors: Tensor2D[]): State {
+function stateOf(tensors: Tensor2D[]): LayerStates {
   const count = tensors.length / 2;
   return Array.from({ length: count }, (_, layer) => ({
     hidden: tensors[layer],

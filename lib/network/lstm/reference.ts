@@ -2,10 +2,10 @@
  * The LSTM (Hochreiter and Schmidhuber 1997; with forget gates, Gers et al. 2000) in plain TensorFlow.js operations:
  * slow, runs on any backend, and the oracle against which the fast implementations are tested.
  */
-import { oneHot } from "../one-hot";
 import { productInBfloat16 } from "../bfloat16";
+import { lookUp } from "../look-up";
 import type { Precision } from "../params";
-import { runtime, tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
+import { tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 import type { LayerInput, LayerOutput, LayerState, LayerWeights } from "./layer";
 
 export function referenceLayer(
@@ -54,14 +54,4 @@ function project({ ids, below }: LayerInput, { kernel, bias }: LayerWeights, pro
   }
   if (parts.length === 0) throw new Error("Expected a layer to read characters, a layer below, or both");
   return tf.addN(parts).add(bias) as Tensor3D;
-}
-
-/**
- * The rows of a matrix by their numbers: [time, batch, columns]. It is a product with one-hot rows, and has to be computed
- * as one where there is no TensorFlow: WebAssembly has no gradient of `gather`.
- */
-function lookUp(matrix: Tensor2D, ids: Tensor2D): Tensor {
-  if (runtime.kind === "native") return tf.gather(matrix, ids);
-  const [rows, columns] = matrix.shape;
-  return tf.matMul(oneHot(ids.flatten(), rows), matrix).reshape([...ids.shape, columns]);
 }

@@ -12,15 +12,14 @@ import {
 } from "../tensorflow";
 import type { Layer, LayerInput, LayerOutput, LayerState, LayerWeights } from "./layer";
 
-/** The hidden states of all layers, first to last. */
-export type State = readonly LayerState[];
+/** What all layers remember, first to last. */
+export type LayerStates = readonly LayerState[];
 
 export interface StackOptions {
-  /**
-   * Whether every layer reads the characters beside the layer below, and the output is that of all layers side by side
-   * (Graves 2013, section 2).
-   */
+  /** Whether every layer reads the tokens beside the layer below (Graves 2013, section 2). */
   readonly skipConnections: boolean;
+  /** Whether every layer's output is wanted, not only the last one's; some compute faster without; false. */
+  readonly everyOutput?: boolean;
 }
 
 /** Silences a share of each layer's output (Zaremba et al. 2014). */
@@ -38,11 +37,19 @@ export interface StepOptions {
   readonly precision?: Precision;
 }
 
+/** What the lowest layer reads, and with skip connections every layer: tokens, or what an embedding has for them. */
+export interface StackInput {
+  /** int32: [time, batch] */
+  readonly ids?: Tensor2D;
+  /** [time, batch, width] */
+  readonly embedded?: Tensor3D;
+}
+
 export interface StackOutput {
-  /** [time, batch, neurons], or [time, batch, layers × neurons] with skip connections. */
-  readonly output: Tensor3D;
-  /** After the last character; kept, whoever calls disposes of it. */
-  readonly state: State;
+  /** [time, batch, neurons] of each layer, first to last; where not every output is wanted, maybe of the last one alone. */
+  readonly outputs: readonly Tensor3D[];
+  /** After the last token; kept, whoever calls disposes of it. */
+  readonly state: LayerStates;
 }
 
 /**
@@ -54,12 +61,8 @@ export interface Stack {
   readonly variables: readonly Variable[];
   /** The weights in Keras' layout. Read it inside `tf.tidy`: they are the variables, or are made of them for the occasion. */
   readonly layers: readonly LayerWeights[];
-  /**
-   * Runs all layers over all time steps. Differentiable by the variables.
-   *
-   * @param ids characters, int32: [time, batch]
-   */
-  run(ids: Tensor2D, state: State, options?: StepOptions): StackOutput;
+  /** Runs all layers over all time steps. Differentiable by the variables and by what is embedded. */
+  run(input: StackInput, state: LayerStates, options?: StepOptions): StackOutput;
   /**
    * Brings into Keras' layout what there is one of for each variable: the weights, their gradients, averages of them.
    * Call it inside `tf.tidy`, as well as the way back.
@@ -82,10 +85,9 @@ export function stackOf(layer: Layer): MakeStack {
     return {
       variables,
       layers,
-      run: (ids, state, { dropout, precision } = {}) => {
-        const run = (input: LayerInput, index: number) =>
-          layer(input, layers[index], state[index], precision);
-        return runLayers(layers.length, run, ids, { skipConnections, dropout });
+      run: (input, state, { dropout, precision } = {}) => {
+        const run = (read: LayerInput, index: number) => layer(read, layers[index], state[index], precision);
+        return runLayers(layers.length, run, input, { skipConnections, dropout });
       },
       toKeras: (held) => held,
       fromKeras: (row) => row,
@@ -98,18 +100,23 @@ export function stackOf(layer: Layer): MakeStack {
 export function runLayers(
   count: number,
   run: (input: LayerInput, index: number) => LayerOutput,
-  ids: Tensor2D,
-  { skipConnections, dropout }: StackOptions & { dropout?: Dropout },
+  { ids, embedded }: StackInput,
+  { skipConnections, dropout }: { readonly skipConnections: boolean; readonly dropout?: Dropout },
 ): StackOutput {
   const outputs: Tensor3D[] = [];
-  const after = Array.from({ length: count }, (_, index) => {
-    const input = { below: outputs[index - 1], ids: index === 0 || skipConnections ? ids : undefined };
-    const { hidden, state } = run(input, index);
-    outputs.push(dropout ? drop(hidden, dropout, index) : hidden);
-    return state;
+  const state = Array.from({ length: count }, (_, index) => {
+    const reads = index === 0 || skipConnections;
+    const below = [outputs[index - 1], reads ? embedded : undefined].filter((part) => part !== undefined);
+    const after = run({ below: sideBySide(below), ids: reads ? ids : undefined }, index);
+    outputs.push(dropout ? drop(after.hidden, dropout, index) : after.hidden);
+    return after.state;
   });
-  const all = skipConnections && outputs.length > 1;
-  return { output: all ? tf.concat(outputs, 2) : outputs[outputs.length - 1], state: after };
+  return { outputs, state };
+}
+
+/** [time, batch, width] of all of them; undefined of none. */
+export function sideBySide(parts: readonly Tensor3D[]): Tensor3D | undefined {
+  return parts.length > 1 ? tf.concat([...parts], 2) : parts[0];
 }
 
 /** Multiplies the output of a layer with its mask of this step. */

@@ -8,7 +8,8 @@ import { cudnn, reference, type Implementation } from "../../../lib/network/impl
 import { cudnnAttributes, cudnnStack } from "../../../lib/network/lstm/cudnn";
 import { fromCudnn, learned, toCudnn } from "../../../lib/network/lstm/cudnn-weights";
 import type { LayerWeights } from "../../../lib/network/lstm/layer";
-import { disposeState, Model } from "../../../lib/network/model";
+import { Model } from "../../../lib/network/model";
+import { disposeState } from "../../../lib/network/state";
 import type { Params } from "../../../lib/network/params";
 import {
   native,
@@ -101,7 +102,7 @@ describe("cudnnStack", function () {
       cudnnStack(withSkips(), { skipConnections: true }),
     ]) {
       assert.throws(
-        () => tf.tidy(() => stack.run(ids, state(), { dropout }).output),
+        () => tf.tidy(() => stack.run({ ids }, state(), { dropout }).outputs[0]),
         /Could not find device for node.*CudnnRNNV3|No OpKernel was registered.*CudnnRNNV3/s,
       );
       stack.dispose();
@@ -163,11 +164,11 @@ describe("a network on cuDNN", function () {
     };
     const uniform = (seed: number) =>
       tf.randomUniform([batch, model.params.neurons], -1, 1, "float32", seed) as Tensor2D;
-    const state = Array.from({ length: model.params.layers }, (_, layer) => ({
+    const layers = Array.from({ length: model.params.layers }, (_, layer) => ({
       hidden: uniform(layer),
       cell: uniform(50 + layer),
     }));
-    return model.learn(ids(), ids(), state, 3);
+    return model.learn(ids(), ids(), { layers }, 3);
   }
 
   for (const { time, batch, ...params } of [
@@ -187,9 +188,9 @@ describe("a network on cuDNN", function () {
         const [gradients, expected] = [ours.toKeras(here.gradients), theirs.toKeras(there.gradients)];
         assert.deepEqual([...gradients.keys()], [...expected.keys()]);
         for (const [name, gradient] of gradients) close(gradient, expected.get(name)!, 1e-4, name);
-        here.state.forEach(({ hidden, cell }, layer) => {
-          close(hidden, there.state[layer].hidden);
-          close(cell, there.state[layer].cell);
+        here.state.layers.forEach(({ hidden, cell }, layer) => {
+          close(hidden, there.state.layers[layer].hidden);
+          close(cell, there.state.layers[layer].cell);
         });
         for (const { state, accuracy } of [here, there]) {
           disposeState(state);

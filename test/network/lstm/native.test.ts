@@ -7,7 +7,7 @@ import { lstmBackward, lstmForward } from "../../../lib/network/lstm/native-laye
 import { generate, learn, read, type NetworkWeights } from "../../../lib/network/lstm/native-network";
 import { clipAdam, softmaxCrossEntropy } from "../../../lib/network/lstm/native-update";
 import { referenceLayer } from "../../../lib/network/lstm/reference";
-import type { State } from "../../../lib/network/lstm/stack";
+import type { LayerStates } from "../../../lib/network/lstm/stack";
 import type { Precision } from "../../../lib/network/params";
 import {
   tf,
@@ -395,7 +395,7 @@ function batchOf(
   { weights }: { weights: NetworkWeights },
   time: number,
   batch: number,
-): { ids: Tensor2D; targets: Tensor2D; state: State } {
+): { ids: Tensor2D; targets: Tensor2D; state: LayerStates } {
   const draw = random(4, time, batch);
   const [vocabulary] = weights.headBias.shape;
   const [neurons] = weights.layers[0].recurrentKernel.shape;

@@ -1,0 +1,45 @@
+/** What a network remembers between two tokens, and what is done with it whatever it holds. */
+import type { Memory } from "./attention";
+import type { LayerState } from "./lstm/layer";
+import { tf, type NamedTensors, type Tensor, type Tensor2D, type Tensor3D } from "./tensorflow";
+
+export interface State {
+  /** Of each layer, first to last. */
+  readonly layers: readonly LayerState[];
+  /** What attention looks back at; none where the network has no attention. */
+  readonly memory?: Memory;
+}
+
+/** Makes another state out of one, tensor by tensor; the first dimension of each is the batch. */
+export function mapState(state: State, change: <Kind extends Tensor>(tensor: Kind) => Kind): State {
+  const { layers, memory } = state;
+  return {
+    layers: layers.map(({ hidden, cell }) => ({ hidden: change(hidden), cell: change(cell) })),
+    ...(memory && { memory: { features: change(memory.features), present: change(memory.present) } }),
+  };
+}
+
+/** All tensors by name: "0/hidden", "0/cell", …, "memory/features", "memory/present". */
+export function namedState({ layers, memory }: State): NamedTensors {
+  const named: NamedTensors = {};
+  layers.forEach(({ hidden, cell }, layer) => {
+    named[`${layer}/hidden`] = hidden;
+    named[`${layer}/cell`] = cell;
+  });
+  return memory ? { ...named, "memory/features": memory.features, "memory/present": memory.present } : named;
+}
+
+/** The way back, with the same tensors. */
+export function stateOf(named: NamedTensors): State {
+  const layers: LayerState[] = [];
+  while (named[`${layers.length}/hidden`]) {
+    const layer = layers.length;
+    layers.push({ hidden: named[`${layer}/hidden`] as Tensor2D, cell: named[`${layer}/cell`] as Tensor2D });
+  }
+  const features = named["memory/features"] as Tensor3D | undefined;
+  return { layers, ...(features && { memory: { features, present: named["memory/present"] as Tensor2D } }) };
+}
+
+export function disposeState(state: State): void {
+  tf.dispose(namedState(state));
+}
