@@ -7,8 +7,13 @@ export interface Batch {
   readonly targets: Int32Array;
   readonly time: number;
   readonly batch: number;
-  /** Rows whose hidden state starts at zero, one flag a row: [batch]. Without it all rows do. */
+  /** Rows whose hidden state begins anew, one flag a row: [batch]. Without it all rows do. */
   readonly resets?: Uint8Array;
+  /**
+   * What the network is told of each row where its state begins: the numbers of its labels, 0 for any; [labels, batch].
+   * Absent where it knows no labels.
+   */
+  readonly labels?: Int32Array;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Parts of texts as numbers, ready to be cut into batches. */
 import type { Batch } from "./batch";
-import { shuffled } from "./random";
+import { sometimesUntold, type Labels } from "./labels";
+import { rankOf } from "./lines";
+import { shuffled, type Random } from "./random";
 import type { Part } from "./text";
 import type { Vocabulary } from "./vocabulary";
 
@@ -10,11 +12,17 @@ export interface BatchOptions {
   /** Rows that are read side by side. */
   readonly batchSize: number;
   readonly seed: number;
+  /** What the network is told of the texts beside their words; nothing. */
+  readonly labels?: Labels;
+  /** Whether it learns, and so is sometimes not told; false. */
+  readonly sometimesUntold?: boolean;
 }
 
 export interface EncodedPart {
   /** See `Text.weight`. */
   readonly weight: number;
+  /** Where stretches of texts with the same labels begin, and the numbers of these: see `Labels.idsOf`. */
+  readonly labelled: { readonly starts: readonly number[]; readonly ids: readonly (readonly number[])[] };
   /** One number for each token. Sixteen bits hold most vocabularies at half the memory. */
   readonly ids: Uint16Array | Int32Array;
 }
@@ -28,7 +36,8 @@ export interface EncodedParts {
 
 /**
  * A part becomes numbers by itself. Short texts of one weight are laid end to end, a mark before, between and behind them, in
- * an order that the seed draws, so that none is too short and none learns to follow its neighbour in a table.
+ * an order that the seed draws, so that none is too short and none learns to follow its neighbour in a table. Those with the
+ * same labels stand together, so that few windows go over to a text with others: these have those of their first token.
  *
  * @throws where nothing is long enough
  */
@@ -37,15 +46,15 @@ export function encodeParts(
   vocabulary: Vocabulary,
   options: BatchOptions,
 ): EncodedParts {
-  const { steps, batchSize, seed } = options;
+  const { steps, batchSize } = options;
   for (const [name, value] of Object.entries({ steps, batchSize })) {
     if (!Number.isInteger(value) || value < 1)
       throw new Error(`Expected \`${name}\` to be a whole number > 0, got ${value}`);
   }
-  const rows = rowsOf(parts).map((row) => ({ row, ids: idsOf(row, vocabulary, seed) }));
+  const rows = rowsOf(parts).map((row) => ({ row, ...encodeRow(row, vocabulary, options) }));
   const encoded = rows
     .filter(({ ids }) => ids.length > steps)
-    .map(({ row, ids }) => ({ weight: row[0].weight, ids }));
+    .map(({ row, ids, labelled }) => ({ weight: row[0].weight, ids, labelled }));
   if (encoded.length === 0) {
     const lengths = rows.map(({ row, ids }) => `"${row[0].title}" has ${ids.length}`).join(", ");
     throw new Error(
@@ -84,12 +93,17 @@ function lengthOf(row: readonly Part[], vocabulary: Vocabulary): number {
 }
 
 /** @throws where short texts are to be read with a vocabulary that has no mark */
-function idsOf(row: readonly Part[], vocabulary: Vocabulary, seed: number): Uint16Array | Int32Array {
+function encodeRow(
+  row: readonly Part[],
+  vocabulary: Vocabulary,
+  { seed, labels }: BatchOptions,
+): Omit<EncodedPart, "weight"> {
   const length = lengthOf(row, vocabulary);
   const ids = vocabulary.size <= 0x10000 ? new Uint16Array(length) : new Int32Array(length);
+  const labelsOf = (part: Part) => labels?.idsOf(part) ?? [];
   if (!row[0].short) {
     vocabulary.encodeInto(ids, row[0].content);
-    return ids;
+    return { ids, labelled: { starts: [0], ids: [labelsOf(row[0])] } };
   }
   const { mark } = vocabulary;
   if (mark === undefined) {
@@ -98,28 +112,66 @@ function idsOf(row: readonly Part[], vocabulary: Vocabulary, seed: number): Uint
         "it was made of longer texts. Train a new model on the short ones.",
     );
   }
+  const starts: number[] = [];
+  const alike = groups(shuffled(row, seed), (part) => labelsOf(part).join());
   let end = 0;
-  ids[end++] = mark;
-  for (const { content } of shuffled(row, seed)) {
-    end = vocabulary.encodeInto(ids, content, end);
-    ids[end++] = mark;
+  for (const texts of alike) {
+    starts.push(end);
+    for (const { content } of texts) {
+      ids[end++] = mark;
+      end = vocabulary.encodeInto(ids, content, end);
+    }
   }
-  return ids;
+  ids[end] = mark;
+  return { ids, labelled: { starts, ids: alike.map(([first]) => labelsOf(first)) } };
+}
+
+/** Items with the same key, the keys in the order in which they first come. */
+function groups<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
+  const all = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = all.get(keyOf(item));
+    if (group) group.push(item);
+    else all.set(keyOf(item), [item]);
+  }
+  return [...all.values()];
 }
 
 /** A batch of zeros. */
-export function emptyBatch({ steps, batchSize }: BatchOptions): Batch {
+export function emptyBatch({ steps, batchSize, labels }: BatchOptions): Batch {
   const size = steps * batchSize;
-  return { inputs: new Int32Array(size), targets: new Int32Array(size), time: steps, batch: batchSize };
+  const told = labels?.count ? { labels: new Int32Array(labels.count * batchSize) } : {};
+  return {
+    inputs: new Int32Array(size),
+    targets: new Int32Array(size),
+    time: steps,
+    batch: batchSize,
+    ...told,
+  };
 }
 
-/** Copies a row of a batch: into `inputs` the numbers from `start` on, into `targets` what follows each of them. */
-export function fillRow(ids: Uint16Array | Int32Array, start: number, row: number, to: Batch): void {
-  const { inputs, targets, time, batch } = to;
+/** The number of the stretch in which a place lies: see `labelled`. */
+export function stretchAt({ labelled }: EncodedPart, place: number): number {
+  return rankOf(labelled.starts, place) - 1;
+}
+
+/**
+ * Copies a row of a batch: into `inputs` the numbers from `start` on, into `targets` what follows each of them, into `labels`
+ * those of the text at `start`.
+ *
+ * @param untold draws what is not told; without it all is
+ */
+export function fillRow(part: EncodedPart, start: number, row: number, to: Batch, untold?: Random): void {
+  const { ids } = part;
+  const { inputs, targets, labels, time, batch } = to;
   let next = ids[start];
   for (let t = 0, at = row; t < time; t++, at += batch) {
     inputs[at] = next;
     next = ids[start + t + 1];
     targets[at] = next;
   }
+  if (!labels) return;
+  const known = part.labelled.ids[stretchAt(part, start)];
+  const told = untold ? sometimesUntold(known, untold) : known;
+  told.forEach((id, label) => (labels[label * batch + row] = id));
 }

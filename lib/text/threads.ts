@@ -3,7 +3,7 @@
  * the network keeps its state from batch to batch (truncated back-propagation through time; Graves 2013).
  */
 import type { Batches } from "./batch";
-import { type BatchOptions, type EncodedPart, emptyBatch, encodeParts, fillRow } from "./encoded";
+import { type BatchOptions, type EncodedPart, emptyBatch, encodeParts, fillRow, stretchAt } from "./encoded";
 import { rankOf } from "./lines";
 import { random } from "./random";
 import type { Part } from "./text";
@@ -11,7 +11,8 @@ import type { Vocabulary } from "./vocabulary";
 
 /**
  * Windows of `steps` tokens are laid end to end in each text, in all short texts together, and all windows, in the order of the library, are cut
- * into `batchSize` equal runs; each row reads one run. `resets` marks a row whose window begins a text or a run.
+ * into `batchSize` equal runs; each row reads one run. `resets` marks a row whose window begins a text or a run, or short
+ * texts with other labels. Labels are told there and nowhere else: what is learned of them in long texts is little.
  *
  * Each epoch lays the windows anew: they begin a few characters later or earlier, and the first run begins at another
  * window, so that over many epochs every character is read with every length of memory. What fills no window at
@@ -51,19 +52,26 @@ export function threads(
       const phases = encoded.map(({ ids }, index) =>
         Math.floor(draw() * (ids.length - counts[index] * steps)),
       );
+      const untold = options.sometimesUntold ? random(seed, iteration, 1) : undefined;
       const batch = emptyBatch(options);
       const resets = new Uint8Array(batchSize);
       for (let row = 0; row < batchSize; row++) {
         const window = (firstWindow + row * run + position) % total;
         const index = rankOf(begins, window) - 1;
-        const { ids }: EncodedPart = encoded[index];
         const windowOfText = window - begins[index];
-        fillRow(ids, phases[index] + windowOfText * steps, row, batch);
-        resets[row] = windowOfText === 0 || position === 0 ? 1 : 0;
+        const start = phases[index] + windowOfText * steps;
+        fillRow(encoded[index], start, row, batch, untold);
+        const begun = windowOfText === 0 || position === 0;
+        resets[row] = begun || changed(encoded[index], start, steps) ? 1 : 0;
       }
       return { ...batch, resets };
     },
   };
+}
+
+/** Whether a window has other labels than the one before it. */
+function changed(part: EncodedPart, start: number, steps: number): boolean {
+  return stretchAt(part, start) !== stretchAt(part, start - steps);
 }
 
 /**

@@ -35,13 +35,14 @@ export function windows(
     stateful: false,
     at(iteration) {
       const draw = random(seed, iteration);
+      const untold = options.sometimesUntold ? random(seed, iteration, 1) : undefined;
       const batch = emptyBatch(options);
       for (let row = 0; row < batchSize; row++) {
         const point = draw() * line;
         const index = rankOf(begins, point) - 1;
         const { weight, ids } = encoded[index];
         const place = Math.floor((point - begins[index]) / weight);
-        fillRow(ids, Math.min(place, ids.length - steps - 1), row, batch);
+        fillRow(encoded[index], Math.min(place, ids.length - steps - 1), row, batch, untold);
       }
       return batch;
     },
