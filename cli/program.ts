@@ -83,10 +83,11 @@ function pathOf(command: Command): string {
   return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }
 
-/** Whether an error is about the value of an option that was given. */
+/** Whether an error is about the values of options, of which one was given. */
 function isAboutOption(error: unknown, command: Command): boolean {
-  const name = error instanceof Error && /^Expected (?:.* in )?`(\w+)`/.exec(error.message)?.[1];
-  return Boolean(name) && command.getOptionValueSource(name as string) === "cli";
+  if (!(error instanceof Error) || !/^Expected (?:.* in )?`/.test(error.message)) return false;
+  const names = Array.from(error.message.matchAll(/`(\w+)`/g), ([, name]) => name);
+  return names.some((name) => command.getOptionValueSource(name) === "cli");
 }
 
 /** An error's words, with options called as the command line has them. What nobody expected shows where it arose. */

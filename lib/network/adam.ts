@@ -55,10 +55,15 @@ export class Adam {
     });
   }
 
+  /** Both averages: see `Optimizer.memory`. */
+  get memory(): { mean: readonly Variable[]; square: readonly Variable[] } {
+    return { mean: this.means, square: this.squares };
+  }
+
   /** Takes over averages that were saved: copies them. */
-  load(means: readonly Tensor[], squares: readonly Tensor[], updates: number): void {
-    this.means.forEach((mean, index) => assignCopy(mean, means[index]));
-    this.squares.forEach((square, index) => assignCopy(square, squares[index]));
+  load(memory: Readonly<Record<string, readonly Tensor[]>>, updates: number): void {
+    this.means.forEach((mean, index) => assignCopy(mean, memory.mean[index]));
+    this.squares.forEach((square, index) => assignCopy(square, memory.square[index]));
     this.updates = updates;
   }
 

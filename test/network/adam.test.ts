@@ -45,7 +45,7 @@ describe("Adam", () => {
     through.apply(gradients[0], 0.01, 0);
     stopped.apply(gradients[0], 0.01, 0);
     const resumed = new Adam(second, referenceAdam);
-    resumed.load(stopped.means, stopped.squares, stopped.updates);
+    resumed.load(stopped.memory, stopped.updates);
     stopped.dispose();
     through.apply(gradients[1], 0.01, 0);
     resumed.apply(gradients[1], 0.01, 0);
