@@ -20,6 +20,8 @@ export interface TextOptions {
   /** Columns with what else is known of each short text. */
   readonly labels?: readonly string[];
   readonly separator?: string;
+  /** Texts that are held out whole. */
+  readonly validateOn?: readonly string[];
   /** One for each text, in their order. */
   readonly weights?: number | readonly number[];
   /** Folder that keeps what was downloaded. */
@@ -68,7 +70,7 @@ export function addTextOptions(command: Command): Command {
  */
 export async function openLibrary(given: GivenTexts, options: TextOptions = {}): Promise<TextLibrary> {
   const { cache, mirror, quiet } = options;
-  const { validation } = given;
+  const { validation = given.validateOn ? 0 : undefined } = given;
   const library = await TextLibrary.open(await sourcesOf(given), {
     ...(validation === undefined ? {} : { validation }),
     ...(cache === undefined ? {} : { cache }),
@@ -106,35 +108,43 @@ function noteOf(run: string): string {
   return path.join(run, "texts.json");
 }
 
-/** The sources that texts mean. */
-export async function sourcesOf({
-  texts,
-  column,
-  labels = [],
-  separator,
-  weights,
-}: GivenTexts): Promise<Source[]> {
+/**
+ * The sources that texts mean.
+ *
+ * @throws UsageError where options do not fit the texts
+ */
+export async function sourcesOf(given: GivenTexts): Promise<Source[]> {
+  const { texts, column, separator, validateOn = [] } = given;
   if (column !== undefined && separator !== undefined)
     throw new UsageError("Expected --column or --separator, got both.");
-  const shares = [weights ?? []].flat();
-  if (shares.length > 0 && shares.length !== texts.length)
+  const weights = [given.weights ?? []].flat();
+  if (weights.length > 0 && weights.length !== texts.length)
     throw new UsageError(
-      `Expected ${texts.length} numbers in --weights, one for each text, got ${shares.length}.`,
+      `Expected ${texts.length} numbers in --weights, one for each text, got ${weights.length}.`,
     );
-  const groups = texts.map(async (text, index): Promise<Source[]> => {
-    const weight = shares.length ? { weight: shares[index] } : {};
-    const sources = await namedBy(text);
-    return sources.map((source) => {
-      if (typeof source === "string") throw new Error(`Expected ${source} as an object`);
-      if (!("file" in source)) return { ...source, ...weight };
-      if (column !== undefined) return { ...source, ...weight, column, labels };
-      return { ...source, ...weight, ...(separator === undefined ? {} : { separator }) };
-    });
-  });
-  return (await Promise.all(groups)).flat();
+  const groups = await Promise.all([
+    ...texts.map((text, index) => described(text, { ...given, weight: weights[index] })),
+    ...validateOn.map((text) => described(text, { ...given, heldOut: true })),
+  ]);
+  return groups.flat();
 }
 
-async function namedBy(text: string): Promise<readonly Source[]> {
+/** The sources that one text means, with what else is said of them. */
+async function described(
+  text: string,
+  { column, labels = [], separator, weight, heldOut }: TextOptions & { weight?: number; heldOut?: boolean },
+): Promise<Source[]> {
+  const all = { ...(weight === undefined ? {} : { weight }), ...(heldOut ? { heldOut } : {}) };
+  const ofFile =
+    column !== undefined ? { column, labels } : separator !== undefined ? { separator } : undefined;
+  const sources = await namedBy(text);
+  return sources.map((source) => ({ ...source, ...all, ...("file" in source ? ofFile : {}) }));
+}
+
+/** Where a text is, without more being said of it. */
+type Place = Exclude<Source, string>;
+
+async function namedBy(text: string): Promise<readonly Place[]> {
   const [, kind, name] = /^(gutenberg|corpus):(.*)$/.exec(text) ?? [];
   if (kind === "gutenberg") return [{ gutenberg: number(name) }];
   if (kind === "corpus") return corpus(name);
@@ -143,9 +153,9 @@ async function namedBy(text: string): Promise<readonly Source[]> {
   return [(await isFolder(text)) ? { folder: text } : { file: text }];
 }
 
-function corpus(name: string): readonly Source[] {
+function corpus(name: string): readonly Place[] {
   const [title, presidents] = name.split("/");
-  if (title === "four-novels") return novels;
+  if (title === "four-novels") return novels as readonly Place[];
   if (title === "moby-dick") return [{ corpus: title }];
   if (title === "state-of-the-union")
     return [{ corpus: title, ...(presidents ? { presidents: presidents.split(",") } : {}) }];

@@ -10,7 +10,7 @@ import {
   type GivenTexts,
   type TextOptions,
 } from "./given-texts";
-import { addOptionsFrom, givenFor, number } from "./options";
+import { addOptionsFrom, collected, givenFor, number } from "./options";
 import { defaultRun, runFolder } from "./runs";
 
 export const params = ["lib/network/params.ts", "Params"] as const;
@@ -59,7 +59,11 @@ export function trainCommand(): Command {
     )
     .option("--json", "events as lines of JSON")
     .option("--quiet", "no progress");
-  addTextOptions(command);
+  addTextOptions(command).option(
+    "--validate-on <text>",
+    "a text that is held out whole, instead of a share of the others; may be given several times",
+    collected,
+  );
   addOptionsFrom(command, params);
   addOptionsFrom(command, loop, { without: ["checkpoints", "signal"] });
   return command.addHelpText("after", helpAfter).action(run);
@@ -93,13 +97,14 @@ async function run(texts: readonly string[], options: TrainCommandOptions): Prom
   }
 }
 
+/** The texts of the command line, or else those of the run that goes on. */
 async function givenTexts(
   texts: readonly string[],
   folder: string,
-  { resume, validation, column, labels, separator, weights }: TrainCommandOptions,
+  { resume, validation, validateOn, column, labels, separator, weights }: TrainCommandOptions,
 ): Promise<GivenTexts> {
   const told = Object.fromEntries(
-    Object.entries({ validation, column, labels, separator, weights }).filter(
+    Object.entries({ validation, validateOn, column, labels, separator, weights }).filter(
       ([, value]) => value !== undefined,
     ),
   );

@@ -1,30 +1,31 @@
-/** What of each text a network is trained on, and what is held out to validate it: the end, or whole short texts. */
+/** What of each text a network is trained on, and what is held out to validate it: the end, or whole texts. */
 import { lineStarts } from "./lines";
 import { shuffled } from "./random";
 import type { Part, Text } from "./text";
 
 export interface Parts {
-  /** Absent for a short text that is held out. */
+  /** Absent for a text that is held out whole. */
   readonly training?: Part;
   /** Absent where nothing is held out, and where the text is too short to be cut. */
   readonly validation?: Part;
 }
 
 /**
- * The parts of each text: of a short text all is one or the other, drawn by the seed; the others are cut.
+ * The parts of each text: one that is held out is so whole; of a short text all is one or the other, drawn by the seed; the
+ * others are cut.
  *
  * @param share of each text, and of the number of the short ones: some, but not all of them, where there are two
  */
 export function partsOf(texts: readonly Text[], { share, seed }: { share: number; seed: number }): Parts[] {
   checkShare(share);
-  const short = texts.flatMap((text, index) => (text.short ? [index] : []));
+  const short = texts.flatMap((text, index) => (text.short && !text.heldOut ? [index] : []));
   const most = Math.max(0, short.length - 1);
   const count = share === 0 ? 0 : Math.min(most, Math.max(1, Math.round(share * short.length)));
   const held = new Set(shuffled(short, seed).slice(0, count));
   return texts.map((text, index) => {
-    if (!text.short) return cut(text, share);
+    if (!text.short && !text.heldOut) return cut(text, share);
     const whole: Part = { ...text, start: 0, firstLine: 1 };
-    return held.has(index) ? { validation: whole } : { training: whole };
+    return text.heldOut || held.has(index) ? { validation: whole } : { training: whole };
   });
 }
 

@@ -18,6 +18,8 @@ export interface Description {
   readonly author?: string;
   /** See `Text.weight`. */
   readonly weight?: number;
+  /** See `Text.heldOut`. */
+  readonly heldOut?: boolean;
 }
 
 /**
@@ -61,14 +63,15 @@ export async function readSource(source: Source, options: BookOptions): Promise<
   }
   const texts = await read(given, options);
   return texts.map((text) => {
-    const { title = text.title, author = text.author, weight = text.weight }: Description = given;
+    const { title = text.title, author = text.author, weight = text.weight, heldOut }: Description = given;
     if (!(weight > 0 && weight < Infinity)) {
       throw new Error(`Expected \`weight\` > 0, got ${weight} for "${title}"`);
     }
     if (text.content.trim() === "") {
       throw new Error(`Expected words in "${title}" (${text.source}), got an empty text`);
     }
-    return { ...text, title: texts.length > 1 ? text.title : title, author, weight };
+    const held = heldOut ? { heldOut } : {};
+    return { ...text, title: texts.length > 1 ? text.title : title, author, weight, ...held };
   });
 }
 

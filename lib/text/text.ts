@@ -12,6 +12,8 @@ export interface Text {
   readonly weight: number;
   /** Whether it is one of many short texts: read from its first character to its last, between marks; false. */
   readonly short?: boolean;
+  /** Whether all of it is held out for validation; false: some share of it is. */
+  readonly heldOut?: boolean;
   /** What else is known of it, as the columns of a table say it: { author: "Bashō", year: "1686" }. */
   readonly labels?: Readonly<Record<string, string>>;
 }

@@ -174,6 +174,15 @@ describe("palimpsest train", function () {
     assert.match(resumed.stderr, /has read standard input\. Name the texts again\./);
   });
 
+  it("validates on a text of its own, of which nothing is trained on", async () => {
+    const line = `train sea.txt ${small} --iterations 2 --validate-every 2 --sample-every 0 --log-every 1 --json`;
+    const told = jsonLines((await run(folder, `${line} --run on --validate-on hill.txt`)).stdout);
+    assert.equal(told.filter(({ type }) => type === "validation").length, 1);
+    const untold = jsonLines((await run(folder, `${line} --run off --validation 0`)).stdout);
+    const epochs = [told, untold].map((events) => events.find(({ type }) => type === "step")?.epoch);
+    assert.equal(epochs[0], epochs[1]);
+  });
+
   it("reads short texts out of a table and between separators, and remembers how", async () => {
     const rows = Array.from({ length: 30 }, (_, index) => `"the sail of salt ${index}",Nobody\n`);
     writeFileSync(path.join(folder, "poems.csv"), `poem,author\n${rows.join("")}`);

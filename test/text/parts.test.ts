@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cut } from "../../lib/text/parts";
+import { cut, partsOf } from "../../lib/text/parts";
 
 function text(content: string) {
   return { title: "Test", author: "", source: "string", content, weight: 1 };
@@ -51,5 +51,31 @@ describe("cut", () => {
   it("refuses a share that is none", () => {
     assert.throws(() => cut(text("abc"), 1), { message: "Expected `validation` from 0 up to 1, got 1" });
     assert.throws(() => cut(text("abc"), NaN));
+  });
+});
+
+describe("partsOf", () => {
+  it("holds out whole what is said to be held out, long or short, and the share of the others", () => {
+    const long = text("0123456789\n".repeat(1000));
+    const texts = [
+      long,
+      { ...long, heldOut: true },
+      ...["a", "b", "c"].map((content) => ({ ...text(content), short: true })),
+      { ...text("d"), short: true, heldOut: true },
+    ];
+    const parts = partsOf(texts, { share: 0, seed: 1 });
+    assert.deepEqual(
+      parts.map(({ training, validation }) => [training?.content, validation?.content]),
+      [
+        [long.content, undefined],
+        [undefined, long.content],
+        ["a", undefined],
+        ["b", undefined],
+        ["c", undefined],
+        [undefined, "d"],
+      ],
+    );
+    const [first, second] = partsOf(texts, { share: 0.1, seed: 1 });
+    assert.ok(first.training && first.validation && second.validation && !second.training);
   });
 });

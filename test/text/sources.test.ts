@@ -27,9 +27,9 @@ describe("readSource", () => {
 
   it("prefers what the user says of a text", () =>
     withServer(files({ "/cache/epub/158/pg158.txt": BOOK }), async (server, scratch) => {
-      const source = { gutenberg: 158, title: "E.", author: "J. A.", weight: 2 };
+      const source = { gutenberg: 158, title: "E.", author: "J. A.", weight: 2, heldOut: true };
       const [text] = await readSource(source, { ...quick, mirrors: [server.url], cache: scratch });
-      assert.deepEqual([text.title, text.author, text.weight], ["E.", "J. A.", 2]);
+      assert.deepEqual([text.title, text.author, text.weight, text.heldOut], ["E.", "J. A.", 2, true]);
     }));
 
   it("reads an address once, and keeps what it read", () =>
