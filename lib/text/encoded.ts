@@ -12,6 +12,8 @@ export interface BatchOptions {
   /** Rows that are read side by side. */
   readonly batchSize: number;
   readonly seed: number;
+  /** Windows that are drawn begin at every so many tokens of a text; 1. */
+  readonly stride?: number;
   /** What the network is told of the texts beside their words; nothing. */
   readonly labels?: Labels;
   /** Whether it learns, and so is sometimes not told; false. */

@@ -8,7 +8,7 @@ import type { Vocabulary } from "./vocabulary";
 
 /**
  * Random windows of `steps` tokens, none across two texts, but for short ones, which have a mark between them. Within a text
- * each begins anywhere with the same chance, and each place of a text of weight 2 is drawn twice as often as one of a text of
+ * each begins anywhere with the same chance, or at a multiple of `stride`, and each place of a text of weight 2 is drawn twice as often as one of a text of
  * weight 1.
  *
  * @returns with `leftOut`, the parts too short for a window
@@ -19,7 +19,7 @@ export function windows(
   vocabulary: Vocabulary,
   options: BatchOptions,
 ): Batches & { readonly leftOut: readonly Part[] } {
-  const { steps, batchSize, seed } = options;
+  const { steps, batchSize, seed, stride = 1 } = options;
   const { encoded, leftOut } = encodeParts(parts, vocabulary, options);
   // Each part takes the length `weight` × its places, laid end to end; a draw is a point on that line.
   const begins: number[] = [];
@@ -41,8 +41,8 @@ export function windows(
         const point = draw() * line;
         const index = rankOf(begins, point) - 1;
         const { weight, ids } = encoded[index];
-        const place = Math.floor((point - begins[index]) / weight);
-        fillRow(encoded[index], Math.min(place, ids.length - steps - 1), row, batch, untold);
+        const place = Math.min(Math.floor((point - begins[index]) / weight), ids.length - steps - 1);
+        fillRow(encoded[index], place - (place % stride), row, batch, untold);
       }
       return batch;
     },

@@ -21,6 +21,10 @@ describe("completeParams", () => {
       () => completeParams({ learningRate: "1" as never }),
       /Expected `learningRate` between 0 and 10, got 1/,
     );
+    assert.throws(
+      () => completeParams({ batches: "threads", stride: 3 }),
+      /Expected `stride` of 1 with `batches` "threads", got 3/,
+    );
     assert.throws(() => completeParams({ batches: "both" as never }), /one of windows, threads, got both/);
     assert.throws(() => completeParams({ precision: "fp16" as never }), /one of fp32, bf16, got fp16/);
   });

@@ -3,6 +3,11 @@ import fc from "fast-check";
 import { windows } from "../../lib/text/windows";
 import { lengthsAndSteps, rowOf, uniqueParts } from "./unique";
 
+/** The first token of each row. */
+function rowsBegin(inputs: Int32Array, batchSize: number): number[] {
+  return Array.from({ length: batchSize }, (_, row) => rowOf(inputs, row, batchSize)[0]);
+}
+
 describe("windows", () => {
   it("gives rows that are contiguous pieces of one text, and targets that are the inputs shifted by one", () => {
     fc.assert(
@@ -35,6 +40,19 @@ describe("windows", () => {
           }
         },
       ),
+    );
+  });
+
+  it("gives windows that begin at multiples of a stride, each of them", () => {
+    const { parts, vocabulary, firsts } = uniqueParts([50, 70]);
+    const options = { steps: 5, batchSize: 400, seed: 3, stride: 7 };
+    const inputs = rowsBegin(windows(parts, vocabulary, options).at(0).inputs, 400);
+    const begins = [50, 70].flatMap((length, text) =>
+      Array.from({ length: Math.ceil((length - 5) / 7) }, (_, index) => firsts[text] + 7 * index),
+    );
+    assert.deepEqual(
+      [...new Set(inputs)].sort((one, other) => one - other),
+      begins,
     );
   });
 
