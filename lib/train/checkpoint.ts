@@ -1,18 +1,20 @@
 /**
  * Checkpoints: what is needed to go on with a training, or to write with its network, in one self-contained folder:
  *
- * - `checkpoint.json`: params, vocabulary, position, history, the texts with their hashes, what the other file holds
+ * - `checkpoint.json`: params, vocabulary, labels, position, history, the texts with their hashes, what the other file holds
  * - `weights.bin`: the weights in Keras' layout, the memory of Adam, the carried hidden state, as 32-bit floats
  */
 import { createHash, type Hash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Implementation } from "../network/implementation";
 import { Model } from "../network/model";
 import { completeParams, differences, shapeParams, type Params } from "../network/params";
 import { tf, type WeightSpecs } from "../network/tensorflow";
+import { Labels, type Label } from "../text/labels";
 import type { TextLibrary } from "../text/library";
 import { MARK, Vocabulary } from "../text/vocabulary";
+import { readModel } from "./model-file";
 import { checkpointFolder, checkpointsIn, removeFolders, setAside, writeFolder } from "./run-folder";
 import { Training, type Position } from "./training";
 
@@ -20,6 +22,8 @@ interface Manifest {
   readonly format: 1;
   readonly params: Params;
   readonly vocabulary: ReturnType<Vocabulary["toJSON"]>;
+  /** Absent in checkpoints from before there were labels. */
+  readonly labels?: readonly Label[];
   readonly position: Position;
   /** The newest validation loss, in nats a token; null where nothing was held out. */
   readonly validation: number | null;
@@ -55,6 +59,7 @@ export async function saveCheckpoint(
     format: 1,
     params: model.params,
     vocabulary: model.vocabulary.toJSON(),
+    labels: model.labels.toJSON(),
     position,
     validation: validations[validations.length - 1] ?? null,
     texts: fingerprints(library),
@@ -86,26 +91,39 @@ export async function claimRun(training: Training, run: string): Promise<string 
 }
 
 /**
- * The network of a checkpoint.
+ * The network of a checkpoint, or of a file that `saveModel` has written.
  *
- * @param folder a checkpoint, or a run: then its checkpoint with the lowest validation loss
+ * @param place a file, a checkpoint, or a run: then its checkpoint with the lowest validation loss
  * @param expected what it has to fit; anything goes where it is left out
  * @throws where it does not fit, with what differs
  * @example const model = await loadModel("data/runs/novels");
  */
 export async function loadModel(
-  folder: string,
+  place: string,
   expected: { params?: Partial<Params>; vocabulary?: Vocabulary; implementation?: Implementation } = {},
 ): Promise<Model> {
-  const checkpoint = await checkpointIn(folder, bestOf);
+  const isFile = await stat(place).then(
+    (there) => there.isFile(),
+    () => false,
+  );
+  const model = isFile
+    ? (await readModel(place, expected.implementation)).model
+    : await modelOf(await checkpointIn(place, bestOf), expected.implementation);
+  const wanted = completeParams({ ...model.params, ...expected.params });
+  const differing = [
+    ...differences(wanted, model.params, shapeParams),
+    ...vocabularyDifferences(model.vocabulary, expected.vocabulary),
+  ];
+  if (differing.length) model.dispose();
+  refuse(place, differing);
+  return model;
+}
+
+async function modelOf(checkpoint: string, implementation?: Implementation): Promise<Model> {
   const manifest = await readManifest(checkpoint);
-  const wanted = completeParams({ ...manifest.params, ...expected.params });
-  refuse(checkpoint, [
-    ...differences(wanted, manifest.params, shapeParams),
-    ...vocabularyDifferences(manifest, expected.vocabulary),
-  ]);
   const vocabulary = Vocabulary.fromJSON(manifest.vocabulary);
-  const model = await Model.create(manifest.params, vocabulary, expected.implementation);
+  const labels = Labels.fromJSON(manifest.labels);
+  const model = await Model.create(manifest.params, vocabulary, implementation, labels);
   const tensors = await readTensors(checkpoint, manifest);
   model.load(tensors);
   tf.dispose(tensors);
@@ -131,8 +149,9 @@ export async function resumeTraining(
   const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
   refuse(checkpoint, [
     ...differences(wanted, manifest.params, names),
-    ...vocabularyDifferences(manifest, library.vocabularyOf(wanted)),
+    ...vocabularyDifferences(Vocabulary.fromJSON(manifest.vocabulary), library.vocabularyOf(wanted)),
     ...textDifferences(manifest, library),
+    ...Labels.of(library.texts, wanted.labels).differences(Labels.fromJSON(manifest.labels)),
   ]);
   const training = await Training.start(library, wanted, { implementation });
   const tensors = await readTensors(checkpoint, manifest);
@@ -193,9 +212,8 @@ function fingerprints(library: TextLibrary): Fingerprint[] {
   return groups.map(({ title, source, hash }) => ({ title, source, sha256: hash.digest("hex") }));
 }
 
-function vocabularyDifferences({ vocabulary }: Manifest, here: Vocabulary | undefined): string[] {
+function vocabularyDifferences(there: Vocabulary, here: Vocabulary | undefined): string[] {
   if (!here) return [];
-  const there = Vocabulary.fromJSON(vocabulary);
   if (here.level !== there.level)
     return [`the vocabulary here is one of ${here.level}, there of ${there.level}`];
   const { onlyHere, onlyThere } = here.difference(there);
