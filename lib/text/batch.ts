@@ -22,6 +22,8 @@ export interface Batch {
  */
 export interface Batches {
   at(iteration: number): Batch;
+  /** Reads a batch from disk in the background, so that `at` need not wait for it; absent where all is in memory. */
+  readAhead?(iteration: number): Promise<void>;
   /** How many batches read every token once, on average; may be fractional. */
   readonly perEpoch: number;
   /** Whether the hidden state is carried from one batch into the next. */

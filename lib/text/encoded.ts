@@ -3,6 +3,7 @@ import type { Batch } from "./batch";
 import { sometimesUntold, type Labels } from "./labels";
 import { rankOf } from "./lines";
 import { shuffled, type Random } from "./random";
+import type { Ids } from "./stored";
 import type { Part } from "./text";
 import type { Vocabulary } from "./vocabulary";
 
@@ -25,8 +26,7 @@ export interface EncodedPart {
   readonly weight: number;
   /** Where stretches of texts with the same labels begin, and the numbers of these: see `Labels.idsOf`. */
   readonly labelled: { readonly starts: readonly number[]; readonly ids: readonly (readonly number[])[] };
-  /** One number for each token. Sixteen bits hold most vocabularies at half the memory. */
-  readonly ids: Uint16Array | Int32Array;
+  readonly ids: Ids;
 }
 
 export interface EncodedParts {
@@ -91,7 +91,12 @@ function rowsOf(parts: readonly Part[]): Part[][] {
 
 function lengthOf(row: readonly Part[], vocabulary: Vocabulary): number {
   const marks = row[0].short ? row.length + 1 : 0;
-  return row.reduce((sum, { content }) => sum + vocabulary.count(content), marks);
+  return row.reduce((sum, part) => sum + tokensIn(part, vocabulary), marks);
+}
+
+/** How many tokens a part has, marks not counted. */
+export function tokensIn({ content, stored }: Part, vocabulary: Vocabulary): number {
+  return stored ? stored.ids(vocabulary).length : vocabulary.count(content);
 }
 
 /** @throws where short texts are to be read with a vocabulary that has no mark */
@@ -100,9 +105,12 @@ function encodeRow(
   vocabulary: Vocabulary,
   { seed, labels }: BatchOptions,
 ): Omit<EncodedPart, "weight"> {
-  const length = lengthOf(row, vocabulary);
-  const ids = vocabulary.size <= 0x10000 ? new Uint16Array(length) : new Int32Array(length);
   const labelsOf = (part: Part) => labels?.idsOf(part) ?? [];
+  const [{ stored }] = row;
+  if (stored) return { ids: stored.ids(vocabulary), labelled: { starts: [0], ids: [labelsOf(row[0])] } };
+  const length = lengthOf(row, vocabulary);
+  // Sixteen bits hold most vocabularies at half the memory.
+  const ids = vocabulary.size <= 0x10000 ? new Uint16Array(length) : new Int32Array(length);
   if (!row[0].short) {
     vocabulary.encodeInto(ids, row[0].content);
     return { ids, labelled: { starts: [0], ids: [labelsOf(row[0])] } };
@@ -157,19 +165,30 @@ export function stretchAt({ labelled }: EncodedPart, place: number): number {
   return rankOf(labelled.starts, place) - 1;
 }
 
+/** Where a row goes. */
+interface Target {
+  readonly row: number;
+  readonly batch: Batch;
+  /** Draws what is not told; without it all is. */
+  readonly untold?: Random;
+}
+
 /**
- * Copies a row of a batch: into `inputs` the numbers from `start` on, into `targets` what follows each of them, into `labels`
- * those of the text at `start`.
+ * Copies a row of a batch: into `inputs` the numbers, into `targets` what follows each of them, into `labels` those of the text
+ * at `start`.
  *
- * @param untold draws what is not told; without it all is
+ * @param ids those of the part from `start` on, one more than there are steps
  */
-export function fillRow(part: EncodedPart, start: number, row: number, to: Batch, untold?: Random): void {
-  const { ids } = part;
-  const { inputs, targets, labels, time, batch } = to;
-  let next = ids[start];
+export function fillRow(
+  part: EncodedPart,
+  start: number,
+  ids: ArrayLike<number>,
+  { row, batch: { inputs, targets, labels, time, batch }, untold }: Target,
+): void {
+  let next = ids[0];
   for (let t = 0, at = row; t < time; t++, at += batch) {
     inputs[at] = next;
-    next = ids[start + t + 1];
+    next = ids[t + 1];
     targets[at] = next;
   }
   if (!labels) return;

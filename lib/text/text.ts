@@ -1,4 +1,5 @@
 /** A text of a library: its words and where they come from. */
+import type { Stored } from "./stored";
 
 export interface Text {
   readonly title: string;
@@ -16,6 +17,8 @@ export interface Text {
   readonly heldOut?: boolean;
   /** What else is known of it, as the columns of a table say it: { author: "Bashō", year: "1686" }. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Present where it lies on disk: `content` is then read each time it is asked for. */
+  readonly stored?: Stored;
 }
 
 /** A contiguous piece of a text, as it is held out for validation or kept for training. */

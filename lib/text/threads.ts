@@ -3,9 +3,10 @@
  * the network keeps its state from batch to batch (truncated back-propagation through time; Graves 2013).
  */
 import type { Batches } from "./batch";
-import { type BatchOptions, type EncodedPart, emptyBatch, encodeParts, fillRow, stretchAt } from "./encoded";
+import { type BatchOptions, type EncodedPart, encodeParts, stretchAt } from "./encoded";
 import { rankOf } from "./lines";
 import { random } from "./random";
+import { batchesOf, type Row } from "./rows";
 import type { Part } from "./text";
 import type { Vocabulary } from "./vocabulary";
 
@@ -31,8 +32,8 @@ export function threads(
   const { steps, batchSize, seed } = options;
   const { encoded, leftOut } = encodeParts(parts, vocabulary, options);
   const counts = encoded.map(({ ids }) => windowsIn(ids.length, steps));
-  const begins = counts.map((_, index) => counts.slice(0, index).reduce((sum, count) => sum + count, 0));
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  const begins = counts.map((count) => (total += count) - count);
   const run = Math.floor(total / batchSize);
   if (run === 0) {
     throw new Error(
@@ -40,33 +41,28 @@ export function threads(
         "Lower one of them, or add texts.",
     );
   }
-  return {
-    leftOut,
-    perEpoch: run,
-    stateful: true,
-    at(iteration) {
-      const epoch = Math.floor(iteration / run);
-      const position = iteration % run;
-      const draw = random(seed, epoch);
-      const firstWindow = Math.floor(draw() * total);
-      const phases = encoded.map(({ ids }, index) =>
-        Math.floor(draw() * (ids.length - counts[index] * steps)),
-      );
-      const untold = options.sometimesUntold ? random(seed, iteration, 1) : undefined;
-      const batch = emptyBatch(options);
-      const resets = new Uint8Array(batchSize);
-      for (let row = 0; row < batchSize; row++) {
-        const window = (firstWindow + row * run + position) % total;
-        const index = rankOf(begins, window) - 1;
-        const windowOfText = window - begins[index];
-        const start = phases[index] + windowOfText * steps;
-        fillRow(encoded[index], start, row, batch, untold);
-        const begun = windowOfText === 0 || position === 0;
-        resets[row] = begun || changed(encoded[index], start, steps) ? 1 : 0;
-      }
-      return { ...batch, resets };
-    },
+  const laidIn = (epoch: number) => {
+    const draw = random(seed, epoch);
+    const firstWindow = Math.floor(draw() * total);
+    const phases = encoded.map(({ ids }, index) => Math.floor(draw() * (ids.length - counts[index] * steps)));
+    return { epoch, firstWindow, phases };
   };
+  let laid = laidIn(0);
+  const rowsOf = (iteration: number): Row[] => {
+    const epoch = Math.floor(iteration / run);
+    const position = iteration % run;
+    if (laid.epoch !== epoch) laid = laidIn(epoch);
+    return Array.from({ length: batchSize }, (_, row) => {
+      const window = (laid.firstWindow + row * run + position) % total;
+      const index = rankOf(begins, window) - 1;
+      const windowOfText = window - begins[index];
+      const part = encoded[index];
+      const start = laid.phases[index] + windowOfText * steps;
+      const begun = windowOfText === 0 || position === 0;
+      return { part, start, reset: begun || changed(part, start, steps) };
+    });
+  };
+  return { leftOut, perEpoch: run, stateful: true, ...batchesOf(rowsOf, encoded, options) };
 }
 
 /** Whether a window has other labels than the one before it. */

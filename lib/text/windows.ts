@@ -1,8 +1,9 @@
 /** Batches of windows that begin anywhere: the network reads each without memory of what came before. */
 import type { Batches } from "./batch";
-import { type BatchOptions, emptyBatch, encodeParts, fillRow } from "./encoded";
+import { type BatchOptions, encodeParts } from "./encoded";
 import { rankOf } from "./lines";
 import { random } from "./random";
+import { batchesOf, type Row } from "./rows";
 import type { Part } from "./text";
 import type { Vocabulary } from "./vocabulary";
 
@@ -29,22 +30,20 @@ export function windows(
     line += weight * (ids.length - steps);
   }
   const tokens = encoded.reduce((sum, { ids }) => sum + ids.length, 0);
+  const rowsOf = (iteration: number): Row[] => {
+    const draw = random(seed, iteration);
+    return Array.from({ length: batchSize }, () => {
+      const point = draw() * line;
+      const index = rankOf(begins, point) - 1;
+      const { weight, ids } = encoded[index];
+      const place = Math.min(Math.floor((point - begins[index]) / weight), ids.length - steps - 1);
+      return { part: encoded[index], start: place - (place % stride) };
+    });
+  };
   return {
     leftOut,
     perEpoch: tokens / (steps * batchSize),
     stateful: false,
-    at(iteration) {
-      const draw = random(seed, iteration);
-      const untold = options.sometimesUntold ? random(seed, iteration, 1) : undefined;
-      const batch = emptyBatch(options);
-      for (let row = 0; row < batchSize; row++) {
-        const point = draw() * line;
-        const index = rankOf(begins, point) - 1;
-        const { weight, ids } = encoded[index];
-        const place = Math.min(Math.floor((point - begins[index]) / weight), ids.length - steps - 1);
-        fillRow(encoded[index], place - (place % stride), row, batch, untold);
-      }
-      return batch;
-    },
+    ...batchesOf(rowsOf, encoded, options),
   };
 }

@@ -19,7 +19,9 @@ describe("encodeParts", () => {
         const { training, vocabulary } = TextLibrary.ofTexts(texts, { validation: 0 });
         const { encoded, leftOut } = encodeParts(training, vocabulary, { ...options, seed });
         assert.deepEqual([encoded.length, leftOut], [1, []]);
-        const [first, ...pieces] = vocabulary.decode(encoded[0].ids).split(MARK);
+        const [first, ...pieces] = vocabulary
+          .decode(encoded[0].ids.subarray(0, encoded[0].ids.length))
+          .split(MARK);
         assert.deepEqual([first, pieces.pop()], ["", ""]);
         assert.deepEqual(pieces.sort(), [...texts].sort());
       }),
