@@ -14,6 +14,6 @@ export default tseslint.config(
       "@typescript-eslint/no-require-imports": "off",
     },
   },
-  { files: ["setup/**", "bench/**", "test/**"], rules: { "no-console": "off" } },
+  { files: ["setup/**", "bench/**", "pretrained/**", "test/**"], rules: { "no-console": "off" } },
   { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs" } },
 );

