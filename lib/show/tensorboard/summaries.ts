@@ -1,0 +1,69 @@
+/** What a training tells as TensorBoard names it: curves by their tags, samples as text. */
+import type { Part } from "../../text/text";
+import { measure } from "../../trace/measure";
+import { trace } from "../../trace/trace";
+import type { SampleEvent, TrainingEvent } from "../../train/events";
+import type { SummaryValue } from "./event";
+
+/** What samples are traced against, and from which length on a passage counts as copied. */
+export interface CopyOptions {
+  readonly texts: readonly Part[];
+  readonly minLength?: number;
+}
+
+/**
+ * The curves' new points and the new texts of an event; none of a checkpoint and of the end. What comes before a slash in a
+ * tag is the group in which TensorBoard shows it.
+ *
+ * @example summaries(step, { texts }) // [{ tag: "loss/training", simpleValue: 1.523 }, …]
+ */
+export function summaries(event: TrainingEvent, copies: CopyOptions): SummaryValue[] {
+  switch (event.type) {
+    case "step":
+      return [
+        curve("loss/training", event.crossEntropy),
+        curve("accuracy/training", event.accuracy),
+        curve("learning rate", event.learningRate),
+        curve("gradient norm", event.gradientNorm),
+        curve("tokens per second", event.charactersPerSecond),
+        curve("epoch", event.epoch),
+      ];
+    case "validation":
+      return [curve("loss/validation", event.crossEntropy), curve("accuracy/validation", event.accuracy)];
+    case "sample":
+      return sampleSummaries(event, copies);
+    default:
+      return [];
+  }
+}
+
+function sampleSummaries(sample: SampleEvent, { texts, minLength }: CopyOptions): SummaryValue[] {
+  const { copied, longest } = measure(trace(sample.text, texts, { minLength }));
+  const at = `temperature ${sample.temperature}`;
+  return [
+    curve(`copied share/${at}`, copied),
+    curve(`longest copy/${at}`, longest),
+    words(`sample/${at}`, asCode(sample.prompt + sample.text)),
+  ];
+}
+
+function curve(tag: string, simpleValue: number): SummaryValue {
+  return { tag, simpleValue };
+}
+
+/** A text without rows and columns. TensorBoard takes it for Markdown. */
+function words(tag: string, text: string): SummaryValue {
+  return {
+    tag,
+    metadata: { pluginData: { pluginName: "text" }, dataClass: "TENSOR" },
+    tensor: { dtype: "DT_STRING", tensorShape: { dim: [] }, stringVal: [Buffer.from(text)] },
+  };
+}
+
+/** Markdown that shows the text as it is, with its lines and its signs: four spaces before each line make it code. */
+function asCode(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `    ${line}`)
+    .join("\n");
+}

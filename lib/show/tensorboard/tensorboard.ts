@@ -1,0 +1,69 @@
+/**
+ * Writes what a training tells into event files for TensorBoard, while others listen too. How the training is shown here is
+ * in `watch.ts`.
+ */
+import path from "node:path";
+import type { TrainingEvent } from "../../train/events";
+import type { Training } from "../../train/training";
+import { EventFile, claimFolder } from "./event-file";
+import { sessionEnd, sessionStart } from "./hyperparameters";
+import { summaries } from "./summaries";
+
+export interface TensorBoardOptions {
+  /**
+   * The folder of this run, under the name of which TensorBoard shows it. What another training left there is set aside as
+   * `<folder>.before-1` and so on.
+   */
+  readonly folder: string;
+  /** The training that tells: its params are the hyperparameters, its library is what samples are traced against. */
+  readonly training: Pick<Training, "library" | "model" | "position">;
+  /** Characters of a passage that counts as copied, at least; 20. */
+  readonly minLength?: number;
+}
+
+/**
+ * Passes all events of a training on, and writes them beside: losses, accuracies, learning rate, gradient norm, tokens per
+ * second, the copied share and the longest copy of samples, the samples, and the params. TensorBoard shows them while the
+ * training runs: `tensorboard --logdir data/tensorboard`.
+ *
+ * A training that goes on after a stop, also from an older checkpoint, goes on in its run. Where the folder is empty, what
+ * it has told before is written first, as if it had been told without a stop.
+ *
+ * @throws what the training throws, and where the folder cannot be written
+ * @example await watch(tensorboard(train(training), { folder: "data/tensorboard/novels", training }), library);
+ */
+export async function* tensorboard(
+  events: AsyncIterable<TrainingEvent>,
+  { folder, training, minLength }: TensorBoardOptions,
+): AsyncGenerator<TrainingEvent, void, void> {
+  const { library, model, position } = training;
+  const copies = { texts: library.training, minLength };
+  const before = [...position.history];
+  const { fresh } = await claimFolder(folder, position.id);
+  const file = await EventFile.begin(folder, position.id, fresh ? 1 : position.iteration + 1);
+  const write = async (event: TrainingEvent, wallTime: number) => {
+    const value = summaries(event, copies);
+    if (value.length) await file.write({ wallTime, step: event.iteration, summary: { value } });
+  };
+  try {
+    const began = Date.now() / 1000;
+    const start = sessionStart(model.params, path.basename(folder), began - position.seconds);
+    await file.write({ wallTime: began, step: 0, summary: { value: [start] } });
+    if (fresh) {
+      let seconds = 0;
+      for (const event of before) {
+        if (event.type === "step") seconds = event.seconds;
+        await write(event, began - position.seconds + seconds);
+      }
+    }
+    for await (const event of events) {
+      const now = Date.now() / 1000;
+      await write(event, now);
+      if (event.type === "end")
+        await file.write({ wallTime: now, step: 0, summary: { value: [sessionEnd(now)] } });
+      yield event;
+    }
+  } finally {
+    await file.close();
+  }
+}
