@@ -27,6 +27,11 @@ export interface Writing extends Omit<Choice, "temperature"> {
   readonly stop: readonly string[];
   /** The same seed writes the same text; 1. */
   readonly seed: number;
+  /**
+   * What the text is to be, of a network that was told of its texts by `params.labels`, as { author: "Bashō" }; nothing. What
+   * is left out may be any.
+   */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 const writingDefaults: Readonly<Writing> = {
@@ -37,6 +42,7 @@ const writingDefaults: Readonly<Writing> = {
   topP: 1,
   stop: [],
   seed: 1,
+  labels: {},
 };
 
 /** Tokens that are written between two chances for others to run: a fraction of a second on any backend. */
@@ -45,14 +51,14 @@ const chunkLength = 32;
 /**
  * Writes piece by piece, without the prompt.
  *
- * @throws where an option is unknown or out of range, and where the model knows nothing of the prompt
+ * @throws where an option or a label is unknown or out of range, and where the model knows nothing of the prompt
  * @example for await (const piece of generate(model, { prompt: "It is a truth ", temperature: 0.6 })) print(piece);
  */
 export async function* generate(
   model: Model,
   options: Partial<Writing> = {},
 ): AsyncGenerator<string, void, void> {
-  const { prompt, ...writing } = completeWriting(options);
+  const { prompt, labels, ...writing } = completeWriting(options);
   const ids = model.vocabulary.encode(prompt);
   if (prompt !== "" && ids.every((id) => id === 0)) {
     const { level } = model.vocabulary;
@@ -60,7 +66,7 @@ export async function* generate(
       `Expected ${level} in \`prompt\` that the model has read in its texts, got none in ${JSON.stringify(prompt)}`,
     );
   }
-  const writer = new Writer(model);
+  const writer = new Writer(model, labels);
   try {
     writer.read(prompt);
     yield* goOn(writer, writing);
@@ -80,7 +86,7 @@ export async function* generate(
  */
 export async function* goOn(
   writer: Writer,
-  options: Partial<Omit<Writing, "prompt">> = {},
+  options: Partial<Omit<Writing, "prompt" | "labels">> = {},
 ): AsyncGenerator<string, void, void> {
   const { length, temperature, topK, topP, stop, seed } = completeWriting(options);
   const temperatures = [temperature].flat();

@@ -34,8 +34,8 @@ export async function* synthesize(
   if (models.length === 0) throw new Error("Expected at least one model, got none");
   if (!(Number.isInteger(turns) && turns >= 0))
     throw new Error(`Expected \`turns\` to be a whole number, got ${turns}`);
-  const { prompt, ...writing } = completeWriting({ length: 40, ...options });
-  const writers = models.map((model) => new Writer(model));
+  const { prompt, labels, ...writing } = completeWriting({ length: 40, ...options });
+  const writers = models.map((model) => new Writer(model, labels));
   try {
     for (const writer of writers) writer.read(prompt);
     for (let turn = 0; turn < turns; turn++) {

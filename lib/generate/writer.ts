@@ -5,6 +5,7 @@
 import type { Model } from "../network/model";
 import { disposeState, mapState, type State } from "../network/state";
 import { tf } from "../network/tensorflow";
+import type { GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/vocabulary";
 import { eachStretch } from "../text/words";
 import { choose, type Choice } from "./choose";
@@ -44,8 +45,15 @@ export class Writer {
   private place: Place;
   private last: Written | undefined;
 
-  constructor(readonly model: Model) {
-    this.place = beginning(model);
+  /**
+   * @param labels what the text is to be, of a network that was told of its texts: { author: "Bashō" }; nothing
+   * @throws where a label is unknown, with those that are known
+   */
+  constructor(
+    readonly model: Model,
+    private readonly labels: GivenLabels = {},
+  ) {
+    this.place = beginning(model, labels);
   }
 
   /** Reads a text, which may hold what the model does not know. */
@@ -130,7 +138,7 @@ export class Writer {
 
   /** Another writer at the same place, to try out what comes; the caller disposes of it. */
   copy(): Writer {
-    const copy = new Writer(this.model);
+    const copy = new Writer(this.model, this.labels);
     disposeState(copy.place.state);
     copy.place = { ...this.place, state: mapState(this.place.state, (tensor) => tensor.clone()) };
     return copy;
@@ -139,7 +147,7 @@ export class Writer {
   /** Forgets all that was read and written. */
   reset(): void {
     this.dispose();
-    this.place = beginning(this.model);
+    this.place = beginning(this.model, this.labels);
   }
 
   /** Frees the memory of the state; the model stays. */
@@ -167,9 +175,9 @@ export class Writer {
 }
 
 /** Where nothing was read; a network of short texts stands behind a mark, as before each of them. */
-function beginning(model: Model): Place {
+function beginning(model: Model, labels: GivenLabels): Place {
   const { mark } = model.vocabulary;
-  return { state: model.zeroState(1), unread: mark === undefined ? [] : [mark], open: "" };
+  return { state: model.firstState(1, labels), unread: mark === undefined ? [] : [mark], open: "" };
 }
 
 /** Where one stands when a text was read from some place on, with the same state. */

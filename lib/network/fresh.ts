@@ -1,5 +1,7 @@
 /** The weights that a network begins with. */
+import type { Labels } from "../text/labels";
 import { random } from "../text/random";
+import { labelWidth } from "./label-state";
 import type { LayerWeights } from "./lstm/layer";
 import type { Params } from "./params";
 import { tf, type Tensor, type Tensor2D } from "./tensorflow";
@@ -9,12 +11,12 @@ import { tf, type Tensor, type Tensor2D } from "./tensorflow";
  * embedding; the others in units of 1/√(their inputs). Tried out on four novels (docs/log.md): with PyTorch's limits,
  * 1/√neurons for all, the loss of the first 400 iterations stays where counting characters would bring it.
  */
-const reach = { tokens: 2.5, below: 2, recurrent: 1, head: 3 };
+const reach = { tokens: 2.5, below: 2, recurrent: 1, head: 3, labels: 1 };
 
 export interface FreshWeights {
   /** Of each layer, first to last, in Keras' layout. */
   readonly layers: readonly LayerWeights[];
-  /** What is around the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`. */
+  /** What is around the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`, and `labels/…`. */
   readonly around: ReadonlyMap<string, Tensor>;
 }
 
@@ -24,7 +26,7 @@ export interface FreshWeights {
  *
  * @param vocabulary how many tokens there are
  */
-export function freshWeights(params: Params, vocabulary: number): FreshWeights {
+export function freshWeights(params: Params, vocabulary: number, labels: Labels): FreshWeights {
   const { neurons, skipConnections, embedding, attention, seed } = params;
   let drawn = 0;
   const uniform = (rows: number, columns: number, limit: number): Tensor2D => {
@@ -53,6 +55,14 @@ export function freshWeights(params: Params, vocabulary: number): FreshWeights {
   if (embedding) around.set("embedding/embeddings", uniform(vocabulary, embedding, Math.sqrt(3)));
   if (attention) around.set("attention/kernel", tf.zeros([featureWidth(params), 1]));
   around.set("head/kernel", head).set("head/bias", tf.zeros([vocabulary]));
+  for (const { name, values } of labels.all)
+    around.set(`labels/${name}/embeddings`, uniform(1 + values.length, labelWidth, Math.sqrt(3)));
+  if (labels.count) {
+    const inputs = labels.count * labelWidth;
+    const states = 2 * params.layers * neurons;
+    around.set("labels/kernel", uniform(inputs, states, reach.labels / Math.sqrt(inputs)));
+    around.set("labels/bias", tf.zeros([states]));
+  }
   return { layers, around };
 }
 

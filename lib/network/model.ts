@@ -1,9 +1,11 @@
 /** The network: stacked LSTM layers over tokens, what is below and above them, and a head that scores what comes next. */
+import { Labels, type GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/vocabulary";
 import { attend, emptyMemory } from "./attention";
 import { foldedKernel, unfoldedGradient } from "./embedding";
 import { featureWidth, freshWeights, readsAll } from "./fresh";
 import { chooseImplementation, type Implementation } from "./implementation";
+import { begin, type Told } from "./label-state";
 import { lookUp } from "./look-up";
 import type { Loss } from "./loss";
 import type { LayerWeights } from "./lstm/layer";
@@ -25,7 +27,7 @@ import {
 } from "./tensorflow";
 
 export class Model {
-  /** What learning changes, in an order that stays; the implementation decides how it holds the weights in them. */
+  /** What is learned, in an order that stays, those of the layers first; the implementation decides how it holds the weights in them. */
   readonly variables: readonly Variable[];
   /** Of the weights in Keras' layout. */
   private readonly names: readonly string[];
@@ -33,6 +35,8 @@ export class Model {
   private constructor(
     readonly params: Params,
     readonly vocabulary: Vocabulary,
+    /** What it can be told of a text. */
+    readonly labels: Labels,
     readonly implementation: Implementation,
     private readonly stack: Stack,
     /** The weights that are not the layers', by name: see `FreshWeights`. */
@@ -48,27 +52,46 @@ export class Model {
   /**
    * A network with fresh weights: see `freshWeights`.
    *
-   * @throws where a parameter is unknown or out of range
+   * @param labels those that `params.labels` names
+   * @throws where a parameter is unknown or out of range, and where the labels are others
    */
   static async create(
     given: Partial<Params>,
     vocabulary: Vocabulary,
     implementation?: Implementation,
+    labels = Labels.none,
   ): Promise<Model> {
     const params = completeParams(given);
+    const [expected, named] = [params.labels, labels.all.map(({ name }) => name)].map(String);
+    if (expected !== named)
+      throw new Error(
+        `Expected the values of the labels ${expected || "none"}, got those of ${named || "none"}`,
+      );
     await ready();
     const chosen = implementation ?? chooseImplementation();
     const { skipConnections } = params;
     let model: Model | undefined;
     tf.tidy(() => {
-      const fresh = freshWeights(params, vocabulary.size);
-      const stack = chosen.stack(fresh.layers, { skipConnections, everyOutput: readsAll(params) });
+      const everyOutput = readsAll(params) || params.frozenLayers > 0;
+      const fresh = freshWeights(params, vocabulary.size, labels);
+      const stack = chosen.stack(fresh.layers, { skipConnections, everyOutput });
       const around = Array.from(fresh.around, ([name, weight]): [string, Variable] => {
         return [name, ownVariable(() => weight)];
       });
-      model = new Model(params, vocabulary, chosen, stack, new Map(around));
+      model = new Model(params, vocabulary, labels, chosen, stack, new Map(around));
     });
     return model!;
+  }
+
+  /** Those of the variables that learning changes: see `params.frozenLayers`. */
+  get learned(): readonly Variable[] {
+    return this.variables.slice(this.frozen);
+  }
+
+  /** How many of the variables, the first ones, learning leaves as they are. */
+  private get frozen(): number {
+    const { frozenLayers, layers } = this.params;
+    return (frozenLayers * this.stack.variables.length) / layers;
   }
 
   /** Of each layer, first to last, in Keras' layout. Read it inside `tf.tidy`: see `Stack`. */
@@ -124,7 +147,39 @@ export class Model {
     return tidy(() => [...this.weights.values()].reduce((sum, weight) => sum + weight.size, 0));
   }
 
-  /** The state before the first token. The caller disposes of it. */
+  /**
+   * The state before the first token of a text. The caller disposes of it.
+   *
+   * @param labels what is known of the text
+   * @throws where a label is unknown, with those that are known
+   * @example model.firstState(1, { author: "Bashō" })
+   */
+  firstState(batch: number, labels: GivenLabels = {}): State {
+    const ids = this.labels.ids(labels);
+    const zero = this.zeroState(batch);
+    if (ids.length === 0) return zero;
+    const state = tidy(() => {
+      const rows = ids.flatMap((id) => new Array<number>(batch).fill(id));
+      return this.begin(zero, { labels: tf.tensor2d(rows, [ids.length, batch], "int32") });
+    });
+    disposeState({ layers: zero.layers });
+    return state;
+  }
+
+  /**
+   * Gives the rows of a batch that begin a text the state that their labels make. Call it inside `tf.tidy`.
+   *
+   * @param state zero in these rows; left alone
+   */
+  begin(state: State, told: Told): State {
+    return begin(state, told, {
+      embeddings: this.labels.all.map(({ name }) => this.weight<Tensor2D>(`labels/${name}/embeddings`)),
+      kernel: this.weight("labels/kernel"),
+      bias: this.weight("labels/bias"),
+    });
+  }
+
+  /** A state of nothing but zeros, for networks without labels that before the first token. The caller disposes of it. */
   zeroState(batch: number): State {
     const { neurons, layers, attention, steps } = this.params;
     const zeros = () => tf.zeros([batch, neurons]) as Tensor2D;
@@ -190,7 +245,8 @@ export class Model {
    * @param ids int32: [time, batch]
    * @param targets what came after each of them, int32: [time, batch]
    * @param iteration of the training step, for which dropout is drawn
-   * @returns losses, the gradients of `crossEntropy` by `variables` in their order, and the state after the last token;
+   * @param told of a network with labels: those of the rows
+   * @returns losses, the gradients of `crossEntropy` by `learned` in their order, and the state after the last token;
    *   accuracy and state are kept: the caller disposes of them
    */
   learn(
@@ -198,21 +254,26 @@ export class Model {
     targets: Tensor2D,
     state: State,
     iteration: number,
+    told?: Told,
   ): Loss & { state: State; gradients: Tensor[] } {
     const atOnce = this.implementation.learn;
-    const plain = atOnce && this.plain();
+    const plain = atOnce && !told && this.plain();
     if (atOnce && plain) {
-      const told = atOnce(plain, ids, targets, state.layers, this.stepOptions(iteration));
-      return { ...told, state: { layers: told.state }, gradients: this.unfolded(told.gradients) };
+      const learned = atOnce(plain, ids, targets, state.layers, this.stepOptions(iteration));
+      return {
+        ...learned,
+        state: { layers: learned.state },
+        gradients: this.unfolded(learned.gradients).slice(this.frozen),
+      };
     }
-    const variables = [...this.variables];
-    let told: (Loss & { state: State }) | undefined;
+    const variables = [...this.learned];
+    let learned: (Loss & { state: State }) | undefined;
     const { value: crossEntropy, grads } = tf.variableGrads(() => {
-      const read = this.read(ids, state, iteration);
-      told = { ...this.implementation.loss(read.logits, targets.flatten()), state: read.state };
-      return told.crossEntropy;
+      const read = this.read(ids, told ? this.begin(state, told) : state, iteration);
+      learned = { ...this.implementation.loss(read.logits, targets.flatten()), state: read.state };
+      return learned.crossEntropy;
     }, variables);
-    return { ...told!, crossEntropy, gradients: variables.map(({ name }) => grads[name]) };
+    return { ...learned!, crossEntropy, gradients: variables.map(({ name }) => grads[name]) };
   }
 
   /**

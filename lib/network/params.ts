@@ -23,6 +23,11 @@ export interface Params {
    * a learned score: see `attend`; false.
    */
   attention: boolean;
+  /**
+   * What the network is told of each text before it reads it, so that it can be asked for in writing: "title", "author", or
+   * columns of a table that were read as labels; none. "windows" learn most of it; "threads" are told only where a text begins.
+   */
+  labels: readonly string[];
   /** Whether the network reads and writes characters, or words and punctuation: see `Vocabulary`; "characters". */
   level: "characters" | "words";
   /** How many words are known at most, the most frequent ones; 10000. */
@@ -36,6 +41,8 @@ export interface Params {
    * the hidden state over (truncated back-propagation through time); "windows".
    */
   batches: "windows" | "threads";
+  /** "windows" begin at every so many tokens of a text, as if there were no others; 1: anywhere. */
+  stride: number;
   /** Training steps after which a training is finished; 2000. */
   iterations: number;
   /**
@@ -53,6 +60,8 @@ export interface Params {
   warmup: number;
   /** Share of each layer's output that is dropped in training (Zaremba et al. 2014); 0. */
   dropout: number;
+  /** The lowest layers that learning leaves as they are, where a trained network learns something new; 0. */
+  frozenLayers: number;
   /** Gradients whose global norm is larger are scaled down to it; 0 leaves them alone; 0.2. */
   clipNorm: number;
   /**
@@ -73,11 +82,13 @@ export const defaults: Readonly<Params> = {
   embedding: 0,
   skipEmbedding: false,
   attention: false,
+  labels: [],
   level: "characters",
   maxWords: 10_000,
   steps: 64,
   batchSize: 64,
   batches: "windows",
+  stride: 1,
   iterations: 2000,
   optimizer: "adam",
   learningRate: 1e-2,
@@ -85,6 +96,7 @@ export const defaults: Readonly<Params> = {
   finalLearningRate: 0.05,
   warmup: 20,
   dropout: 0,
+  frozenLayers: 0,
   clipNorm: 0.2,
   precision: "fp32",
   seed: 1,
@@ -98,6 +110,7 @@ export const shapeParams = [
   "embedding",
   "skipEmbedding",
   "attention",
+  "labels",
   "level",
 ] as const satisfies readonly (keyof Params)[];
 
@@ -120,14 +133,18 @@ export function completeParams(given: Partial<Params>): Params {
   wholeNumber(params, "layers", 1, 16);
   wholeNumber(params, "steps", 1, 4096);
   wholeNumber(params, "batchSize", 1, 8192);
+  wholeNumber(params, "stride", 1, 4096);
   wholeNumber(params, "iterations", 1, 1e9);
   wholeNumber(params, "warmup", 0, 1e9);
   wholeNumber(params, "seed", 0, 0xffffffff);
   within(params, "learningRate", 0, 10);
   within(params, "finalLearningRate", 0, 1);
   within(params, "dropout", 0, 0.95);
+  wholeNumber(params, "frozenLayers", 0, params.layers);
   within(params, "clipNorm", 0, 1e6);
   oneOf(params, "batches", ["windows", "threads"]);
+  if (params.stride > 1 && params.batches === "threads")
+    throw new Error(`Expected \`stride\` of 1 with \`batches\` "threads", got ${params.stride}`);
   oneOf(params, "optimizer", ["adam", "sgd", "rmsprop", "adagrad", "adadelta"]);
   oneOf(params, "schedule", ["constant", "linear", "cosine"]);
   wholeNumber(params, "embedding", 0, 8192);
@@ -139,6 +156,7 @@ export function completeParams(given: Partial<Params>): Params {
   if (params.attention && params.steps < 2)
     throw new Error(`Expected \`steps\` >= 2 with \`attention\`, got ${params.steps}`);
   oneOf(params, "precision", ["fp32", "bf16"]);
+  names(params, "labels");
   return params;
 }
 
@@ -148,9 +166,10 @@ export function completeParams(given: Partial<Params>): Params {
  * @example differences({ ...a, neurons: 64 }, a, ["neurons"]) // ["`neurons` is 64 here and 128 there"]
  */
 export function differences(here: Params, there: Params, names: readonly (keyof Params)[]): string[] {
+  const told = (value: Params[keyof Params]) => (Array.isArray(value) ? value.join(", ") || "none" : value);
   return names
-    .filter((name) => here[name] !== there[name])
-    .map((name) => `\`${name}\` is ${here[name]} here and ${there[name]} there`);
+    .filter((name) => told(here[name]) !== told(there[name]))
+    .map((name) => `\`${name}\` is ${told(here[name])} here and ${told(there[name])} there`);
 }
 
 function wholeNumber(params: Params, name: keyof Params, least: number, most: number): void {
@@ -171,4 +190,11 @@ function oneOf(params: Params, name: keyof Params, choices: readonly unknown[]):
   if (!choices.includes(params[name])) {
     throw new Error(`Expected \`${name}\` to be one of ${choices.join(", ")}, got ${params[name]}`);
   }
+}
+
+function names(params: Params, name: "labels"): void {
+  const list: unknown = params[name];
+  const apart = Array.isArray(list) && new Set(list).size === list.length;
+  if (!apart || !list.every((one) => typeof one === "string" && one !== ""))
+    throw new Error(`Expected \`${name}\` to be a list of different names, got ${JSON.stringify(list)}`);
 }

@@ -27,7 +27,7 @@ export function sensitivity(model: Model, text: string, back = 0): number[] {
   const ids = Int32Array.from({ length: time * batch }, (_, at) => characters[Math.floor(at / batch)]);
   for (let id = 0; id < batch; id++) ids[(time - 1 - back) * batch + id] = id;
   return tf.tidy(() => {
-    const { state } = model.read(tf.tensor2d(ids, [time, batch], "int32"), model.zeroState(batch));
+    const { state } = model.read(tf.tensor2d(ids, [time, batch], "int32"), model.firstState(batch));
     const apart = state.layers.map(
       ({ hidden }) => tf.moments(hidden, 0).variance.mean().sqrt().dataSync()[0],
     );

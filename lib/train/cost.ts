@@ -2,10 +2,10 @@
 import { Adam } from "../network/adam";
 import type { Model } from "../network/model";
 import { disposeState } from "../network/state";
-import { tf, type Scalar, type Tensor, type Tensor2D } from "../network/tensorflow";
+import { tf, tidy, type Scalar, type Tensor } from "../network/tensorflow";
 import type { Batch } from "../text/batch";
 import { random } from "../text/random";
-import { validationStep } from "./step";
+import { tensorsOf, validationStep } from "./step";
 
 /** Milliseconds of a step, each the median of the repeats. */
 export interface StepCost {
@@ -27,11 +27,10 @@ export function stepCost(model: Model, { repeats = 5 } = {}): StepCost {
   if (!(Number.isInteger(repeats) && repeats >= 1))
     throw new Error(`Expected \`repeats\` to be a whole number of at least 1, got ${repeats}`);
   const batch = randomBatch(model);
-  const optimizer = new Adam(model.variables, model.implementation.adam);
+  const optimizer = new Adam(model.learned, model.implementation.adam);
   const state = model.zeroState(batch.batch);
-  const [ids, targets] = [batch.inputs, batch.targets].map((values) =>
-    tf.tensor2d(values, [batch.time, batch.batch], "int32"),
-  ) as [Tensor2D, Tensor2D];
+  const tensors = tidy(() => tensorsOf(batch));
+  const { ids, targets, told } = tensors;
 
   const read = () => {
     const { crossEntropy, accuracy, state: after } = validationStep(model, batch, state);
@@ -42,7 +41,8 @@ export function stepCost(model: Model, { repeats = 5 } = {}): StepCost {
   let gradients: Tensor[] = [];
   const learn = () =>
     tf.tidy(() => {
-      const { crossEntropy, accuracy, state: after, ...learned } = model.learn(ids, targets, state, 0);
+      const learned = model.learn(ids, targets, state, 0, told);
+      const { crossEntropy, accuracy, state: after } = learned;
       disposeState(after);
       accuracy.dispose();
       gradients = learned.gradients.map((gradient) => tf.keep(gradient));
@@ -57,18 +57,19 @@ export function stepCost(model: Model, { repeats = 5 } = {}): StepCost {
   round();
   const rounds = Array.from({ length: repeats }, round);
   const [forward, both, changing] = [0, 1, 2].map((part) => middle(rounds.map((times) => times[part])));
-  tf.dispose([ids, targets]);
+  tf.dispose([ids, targets, ...(told ? [told.labels] : [])]);
   disposeState(state);
   optimizer.dispose();
   return { forward, backward: Math.max(0, both - forward), update: changing };
 }
 
 /** [time, batch] of characters that nobody wrote: what a step costs does not depend on them. */
-function randomBatch({ params: { steps, batchSize, seed }, vocabulary }: Model): Batch {
+function randomBatch({ params: { steps, batchSize, seed }, vocabulary, labels }: Model): Batch {
   const draw = random(seed);
   const ids = () =>
     Int32Array.from({ length: steps * batchSize }, () => Math.floor(draw() * vocabulary.size));
-  return { inputs: ids(), targets: ids(), time: steps, batch: batchSize };
+  const told = labels.count ? { labels: new Int32Array(labels.count * batchSize) } : {};
+  return { inputs: ids(), targets: ids(), time: steps, batch: batchSize, ...told };
 }
 
 /** The time until a number is there, for which a GPU is waited. */

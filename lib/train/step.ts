@@ -1,5 +1,6 @@
 /** One training step: read a batch, see how wrong the predictions were, change the weights. */
 import type { Optimizer } from "../network/optimizers";
+import type { Told } from "../network/label-state";
 import type { Model } from "../network/model";
 import { disposeState, mapState, type State } from "../network/state";
 import { tf, tidy, type Scalar, type Tensor2D } from "../network/tensorflow";
@@ -30,8 +31,8 @@ export function trainingStep(
   iteration: number,
 ): StepResult {
   return tidy(() => {
-    const { ids, targets } = tensors(batch);
-    const { gradients, ...losses } = model.learn(ids, targets, state, iteration);
+    const { ids, targets, told } = tensorsOf(batch);
+    const { gradients, ...losses } = model.learn(ids, targets, state, iteration, told);
     const gradientNorm = optimizer.apply(gradients, learningRate, model.params.clipNorm);
     return { ...losses, gradientNorm };
   });
@@ -40,13 +41,16 @@ export function trainingStep(
 /** The loss of a batch without learning from it; the same tensors, without a norm, go to the caller. */
 export function validationStep(model: Model, batch: Batch, state: State): Omit<StepResult, "gradientNorm"> {
   return tidy(() => {
-    const { ids, targets } = tensors(batch);
-    const { logits, state: after } = model.read(ids, state);
+    const { ids, targets, told } = tensorsOf(batch);
+    const { logits, state: after } = model.read(ids, told ? model.begin(state, told) : state);
     return { ...model.implementation.loss(logits, targets.flatten()), state: after };
   });
 }
 
-/** The state in which a batch starts: zero in the rows where it says so. Disposes of the state that it is given. */
+/**
+ * The state in which a batch starts: zero in the rows where it says so; what labels make of it, the steps see to. Disposes of
+ * the state that it is given.
+ */
 export function startState(model: Model, batch: Batch, carried: State | undefined): State {
   if (!carried || !batch.resets) {
     if (carried) disposeState(carried);
@@ -63,8 +67,21 @@ export function startState(model: Model, batch: Batch, carried: State | undefine
   return state;
 }
 
-/** [time, batch] both. */
-function tensors({ inputs, targets, time, batch }: Batch): { ids: Tensor2D; targets: Tensor2D } {
+/** A batch as a network takes it. Call it inside `tf.tidy`. */
+export function tensorsOf({ inputs, targets, time, batch, labels, resets }: Batch): {
+  readonly ids: Tensor2D;
+  readonly targets: Tensor2D;
+  readonly told?: Told;
+} {
   const matrix = (values: Int32Array) => tf.tensor2d(values, [time, batch], "int32");
-  return { ids: matrix(inputs), targets: matrix(targets) };
+  return {
+    ids: matrix(inputs),
+    targets: matrix(targets),
+    ...(labels && {
+      told: {
+        labels: tf.tensor2d(labels, [labels.length / batch, batch], "int32"),
+        ...(resets && { begun: tf.tensor2d(Float32Array.from(resets), [batch, 1]) }),
+      },
+    }),
+  };
 }

@@ -1,12 +1,14 @@
 /** A training as it stands between two steps: everything that is needed to go on with it. */
 import { randomUUID } from "node:crypto";
 import type { Implementation } from "../network/implementation";
+import { takeOver } from "../network/extend";
 import { Model } from "../network/model";
 import { makeOptimizer, type Optimizer } from "../network/optimizers";
 import { completeParams, differences, shapeParams, type Params } from "../network/params";
 import { disposeState, mapState, namedState, stateOf, type State } from "../network/state";
 import { tf, type NamedTensors, type Tensor } from "../network/tensorflow";
 import type { Batches } from "../text/batch";
+import { Labels } from "../text/labels";
 import type { TextLibrary } from "../text/library";
 import { threads } from "../text/threads";
 import { windows } from "../text/windows";
@@ -35,18 +37,27 @@ export class Training {
     readonly model: Model,
     readonly library: TextLibrary,
   ) {
-    const { batches, steps, batchSize, seed, optimizer } = model.params;
-    this.optimizer = makeOptimizer(optimizer, model.variables, model.implementation);
+    const { batches, steps, batchSize, stride, seed, optimizer } = model.params;
+    this.optimizer = makeOptimizer(optimizer, model.learned, model.implementation);
     const cut = batches === "threads" ? threads : windows;
-    this.batches = cut(library.training, model.vocabulary, { steps, batchSize, seed });
+    this.batches = cut(library.training, model.vocabulary, {
+      steps,
+      batchSize,
+      stride,
+      seed,
+      labels: model.labels,
+      sometimesUntold: true,
+    });
   }
 
   /**
-   * Begins with fresh weights, or with a copy of those of a model that was trained before.
+   * Begins with fresh weights, or with a copy of those of a model that was trained before, which then also learns the
+   * tokens of the library that it did not know. Of words those that `maxWords` lets through: it may know twice as many then.
    *
    * @throws where a parameter is unknown or out of range, where `model` has another shape than `params` ask for, or where
-   *   no text of the library is long enough for a window
+   *   no text of the library is long enough for a window or has one of `params.labels`
    * @example const training = await Training.start(library, { neurons: 256, layers: 2 });
+   * @example await Training.start(library, { iterations: 300, frozenLayers: 1 }, { model: await pretrained() });
    */
   static async start(
     library: TextLibrary,
@@ -60,9 +71,11 @@ export class Training {
         `Expected params that fit the model: ${differing.join("; ")}. Leave them out, or leave it out.`,
       );
     }
-    const vocabulary = trained?.vocabulary ?? library.vocabularyOf(complete);
-    const model = await Model.create(complete, vocabulary, implementation);
-    if (trained) tf.tidy(() => model.load(Object.fromEntries(trained.weights)));
+    const own = library.vocabularyOf(complete);
+    const vocabulary = trained?.vocabulary.extendedBy(own) ?? own;
+    const labels = trained?.labels ?? Labels.of(library.texts, complete.labels);
+    const model = await Model.create(complete, vocabulary, implementation, labels);
+    if (trained) takeOver(model, trained);
     return new Training(model, library);
   }
 
@@ -76,7 +89,9 @@ export class Training {
       const named = new Map<string, Tensor>(model.weights);
       for (const [kind, variables] of Object.entries(optimizer.memory)) {
         const prefix = `${model.params.optimizer}/${kind}/`;
-        model.toKeras(variables).forEach((memory, name) => named.set(prefix + name, memory));
+        // Of what is frozen there is none: then zeros stand for it.
+        const frozen = model.variables.slice(0, -variables.length || undefined).map(tf.zerosLike);
+        model.toKeras([...frozen, ...variables]).forEach((memory, name) => named.set(prefix + name, memory));
       }
       for (const [name, tensor] of Object.entries(carried ? namedState(carried) : {})) {
         named.set(`state/${name}`, tensor);
@@ -91,7 +106,8 @@ export class Training {
     model.load(tensors);
     tf.tidy(() => {
       const memory = Object.keys(optimizer.memory).map((kind): [string, Tensor[]] => {
-        return [kind, model.fromKeras(tensors, `${model.params.optimizer}/${kind}/`)];
+        const memory = model.fromKeras(tensors, `${model.params.optimizer}/${kind}/`);
+        return [kind, memory.slice(-model.learned.length)];
       });
       optimizer.load(Object.fromEntries(memory), position.iteration);
     });

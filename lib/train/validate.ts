@@ -30,7 +30,7 @@ export function canValidate({ vocabulary, params }: Model, parts: readonly Part[
 }
 
 /**
- * Reads the parts in order, the state carried along, the same tokens each time.
+ * Reads the parts in order, the state carried along, the same tokens each time, and the labels of each where it begins.
  *
  * @throws where none of the parts is longer than a window: see `canValidate`
  */
@@ -43,7 +43,7 @@ export async function validate(
   const characters = parts.reduce((sum, { content }) => sum + content.length, 0);
   const { steps } = model.params;
   const batchSize = Math.max(1, Math.min(32, Math.floor(tokens / (8 * (steps + 1)))));
-  const batches = threads(parts, model.vocabulary, { steps, batchSize, seed: 0 });
+  const batches = threads(parts, model.vocabulary, { steps, batchSize, seed: 0, labels: model.labels });
   const count = Math.max(1, Math.min(Math.floor(batches.perEpoch), Math.ceil(limit / (steps * batchSize))));
   let carried: State | undefined;
   let crossEntropy = 0;

@@ -39,7 +39,8 @@ describe("described()", () => {
     it(`tells the defaults of ${title} as the code has them`, () => {
       for (const [name, value] of Object.entries(real)) {
         const text = told.find((one) => one.name === name)?.text;
-        if (text === undefined || value === Infinity || value === "" || value?.length === 0) continue;
+        const empty = typeof value === "object" && Object.keys(value).length === 0;
+        if (text === undefined || value === Infinity || value === "" || empty) continue;
         const words = Array.isArray(value) ? value.join(", ") : value;
         const parts = text.replace(/\.$/, "").split("; ");
         const said = parts.some((part) =>
