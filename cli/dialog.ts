@@ -7,7 +7,7 @@ import { trace } from "../lib/trace/trace";
 import { openLibrary, rememberedTexts } from "./given-texts";
 import { addOptionsFrom, collected, givenFor, number } from "./options";
 import { print, printJson, say } from "./output";
-import { defaultRun, modelPlace, openModel } from "./runs";
+import { chooseImplementation, defaultRun, implementationOption, modelPlace, openModel } from "./runs";
 import { stoppable } from "./stop";
 
 const settings = ["lib/generate/dialogue.ts", "DialogueSettings"] as const;
@@ -33,6 +33,7 @@ export function dialogCommand(): Command {
       collected,
     )
     .option("--copied <number>", "characters of a passage that counts as copied, at least; 20", number)
+    .addOption(implementationOption())
     .option("--json", "a line of JSON for each answer")
     .addHelpText("after", helpAfter)
     .action(run);
@@ -47,6 +48,7 @@ Examples:
   echo "Who is there?" | palimpsest dialog poet --json`;
 
 async function run(name: string, options: CommandOptions & Record<string, unknown>): Promise<void> {
+  chooseImplementation(options);
   const { Dialogue } = require("../lib/generate/dialogue") as typeof import("../lib/generate/dialogue");
   const model = await openModel(name);
   const texts = await tracedIn(name, options);

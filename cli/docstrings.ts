@@ -11,12 +11,12 @@ export interface Described {
   readonly name: string;
   /** As TypeScript has it, names of the same file resolved: `"windows" | "threads"`. */
   readonly type: string;
-  /** The first sentence of its docstring, which tells the default: "Hidden units of each layer; 128." */
+  /** The first sentence of its docstring, which tells the default: "Hidden units of each layer; 128."; "" without one. */
   readonly text: string;
 }
 
 /**
- * The properties of an interface that have a docstring, in their order.
+ * The properties of an interface, in their order.
  *
  * @param file from the project's root
  * @throws where there is no such interface
@@ -26,8 +26,10 @@ export function described(file: string, interfaceName: string): Described[] {
   const code = readFileSync(path.join(__dirname, "..", file), "utf8");
   const body = new RegExp(`export interface ${interfaceName}\\b[^{]*\\{\n([\\s\\S]*?)\n\\}`).exec(code)?.[1];
   if (body === undefined) throw new Error(`Expected an interface ${interfaceName} in ${file}, found none`);
-  const properties = body.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*(?:readonly )?(\w+)\??:\s*([^;]+);/g);
-  return Array.from(properties, ([, comment, name, type]) => ({
+  const properties = body.matchAll(
+    /^ {2}(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?(?:readonly )?(\w+)\??:\s*([^;]+);/gm,
+  );
+  return Array.from(properties, ([, comment = "", name, type]) => ({
     name,
     type: resolved(type, code),
     text: firstSentence(

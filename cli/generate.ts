@@ -9,7 +9,7 @@ import { UsageError } from "./exit-codes";
 import { openLibrary } from "./given-texts";
 import { addOptionsFrom, givenFor, helpFrom, number, numbers, unescaped } from "./options";
 import { say } from "./output";
-import { defaultRun, openModel } from "./runs";
+import { chooseImplementation, defaultRun, implementationOption, openModel } from "./runs";
 import { stoppable } from "./stop";
 
 const writing = ["lib/generate/generate.ts", "Writing"] as const;
@@ -55,6 +55,7 @@ export function generateCommand(): Command {
     .addOption(
       new Option("--separator <text>", "between two texts; a line of three asterisks").argParser(unescaped),
     )
+    .addOption(implementationOption())
     .option("--json", "a line of JSON for each text")
     .option("--quiet", "no progress")
     .addHelpText("after", helpAfter)
@@ -77,6 +78,7 @@ async function run(name: string, options: GenerateCommandOptions): Promise<void>
   const prompts = [given.prompt, options.prompts, options.promptFrom].filter((one) => one !== undefined);
   if (prompts.length > 1)
     throw new UsageError("Expected one of --prompt, --prompts and --prompt-from, got several.");
+  chooseImplementation(options);
   const { writeTexts, writeTogether } = require("./written") as typeof import("./written");
   const model = await openModel(name);
   try {

@@ -1,6 +1,7 @@
 /** Runs and models as a command line names them. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { Option } from "commander";
 import type { Model } from "../lib/network/model";
 
 /** The run of a command that names none. */
@@ -32,6 +33,20 @@ export async function modelPlace(name: string): Promise<string> {
 export async function openModel(name: string): Promise<Model> {
   const { loadModel } = require("../lib/train/checkpoint") as typeof import("../lib/train/checkpoint");
   return loadModel(await modelPlace(name));
+}
+
+/** What computes the network, for whoever wants to choose. */
+export function implementationOption(): Option {
+  return new Option("--implementation <name>", "what computes; the fastest that runs here").choices([
+    "cudnn",
+    "fused",
+    "reference",
+  ]);
+}
+
+/** Lets that be what is chosen from now on, in this process. */
+export function chooseImplementation({ implementation }: Readonly<Record<string, unknown>>): void {
+  if (typeof implementation === "string") process.env.PALIMPSEST_LSTM = implementation;
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -11,7 +11,7 @@ import {
   type TextOptions,
 } from "./given-texts";
 import { addOptionsFrom, collected, givenFor, number } from "./options";
-import { defaultRun, runFolder } from "./runs";
+import { chooseImplementation, defaultRun, implementationOption, runFolder } from "./runs";
 
 export const params = ["lib/network/params.ts", "Params"] as const;
 export const loop = ["lib/train/train.ts", "TrainOptions"] as const;
@@ -50,13 +50,7 @@ export function trainCommand(): Command {
     .option("--random-prompt", "samples go on from a random piece of the texts")
     .option("--prompt-length <number>", "characters of that piece; 40", number)
     .option("--min-length <number>", "characters of a passage that counts as copied, at least; 20", number)
-    .addOption(
-      new Option("--implementation <name>", "what computes; the fastest that runs here").choices([
-        "cudnn",
-        "fused",
-        "reference",
-      ]),
-    )
+    .addOption(implementationOption())
     .option("--json", "events as lines of JSON")
     .option("--quiet", "no progress");
   addTextOptions(command).option(
@@ -84,7 +78,7 @@ async function run(texts: readonly string[], options: TrainCommandOptions): Prom
   if (options.resume && options.from !== undefined)
     throw new UsageError("Expected --resume or --from, got both.");
   completeParams(givenFor(options, params) as Partial<Params>);
-  if (options.implementation) process.env.PALIMPSEST_LSTM = options.implementation;
+  chooseImplementation(options);
   const folder = runFolder(options.run);
   const given = await givenTexts(texts, folder, options);
   const library = await openLibrary(given, options);

@@ -66,10 +66,10 @@ export function jsonLines(text: string): Record<string, unknown>[] {
 }
 
 /** A small book of nonsense that follows rules, written to a file. */
-export function writeBook(file: string, words: readonly string[], seed = 1): string {
+export function writeBook(file: string, words: readonly string[], seed = 1, sentences = 80): string {
   const draw = random(seed, 0);
   const sentence = () => Array.from({ length: 6 }, () => words[Math.floor(draw() * words.length)]).join(" ");
-  const content = Array.from({ length: 80 }, () => `${sentence()}.\n`).join("");
+  const content = Array.from({ length: sentences }, () => `${sentence()}.\n`).join("");
   writeFileSync(file, content);
   return content;
 }

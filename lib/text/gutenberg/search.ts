@@ -6,7 +6,9 @@ import type { CatalogueEntry } from "./catalogue";
 export interface Query {
   /** Words of the author, the title or a subject. */
   readonly words?: string;
+  /** Words of an author's name. */
   readonly author?: string;
+  /** Words of the title. */
   readonly title?: string;
   /** By its letters or its English name: "de" or "German". */
   readonly language?: string;
