@@ -2,6 +2,7 @@
 import { Labels, type GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/vocabulary";
 import { attend, emptyMemory } from "./attention";
+import { atTheEnds, bothWays, emptyWindow, readWindows, sometimesShort } from "./bidirectional";
 import { foldedKernel, unfoldedGradient } from "./embedding";
 import { featureWidth, freshWeights, readsAll } from "./fresh";
 import { chooseImplementation, type Implementation } from "./implementation";
@@ -43,8 +44,10 @@ export class Model {
     private readonly around: ReadonlyMap<string, Variable>,
   ) {
     this.variables = [...stack.variables, ...around.values()];
-    const layers = Array.from({ length: params.layers }, (_, layer) =>
-      ["kernel", "recurrent_kernel", "bias"].map((name) => `lstm_${layer}/${name}`),
+    const layers = ["", ...(params.bidirectional ? ["backward_"] : [])].flatMap((way) =>
+      Array.from({ length: params.layers }, (_, layer) =>
+        ["kernel", "recurrent_kernel", "bias"].map((name) => `${way}lstm_${layer}/${name}`),
+      ),
     );
     this.names = [...layers.flat(), ...around.keys()];
   }
@@ -69,12 +72,13 @@ export class Model {
       );
     await ready();
     const chosen = implementation ?? chooseImplementation();
-    const { skipConnections } = params;
+    const { skipConnections, bidirectional } = params;
+    const makeStack = bidirectional ? bothWays(chosen.stack) : chosen.stack;
     let model: Model | undefined;
     tf.tidy(() => {
       const everyOutput = readsAll(params) || params.frozenLayers > 0;
       const fresh = freshWeights(params, vocabulary.size, labels);
-      const stack = chosen.stack(fresh.layers, { skipConnections, everyOutput });
+      const stack = makeStack(fresh.layers, { skipConnections, everyOutput });
       const around = Array.from(fresh.around, ([name, weight]): [string, Variable] => {
         return [name, ownVariable(() => weight)];
       });
@@ -181,10 +185,13 @@ export class Model {
 
   /** A state of nothing but zeros, for networks without labels that before the first token. The caller disposes of it. */
   zeroState(batch: number): State {
-    const { neurons, layers, attention, steps } = this.params;
+    const { neurons, layers, attention, bidirectional, steps } = this.params;
     const zeros = () => tf.zeros([batch, neurons]) as Tensor2D;
+    const count = layers * (bidirectional ? 2 : 1);
+    const zero = { layers: Array.from({ length: count }, () => ({ hidden: zeros(), cell: zeros() })) };
+    if (bidirectional) return { ...zero, window: emptyWindow(batch, steps) };
     return {
-      layers: Array.from({ length: layers }, () => ({ hidden: zeros(), cell: zeros() })),
+      ...zero,
       ...(attention && { memory: emptyMemory(batch, steps, featureWidth(this.params)) }),
     };
   }
@@ -206,17 +213,40 @@ export class Model {
       const { logits, state: layers } = atOnce(plain, ids, state.layers);
       return { logits, state: { layers } };
     }
+    if (this.params.bidirectional) return readWindows(ids, state, (window) => this.encode(window, state));
     const read = this.features(ids, state, iteration);
     const attended = this.params.attention
       ? attend(read.features, state.memory!, this.weight("attention/kernel"))
       : undefined;
-    const seen = sideBySide([read.features, ...(attended ? [attended.average] : [])])!;
+    const logits = this.scores([read.features, ...(attended ? [attended.average] : [])]);
+    return { logits, state: { layers: read.layers, memory: attended?.memory } };
+  }
+
+  /** What the head makes of what the network has at some positions, [time, batch, …]: [time × batch, vocabulary]. */
+  private scores(parts: readonly Tensor3D[]): Tensor2D {
+    const seen = sideBySide(parts)!;
     const [time, batch, width] = seen.shape;
-    const logits = seen
+    return seen
       .reshape([time * batch, width])
       .matMul(this.weight("head/kernel"))
       .add(this.weight("head/bias"));
-    return { logits: logits as Tensor2D, state: { layers: read.layers, memory: attended?.memory } };
+  }
+
+  /**
+   * Scores what follows a window that is read both ways: [batch, vocabulary].
+   *
+   * @param ids int32: [steps, batch]
+   * @param state of which the layers begin
+   */
+  private encode(ids: Tensor2D, state: State, iteration?: number): Tensor2D {
+    const { features, ends, layers } = this.features(ids, state, iteration);
+    disposeState({ layers });
+    if (!this.params.attention) return this.scores([ends!]);
+    const [time, batch, width] = features.shape;
+    const nothing = emptyMemory(batch, time, width);
+    const { average, memory } = attend(features, nothing, this.weight("attention/kernel"));
+    disposeState({ layers: [], memory });
+    return this.scores([ends!, average.slice([time - 1, 0, 0])]);
   }
 
   /**
@@ -232,6 +262,7 @@ export class Model {
     if (!this.params.attention) {
       throw new Error("Expected a network with attention: train one with `attention: true`");
     }
+    if (this.params.bidirectional) throw new Error("Expected a network that is not bidirectional");
     const { features, layers } = this.features(ids, state);
     const { weights, memory } = attend(features, state.memory!, this.weight("attention/kernel"));
     disposeState({ layers, memory });
@@ -269,8 +300,15 @@ export class Model {
     const variables = [...this.learned];
     let learned: (Loss & { state: State }) | undefined;
     const { value: crossEntropy, grads } = tf.variableGrads(() => {
-      const read = this.read(ids, told ? this.begin(state, told) : state, iteration);
-      learned = { ...this.implementation.loss(read.logits, targets.flatten()), state: read.state };
+      const from = told ? this.begin(state, told) : state;
+      const { loss } = this.implementation;
+      if (this.params.bidirectional) {
+        const logits = this.encode(sometimesShort(ids, this.params.seed, iteration), from, iteration);
+        learned = { ...loss(logits, targets.slice([ids.shape[0] - 1, 0]).flatten()), state: this.keptZero(from) };
+        return learned.crossEntropy;
+      }
+      const read = this.read(ids, from, iteration);
+      learned = { ...loss(read.logits, targets.flatten()), state: read.state };
       return learned.crossEntropy;
     }, variables);
     return { ...learned!, crossEntropy, gradients: variables.map(({ name }) => grads[name]) };
@@ -304,8 +342,8 @@ export class Model {
    * @returns undefined where the network has more than that: attention, or a head that reads the embedding
    */
   plain(): NetworkWeights | undefined {
-    const { attention, skipEmbedding, embedding } = this.params;
-    if (attention || skipEmbedding) return undefined;
+    const { attention, skipEmbedding, embedding, bidirectional } = this.params;
+    if (attention || skipEmbedding || bidirectional) return undefined;
     const rows = this.weight<Tensor2D>("embedding/embeddings");
     const layers = embedding
       ? this.layers.map((layer, index) => ({
@@ -333,7 +371,8 @@ export class Model {
   /**
    * What the network has at each position: [time, batch, `featureWidth`].
    *
-   * @returns with what the layers remember, which is kept
+   * @returns with what the layers remember, which is kept, and of a bidirectional network with what it has at the end of all:
+   *   [1, batch, `featureWidth`]
    */
   private features(ids: Tensor2D, state: State, iteration?: number) {
     const { embedding, skipEmbedding } = this.params;
@@ -343,7 +382,9 @@ export class Model {
     const { outputs, state: layers } = this.stack.run(input, state.layers, options);
     const read = readsAll(this.params) ? outputs : outputs.slice(-1);
     const features = sideBySide([...(skipEmbedding ? [embedded!] : []), ...read])!;
-    return { features, layers };
+    const last = skipEmbedding ? [embedded!.slice([ids.shape[0] - 1, 0, 0])] : [];
+    const ends = this.params.bidirectional ? sideBySide([...last, ...read.map(atTheEnds)])! : undefined;
+    return { features, ends, layers };
   }
 
   /** How many rows of a layer's kernel are for the layer below. */

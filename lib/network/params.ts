@@ -24,6 +24,12 @@ export interface Params {
    */
   attention: boolean;
   /**
+   * Whether the network reads the last `steps` tokens both ways, all of them anew for each token that it foresees: an encoder of
+   * a window, see `bothWays`. It learns of a window only what comes at its end, with `batches` "windows" alone, and writes and
+   * validates `steps` times slower; false.
+   */
+  bidirectional: boolean;
+  /**
    * What the network is told of each text before it reads it, so that it can be asked for in writing: "title", "author", or
    * columns of a table that were read as labels; none. "windows" learn most of it; "threads" are told only where a text begins.
    */
@@ -82,6 +88,7 @@ export const defaults: Readonly<Params> = {
   embedding: 0,
   skipEmbedding: false,
   attention: false,
+  bidirectional: false,
   labels: [],
   level: "characters",
   maxWords: 10_000,
@@ -110,6 +117,7 @@ export const shapeParams = [
   "embedding",
   "skipEmbedding",
   "attention",
+  "bidirectional",
   "labels",
   "level",
 ] as const satisfies readonly (keyof Params)[];
@@ -151,10 +159,17 @@ export function completeParams(given: Partial<Params>): Params {
   oneOf(params, "skipConnections", [true, false]);
   oneOf(params, "skipEmbedding", [true, false]);
   oneOf(params, "attention", [true, false]);
+  oneOf(params, "bidirectional", [true, false]);
+  if (params.bidirectional && params.batches === "threads")
+    throw new Error('Expected `batches` "windows" with `bidirectional`, got "threads": it reads a window at a time');
+  if (params.bidirectional && params.frozenLayers > 0)
+    throw new Error(`Expected \`frozenLayers\` of 0 with \`bidirectional\`, got ${params.frozenLayers}`);
   if (params.skipEmbedding && params.embedding === 0)
     throw new Error("Expected `embedding` > 0 with `skipEmbedding`, got 0: textgenrnn has 100");
-  if (params.attention && params.steps < 2)
-    throw new Error(`Expected \`steps\` >= 2 with \`attention\`, got ${params.steps}`);
+  if ((params.attention || params.bidirectional) && params.steps < 2)
+    throw new Error(
+      `Expected \`steps\` >= 2 with \`${params.attention ? "attention" : "bidirectional"}\`, got ${params.steps}`,
+    );
   oneOf(params, "precision", ["fp32", "bf16"]);
   names(params, "labels");
   return params;

@@ -130,6 +130,21 @@ export class Vocabulary {
     };
   }
 
+  /**
+   * This vocabulary and behind it, with numbers that follow, the tokens that only another one knows; its mark too.
+   *
+   * @throws where the other one is of another level
+   */
+  extendedBy(other: Vocabulary): Vocabulary {
+    if (this.level !== other.level) {
+      throw new Error(
+        `Expected a vocabulary of ${this.level} to extend one of ${this.level}, got ${other.level}`,
+      );
+    }
+    const { onlyThere } = this.difference(other);
+    return onlyThere.length ? new Vocabulary(this.level, [...this.tokens, ...onlyThere]) : this;
+  }
+
   toJSON(): SavedVocabulary {
     const known = this.tokens.slice(1);
     return this.level === "words" ? { words: known } : { characters: known.join("") };

@@ -14,7 +14,7 @@ import { tf, type WeightSpecs } from "../network/tensorflow";
 import { Labels, type Label } from "../text/labels";
 import type { TextLibrary } from "../text/library";
 import { MARK, Vocabulary } from "../text/vocabulary";
-import { readModel } from "./model-file";
+import { readCard, readModel, type Card } from "./model-file";
 import { checkpointFolder, checkpointsIn, removeFolders, setAside, writeFolder } from "./run-folder";
 import { Training, type Position } from "./training";
 
@@ -102,11 +102,7 @@ export async function loadModel(
   place: string,
   expected: { params?: Partial<Params>; vocabulary?: Vocabulary; implementation?: Implementation } = {},
 ): Promise<Model> {
-  const isFile = await stat(place).then(
-    (there) => there.isFile(),
-    () => false,
-  );
-  const model = isFile
+  const model = (await isFile(place))
     ? (await readModel(place, expected.implementation)).model
     : await modelOf(await checkpointIn(place, bestOf), expected.implementation);
   const wanted = completeParams({ ...model.params, ...expected.params });
@@ -117,6 +113,29 @@ export async function loadModel(
   if (differing.length) model.dispose();
   refuse(place, differing);
   return model;
+}
+
+/**
+ * What is known of the network that `loadModel` gives for the same place; undefined for a file without a card.
+ *
+ * @example await saveModel(await loadModel(run), "data/poet.palimpsest", { card: await cardIn(run) });
+ */
+export async function cardIn(place: string): Promise<Card | undefined> {
+  if (await isFile(place)) return readCard(place);
+  const { texts, position, validation } = await readManifest(await checkpointIn(place, bestOf));
+  return {
+    texts: texts.map(({ title, source }) => ({ title, author: "", source })),
+    iterations: position.iteration,
+    validation,
+    date: new Date().toISOString(),
+  };
+}
+
+async function isFile(place: string): Promise<boolean> {
+  return stat(place).then(
+    (there) => there.isFile(),
+    () => false,
+  );
 }
 
 async function modelOf(checkpoint: string, implementation?: Implementation): Promise<Model> {
@@ -149,11 +168,13 @@ export async function resumeTraining(
   const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
   refuse(checkpoint, [
     ...differences(wanted, manifest.params, names),
-    ...vocabularyDifferences(Vocabulary.fromJSON(manifest.vocabulary), library.vocabularyOf(wanted)),
+    ...unknownTokens(Vocabulary.fromJSON(manifest.vocabulary), library.vocabularyOf(wanted)),
     ...textDifferences(manifest, library),
     ...Labels.of(library.texts, wanted.labels).differences(Labels.fromJSON(manifest.labels)),
   ]);
-  const training = await Training.start(library, wanted, { implementation });
+  const model = await modelOf(checkpoint, implementation);
+  const training = await Training.start(library, wanted, { model, implementation });
+  model.dispose();
   const tensors = await readTensors(checkpoint, manifest);
   training.restore(tensors, manifest.position);
   tf.dispose(tensors);
@@ -216,11 +237,16 @@ function vocabularyDifferences(there: Vocabulary, here: Vocabulary | undefined):
   if (!here) return [];
   if (here.level !== there.level)
     return [`the vocabulary here is one of ${here.level}, there of ${there.level}`];
-  const { onlyHere, onlyThere } = here.difference(there);
+  const { onlyThere } = here.difference(there);
   return [
-    ...(onlyHere.length ? [`the vocabulary here also has ${quoted(onlyHere)}`] : []),
+    ...unknownTokens(there, here),
     ...(onlyThere.length ? [`the vocabulary there also has ${quoted(onlyThere)}`] : []),
   ];
+}
+
+function unknownTokens(there: Vocabulary, here: Vocabulary): string[] {
+  const { onlyHere } = here.difference(there);
+  return onlyHere.length ? [`the vocabulary here also has ${quoted(onlyHere)}`] : [];
 }
 
 /** The first of some tokens, and how many more there are. */

@@ -38,7 +38,6 @@ export class Training {
     readonly library: TextLibrary,
   ) {
     const { batches, steps, batchSize, stride, seed, optimizer } = model.params;
-    this.optimizer = makeOptimizer(optimizer, model.learned, model.implementation);
     const cut = batches === "threads" ? threads : windows;
     this.batches = cut(library.training, model.vocabulary, {
       steps,
@@ -48,6 +47,7 @@ export class Training {
       labels: model.labels,
       sometimesUntold: true,
     });
+    this.optimizer = makeOptimizer(optimizer, model.learned, model.implementation);
   }
 
   /**
@@ -75,8 +75,13 @@ export class Training {
     const vocabulary = trained?.vocabulary.extendedBy(own) ?? own;
     const labels = trained?.labels ?? Labels.of(library.texts, complete.labels);
     const model = await Model.create(complete, vocabulary, implementation, labels);
-    if (trained) takeOver(model, trained);
-    return new Training(model, library);
+    try {
+      if (trained) takeOver(model, trained);
+      return new Training(model, library);
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
   }
 
   /**
