@@ -1,0 +1,64 @@
+/** HDF5 files, by the HDF5 library in WebAssembly: named numbers in folders, and no more of the format than Keras uses. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type * as Library from "h5wasm";
+import type { Weight } from "./layers";
+
+/** What is to be in a file, by its path. */
+export interface Content {
+  /** Folders, also those that stay empty, each after the one that it is in, with their attribute `name`. */
+  readonly groups: ReadonlyMap<string, string | undefined>;
+  readonly weights: ReadonlyMap<string, Weight>;
+}
+
+/** Writes a file, over one that is there. */
+export async function writeHdf5(place: string, { groups, weights }: Content): Promise<void> {
+  const library = load();
+  await library.ready;
+  const file = new library.File(place, "w");
+  try {
+    for (const [name, title] of groups) {
+      const group = file.create_group(name);
+      if (title !== undefined) group.create_attribute("name", title);
+    }
+    for (const [name, { shape, values }] of weights)
+      file.create_dataset({ name, data: values, shape: [...shape], dtype: "<f" });
+  } finally {
+    file.close();
+  }
+}
+
+/**
+ * The numbers of a file that stand in a folder under the names 0, 1, …, for each of some folders; none where it has none.
+ *
+ * @throws where the file is no HDF5 file
+ */
+export async function readHdf5(place: string, folders: readonly string[]): Promise<Weight[][]> {
+  const library = load();
+  await library.ready;
+  const file = new library.File(place, "r");
+  try {
+    return folders.map((folder) => {
+      const found: Weight[] = [];
+      for (;;) {
+        const entry = file.get(`${folder}/${found.length}`) as Library.Dataset | null;
+        if (!entry) return found;
+        const values = Float32Array.from(entry.value as unknown as ArrayLike<number>);
+        found.push({ shape: entry.shape ?? [], values });
+      }
+    });
+  } finally {
+    file.close();
+  }
+}
+
+/** The package exports itself to `import` only, which the kernel's CommonJS has not: so its file is required by its path. */
+function load(): typeof Library {
+  const inPackage = path.join("h5wasm", "dist", "node", "hdf5_hl.js");
+  const folders = require.resolve.paths("h5wasm") ?? [];
+  const file = folders
+    .map((folder) => path.join(folder, inPackage))
+    .find((candidate) => existsSync(candidate));
+  if (file === undefined) throw new Error("Expected the package h5wasm to be installed: run `npm start`");
+  return require(file) as typeof Library;
+}

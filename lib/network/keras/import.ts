@@ -1,0 +1,67 @@
+/** Networks that come from Keras or TensorFlow.js. */
+import { stat } from "node:fs/promises";
+import { UNKNOWN, type Vocabulary } from "../../text/vocabulary";
+import type { Implementation } from "../implementation";
+import { Model } from "../model";
+import { tf, type NamedTensors } from "../tensorflow";
+import { readKeras } from "./keras-file";
+import { readLayersModel } from "./layers-model";
+import { readNote } from "./note";
+import { recognise } from "./recognise";
+
+export interface ImportOptions {
+  /** What the ids stand for; that of the file, which those of `saveKeras` and `saveLayersModel` have. */
+  readonly vocabulary?: Vocabulary;
+  readonly implementation?: Implementation;
+}
+
+/**
+ * The network of a .keras file, or of a folder that TensorFlow.js opens, written by `saveKeras` and `saveLayersModel` or by
+ * Keras and TensorFlow.js themselves. A head with softmax becomes one without: what it gives here are scores. Dropout
+ * between the layers is left out: set `params.dropout`.
+ *
+ * @param place the file, the folder, or its `model.json`
+ * @throws where the layers are no network of ours, with the one that is not; and where the vocabulary is missing or another
+ * @example const model = await importKeras("data/poet.keras");
+ */
+export async function importKeras(
+  place: string,
+  { vocabulary: given, implementation }: ImportOptions = {},
+): Promise<Model> {
+  const isFolder = await stat(place).then(
+    (there) => there.isDirectory(),
+    () => {
+      throw new Error(`Expected a .keras file, or a folder with model.json, at ${place}, found nothing`);
+    },
+  );
+  const isJson = isFolder || place.endsWith(".json");
+  const { layers, note } = await (isJson ? readLayersModel(place) : readKeras(place));
+  const { params, vocabulary: size, weights } = recognise(layers);
+  const noted = note && readNote(note);
+  const vocabulary = given ?? noted?.vocabulary;
+  if (vocabulary?.size !== size)
+    throw new Error(
+      `Expected a vocabulary of ${size} tokens, of which the first is ${JSON.stringify(UNKNOWN)} (unknown), ` +
+        `got ${vocabulary ? `one of ${vocabulary.size}` : "none"}: give it as \`vocabulary\``,
+    );
+  const { layers: count } = params;
+  // One layer has the same weights with and without.
+  const skipConnections = count === 1 ? (noted?.params.skipConnections ?? false) : params.skipConnections;
+  const { level } = vocabulary;
+  const model = await Model.create(
+    { ...noted?.params, ...params, skipConnections, level },
+    vocabulary,
+    implementation,
+  );
+  const tensors: NamedTensors = {};
+  try {
+    for (const [name, { values, shape }] of weights) tensors[name] = tf.tensor(values, [...shape]);
+    model.load(tensors);
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  } finally {
+    tf.dispose(tensors);
+  }
+}

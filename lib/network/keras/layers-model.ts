@@ -1,0 +1,110 @@
+/** The folder that TensorFlow.js opens by `tf.loadLayersModel`: `model.json`, and a file of weights that it names. */
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { writeWhole } from "../../text/whole";
+import type { Model } from "../model";
+import { tf, type WeightSpecs } from "../tensorflow";
+import { kerasLayers, type KerasLayer, type KerasOptions } from "./layers";
+import { noteOf, type Note } from "./note";
+import { layersOfTopology, type ReadLayer, type Topology } from "./topology";
+
+interface ModelJson {
+  readonly modelTopology: Topology;
+  readonly weightsManifest: readonly { readonly paths: readonly string[]; readonly weights: WeightSpecs }[];
+  readonly userDefinedMetadata?: { readonly palimpsest?: Note };
+}
+
+const ownWeights = /^weights-[0-9a-f]{16}\.bin$/;
+
+/**
+ * Writes a network into a folder as TensorFlow.js has it: `tf.loadLayersModel` opens its `model.json`, in Node and in a
+ * browser. The weights' file is named for what is in it, so that `model.json`, which is written last, never names others.
+ * Vocabulary and params go along as `model.getUserDefinedMetadata().palimpsest`.
+ *
+ * @throws where something of the network has no counterpart there, with its name
+ * @example await saveLayersModel(training.model, "data/poet"); // await tf.loadLayersModel("file://data/poet/model.json")
+ */
+export async function saveLayersModel(
+  model: Model,
+  folder: string,
+  options: KerasOptions = {},
+): Promise<void> {
+  const layers = kerasLayers(model, options);
+  const weights = layers.flatMap(({ name: layer, weights }) =>
+    Array.from(weights, ([name, weight]) => ({ name: `${layer}/${name}`, ...weight })),
+  );
+  const content = Buffer.concat(
+    weights.map(({ values }) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)),
+  );
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
+  const file = `weights-${hash}.bin`;
+  const json = {
+    format: "layers-model",
+    generatedBy: "palimpsest",
+    convertedBy: null,
+    modelTopology: topologyOf(layers),
+    weightsManifest: [
+      {
+        paths: [file],
+        weights: weights.map(({ name, shape }) => ({ name, shape: [...shape], dtype: "float32" as const })),
+      },
+    ],
+    userDefinedMetadata: { palimpsest: noteOf(model) },
+  };
+  await writeWhole(path.join(folder, file), (part) => writeFile(part, content));
+  await writeWhole(path.join(folder, "model.json"), (part) => writeFile(part, JSON.stringify(json)));
+  for (const old of await readdir(folder))
+    if (ownWeights.test(old) && old !== file) await rm(path.join(folder, old));
+}
+
+/**
+ * The layers of a folder, of TensorFlow.js', its converter's or our writing.
+ *
+ * @param place the folder, or its `model.json`
+ * @throws where it is none
+ */
+export async function readLayersModel(place: string): Promise<{ layers: ReadLayer[]; note?: Note }> {
+  const file = (await stat(place)).isDirectory() ? path.join(place, "model.json") : place;
+  const json = JSON.parse(await readFile(file, "utf8")) as ModelJson;
+  if (!json.modelTopology || !json.weightsManifest)
+    throw new Error(`Expected a layers model of TensorFlow.js in ${file}, got something else`);
+  const weights = new Map<string, { shape: number[]; values: Float32Array }>();
+  for (const { paths, weights: specs } of json.weightsManifest) {
+    const parts = await Promise.all(paths.map((part) => readFile(path.join(path.dirname(file), part))));
+    const tensors = tf.io.decodeWeights(Uint8Array.from(Buffer.concat(parts)).buffer, specs);
+    for (const { name } of specs)
+      weights.set(name, {
+        shape: tensors[name].shape,
+        values: tensors[name].dataSync<"float32">().slice(),
+      });
+    tf.dispose(tensors);
+  }
+  const layers = layersOfTopology(json.modelTopology).map((layer) => ({
+    ...layer,
+    weights: [...weights.keys()]
+      .filter((name) => name.startsWith(`${layer.name}/`))
+      .map((name) => weights.get(name)!),
+  }));
+  return { layers, note: json.userDefinedMetadata?.palimpsest };
+}
+
+/** As Keras wrote it before its third version, which TensorFlow.js has kept to. */
+function topologyOf(layers: readonly KerasLayer[]): Topology {
+  const written = layers.map(({ className, name, config, reads }) => ({
+    class_name: className,
+    name,
+    config: {
+      name,
+      ...(className === "InputLayer" ? { batch_input_shape: [null, null], dtype: "int32" } : config),
+    },
+    inbound_nodes: reads.length ? [reads.map((read) => [read, 0, 0, {}])] : [],
+  }));
+  const config = {
+    name: "palimpsest",
+    layers: written,
+    input_layers: [[layers[0].name, 0, 0]],
+    output_layers: [[layers[layers.length - 1].name, 0, 0]],
+  };
+  return { class_name: "Model", config };
+}
