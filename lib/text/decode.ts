@@ -1,10 +1,10 @@
 /** From the bytes of a file to its words. What does not belong to the words of a book is taken off in `gutenberg/strip.ts`. */
 import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
+import { unpack } from "./packed";
 
 /**
- * The text of a file, in UTF-8, in UTF-16 with a byte order mark, or else in Latin-1 (Windows-1252); gzipped or not.
+ * The text of a file, in UTF-8, in UTF-16 with a byte order mark, or else in Latin-1 (Windows-1252); packed by gzip or Zstandard or not.
  *
  * @throws where there is no such file, where it holds binary data, and where it holds no text at all.
  */
@@ -29,8 +29,8 @@ export async function readText(file: string): Promise<string> {
  * @example decode(Uint8Array.of(0x63, 0x61, 0x66, 0xe9, 13, 10), "menu.txt") // "café\n", from Latin-1
  */
 export function decode(bytes: Uint8Array, name: string): string {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes);
-  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
+  const unpacked = unpack(bytes, name);
+  const text = new TextDecoder(encodingOf(unpacked)).decode(unpacked);
   if (text.includes("\0")) throw new Error(`Expected plain text in ${name}, found binary data (NUL bytes)`);
   return normalise(text);
 }
@@ -49,7 +49,8 @@ export function normalise(text: string): string {
   );
 }
 
-function encodingOf(bytes: Uint8Array): string {
+/** By the byte order mark, or else by trying. */
+export function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return isUtf8(bytes) ? "utf-8" : "windows-1252";

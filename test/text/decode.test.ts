@@ -26,6 +26,13 @@ describe("decode", () => {
     assert.equal(decode(gzipSync("whale"), "x"), "whale");
   });
 
+  it("names the file of which the end is missing", () => {
+    assert.throws(
+      () => decode(gzipSync("whale").subarray(0, -9), "book.txt.gz"),
+      /^Error: Could not unzip book\.txt\.gz: /,
+    );
+  });
+
   it("refuses binary data by the name of the file", () => {
     assert.throws(
       () => decode(Buffer.from([1, 0, 2, 0]), "cat.png"),
