@@ -2,6 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Params } from "../network/params";
 import type { TextLibrary } from "../text/library";
+import type { ValidationEvent } from "../train/events";
 import { train, type TrainOptions } from "../train/train";
 import { Training } from "../train/training";
 import { LiveChart } from "./chart";
@@ -72,10 +73,10 @@ export function comparisonChart(compared: readonly Compared[]): Chart {
     alternative: results.length ? `Trainings compared. ${results.join("; ")}` : "Trainings that are to begin",
     panels: [
       {
-        title: "Validation loss",
+        title: "Validation loss, nats a character",
         unit: "number",
         series: series(({ validations }) =>
-          validations.map(({ iteration, crossEntropy }) => ({ x: iteration, y: crossEntropy })),
+          validations.map((validation) => ({ x: validation.iteration, y: perCharacter(validation) })),
         ),
       },
       { title: "Copied", unit: "share", series: series(copiedByIteration) },
@@ -83,7 +84,10 @@ export function comparisonChart(compared: readonly Compared[]): Chart {
   };
 }
 
-/** What came of each training, as the rows of a table: losses in nats a character, copies as of the last samples. */
+/**
+ * What came of each training, as the rows of a table: losses in nats a token, in validation in nats a character, so that words
+ * compare with characters; copies as of the last samples.
+ */
 export function comparison(compared: readonly Compared[]) {
   return compared.map(({ name, training: { model }, record }) => {
     const { steps, validations, best } = record;
@@ -94,16 +98,18 @@ export function comparison(compared: readonly Compared[]) {
       name,
       weights: model.size,
       epochs: last?.epoch.toFixed(1) ?? "",
-      msPerStep: Math.round(
-        1000 * median(steps.map((step) => (time * batchSize) / step.charactersPerSecond)),
-      ),
+      msPerStep: Math.round(1000 * median(steps.map((step) => (time * batchSize) / step.tokensPerSecond))),
       loss: last ? nats(last.crossEntropy) : "",
-      validationLoss: validations.length ? nats(validations[validations.length - 1].crossEntropy) : "",
-      lowest: best ? `${nats(best.crossEntropy)} at ${best.iteration}` : "",
+      validationLoss: validations.length ? nats(perCharacter(validations[validations.length - 1])) : "",
+      lowest: best ? `${nats(perCharacter(best))} at ${best.iteration}` : "",
       copied: latest.length ? share(copiedByIteration(record).at(-1)?.y ?? 0) : "",
       longestCopy: latest.reduce((most, { longest }) => Math.max(most, longest), 0),
     };
   });
+}
+
+function perCharacter({ perCharacter, crossEntropy }: ValidationEvent): number {
+  return perCharacter ?? crossEntropy;
 }
 
 /** The mean over the samples of an iteration. */

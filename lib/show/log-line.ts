@@ -4,16 +4,16 @@ import { count, duration, nats, share } from "./numbers";
 
 /**
  * @example logLine(event)
- * // "epoch 1.32 · iteration 400 of 2,000 · cross-entropy 1.832 · accuracy 45.6% · 12,340 characters/s · 2 min 31 s left"
+ * // "epoch 1.32 · iteration 400 of 2,000 · cross-entropy 1.832 · accuracy 45.6% · 12,340 tokens/s · 2 min 31 s left"
  */
 export function logLine(step: StepEvent): string {
-  const { epoch, iteration, iterations, crossEntropy, accuracy, charactersPerSecond, secondsLeft } = step;
+  const { epoch, iteration, iterations, crossEntropy, accuracy, tokensPerSecond, secondsLeft } = step;
   return [
     `epoch ${epoch.toFixed(2)}`,
     `iteration ${count(iteration)} of ${count(iterations)}`,
     `cross-entropy ${nats(crossEntropy)}`,
     `accuracy ${share(accuracy)}`,
-    `${count(charactersPerSecond)} characters/s`,
+    `${count(tokensPerSecond)} tokens/s`,
     `${duration(secondsLeft)} left`,
   ].join(" · ");
 }

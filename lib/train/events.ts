@@ -7,16 +7,16 @@ export interface StepEvent {
   readonly iteration: number;
   /** Training steps after which the training is finished. */
   readonly iterations: number;
-  /** How often every character of the training parts has been read, on average. */
+  /** How often every token of the training parts has been read, on average. */
   readonly epoch: number;
-  /** Nats a character. */
+  /** Nats a token. */
   readonly crossEntropy: number;
-  /** Share of characters that were foreseen. */
+  /** Share of tokens that were foreseen. */
   readonly accuracy: number;
   readonly learningRate: number;
   /** Global norm before clipping. */
   readonly gradientNorm: number;
-  readonly charactersPerSecond: number;
+  readonly tokensPerSecond: number;
   /** Training time so far, the stops not counted. */
   readonly seconds: number;
   readonly secondsLeft: number;
@@ -25,9 +25,11 @@ export interface StepEvent {
 export interface ValidationEvent {
   readonly type: "validation";
   readonly iteration: number;
-  /** Nats a character. */
+  /** Nats a token. */
   readonly crossEntropy: number;
-  /** Share of characters that were foreseen. */
+  /** Nats a character: see `Validation`. Absent in what earlier versions recorded, which knew characters only. */
+  readonly perCharacter?: number;
+  /** Share of tokens that were foreseen. */
   readonly accuracy: number;
 }
 

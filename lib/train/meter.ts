@@ -69,7 +69,7 @@ export class Meter {
       accuracy,
       learningRate: learningRate(params, training.position.iteration - 1),
       gradientNorm,
-      charactersPerSecond: (1000 * characters) / this.computing,
+      tokensPerSecond: (1000 * characters) / this.computing,
       seconds: training.position.seconds,
       secondsLeft: Math.max(
         0,

@@ -121,8 +121,8 @@ function advance(training: Training): StepResult {
 }
 
 async function validationOf({ model, library, position: { iteration } }: Training): Promise<ValidationEvent> {
-  const { crossEntropy, accuracy } = await validate(model, library.validation);
-  return { type: "validation", iteration, crossEntropy, accuracy };
+  const { crossEntropy, perCharacter, accuracy } = await validate(model, library.validation);
+  return { type: "validation", iteration, crossEntropy, perCharacter, accuracy };
 }
 
 /** A sample at each temperature; the seed is the iteration's, so that a training told again tells the same. */

@@ -34,7 +34,7 @@ async function* training(iterations: number) {
       yield {
         type: "step" as const, iteration, iterations, epoch: iteration / 300, learningRate: 0.001, gradientNorm: 1,
         crossEntropy: 4.4 - 3 * learned + 0.03 * Math.sin(iteration * 12.9898), accuracy: 0.6 * learned,
-        charactersPerSecond: 12_000, seconds: iteration / 66, secondsLeft: (iterations - iteration) / 66,
+        tokensPerSecond: 12_000, seconds: iteration / 66, secondsLeft: (iterations - iteration) / 66,
       };
       if (iteration % 50 === 0) {
         yield { type: "validation" as const, iteration, crossEntropy: 4.5 - 3 * learned, accuracy: 0.57 * learned };

@@ -83,11 +83,11 @@ describe("barsInWords", () => {
     assert.equal(
       barsInWords({
         title: "Writing",
-        unit: "characters/s",
+        unit: "tokens/s",
         parts: ["all"],
         bars: [{ label: "fused", values: [0.5] }],
       }),
-      "Writing: fused 0.5 characters/s",
+      "Writing: fused 0.5 tokens/s",
     );
   });
 });

@@ -11,7 +11,7 @@ const step: StepEvent = {
   accuracy: 0.4561,
   learningRate: 1e-3,
   gradientNorm: 0.7,
-  charactersPerSecond: 12339.6,
+  tokensPerSecond: 12339.6,
   seconds: 38,
   secondsLeft: 151,
 };
@@ -20,7 +20,7 @@ describe("logLine", () => {
   it("tells epoch, iteration, cross-entropy, accuracy, characters per second and time left", () => {
     assert.equal(
       logLine(step),
-      "epoch 1.32 · iteration 400 of 2,000 · cross-entropy 1.832 · accuracy 45.6% · 12,340 characters/s · 2 min 31 s left",
+      "epoch 1.32 · iteration 400 of 2,000 · cross-entropy 1.832 · accuracy 45.6% · 12,340 tokens/s · 2 min 31 s left",
     );
   });
 });

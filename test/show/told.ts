@@ -12,7 +12,7 @@ export function stepAt(iteration: number, crossEntropy: number): StepEvent {
     accuracy: 0.5,
     learningRate: 1e-3,
     gradientNorm: 1,
-    charactersPerSecond: 1000,
+    tokensPerSecond: 1000,
     seconds: iteration,
     secondsLeft: 20 - iteration,
   };

@@ -101,9 +101,9 @@ describe("watch in a terminal", () => {
     assert.deepEqual(
       stdout.split("\n").filter((line) => /^(epoch|validation|checkpoint|finished)/.test(line)),
       [
-        "epoch 1.00 · iteration 10 of 20 · cross-entropy 3.200 · accuracy 50.0% · 1,000 characters/s · 10 s left",
+        "epoch 1.00 · iteration 10 of 20 · cross-entropy 3.200 · accuracy 50.0% · 1,000 tokens/s · 10 s left",
         "validation at iteration 10: cross-entropy 3.400, accuracy 40.0%",
-        "epoch 2.00 · iteration 20 of 20 · cross-entropy 1.457 · accuracy 50.0% · 1,000 characters/s · 0 s left",
+        "epoch 2.00 · iteration 20 of 20 · cross-entropy 1.457 · accuracy 50.0% · 1,000 tokens/s · 0 s left",
         "validation at iteration 20: cross-entropy 1.500, accuracy 40.0%",
         "checkpoint at iteration 20: data/runs/emma/20, the best so far",
         "finished after 20 iterations and 1 min 1 s; cross-entropy 1.457, in validation 1.500; accuracy 50.0%, " +

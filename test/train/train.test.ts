@@ -61,7 +61,7 @@ describe("train", () => {
     assert.ok(step.accuracy >= 0 && step.accuracy < 1);
     assert.equal(step.learningRate, 1e-2);
     assert.ok(Math.abs(step.epoch - 20 / training.batches.perEpoch) < 1e-9);
-    assert.ok(step.charactersPerSecond > 0 && step.gradientNorm > 0 && step.secondsLeft === 0);
+    assert.ok(step.tokensPerSecond > 0 && step.gradientNorm > 0 && step.secondsLeft === 0);
     training.dispose();
   });
 

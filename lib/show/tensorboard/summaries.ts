@@ -25,7 +25,7 @@ export function summaries(event: TrainingEvent, copies: CopyOptions): SummaryVal
         curve("accuracy/training", event.accuracy),
         curve("learning rate", event.learningRate),
         curve("gradient norm", event.gradientNorm),
-        curve("tokens per second", event.charactersPerSecond),
+        curve("tokens per second", event.tokensPerSecond),
         curve("epoch", event.epoch),
       ];
     case "validation":

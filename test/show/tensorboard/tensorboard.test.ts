@@ -84,7 +84,7 @@ describe("tensorboard", () => {
     assertClose(told("accuracy/training"), numbers(events, "step", "accuracy"));
     assertClose(told("learning rate"), numbers(events, "step", "learningRate"));
     assertClose(told("gradient norm"), numbers(events, "step", "gradientNorm"));
-    assertClose(told("tokens per second"), numbers(events, "step", "charactersPerSecond"));
+    assertClose(told("tokens per second"), numbers(events, "step", "tokensPerSecond"));
     assertClose(told("loss/validation"), numbers(events, "validation", "crossEntropy"));
     training.dispose();
   });
