@@ -71,6 +71,15 @@ export function groundColor(text: number, length: number, theme: Theme = "light"
   return mix(hues[theme][text % hueCount].ground, themes[theme].paper, strength.share);
 }
 
+/**
+ * The ground of a number between -1, which is blue, and 1, which is orange; 0 is paper. Blue and orange stay apart for all
+ * readers, and ink on both has a contrast of at least 7 : 1.
+ */
+export function divergingColor(value: number): string {
+  const [blue, orange] = hues.light;
+  return mix((value < 0 ? blue : orange).ground, paper, Math.min(1, Math.abs(value)));
+}
+
 /** @example mix("#ff0000", "#ffffff", 0.5) // "#ff8080" */
 function mix(color: string, ground: string, share: number): string {
   const [one, other] = [channels(color), channels(ground)];

@@ -64,7 +64,7 @@ export const grounds: { readonly light: Ground; readonly dark: Ground } = {
 };
 
 /** The signs as text, for legends. */
-const signs = { circle: "●", square: "■", diamond: "◆", triangle: "▲" } as const;
+export const signs = { circle: "●", square: "■", diamond: "◆", triangle: "▲" } as const;
 
 /** Pixels: as wide as the overlay of a sample; on a narrow page both kinds of chart shrink. */
 export const chartSize = { width: 760, height: 380 };

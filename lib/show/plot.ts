@@ -11,6 +11,7 @@ interface Plot {
   dot(data: readonly object[], options: MarkOptions): Mark;
   barX(data: readonly object[], options: MarkOptions): Mark;
   text(data: readonly object[], options: MarkOptions): Mark;
+  gridX(options: MarkOptions): Mark;
   gridY(options: MarkOptions): Mark;
   ruleX(data: readonly number[], options: MarkOptions): Mark;
   ruleY(data: readonly number[], options: MarkOptions): Mark;

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { channels, groundColor, lineColor, strengths, themes, type Theme } from "../../lib/show/palette";
+import {
+  channels,
+  divergingColor,
+  groundColor,
+  lineColor,
+  strengths,
+  themes,
+  type Theme,
+} from "../../lib/show/palette";
 
 const hues = Array.from({ length: 8 }, (_, index) => index);
 const longest = strengths[strengths.length - 1].from;
@@ -119,5 +127,32 @@ describe("the palette", () => {
       ...hues.flatMap((hue) => strengths.map(({ from }) => groundColor(hue, from))),
     ];
     assert.equal(new Set(colors).size, colors.length);
+  });
+});
+
+describe("divergingColor(value)", () => {
+  const values = Array.from({ length: 41 }, (_, at) => (at - 20) / 20);
+
+  it("is paper at 0, and a ground for ink everywhere", () => {
+    assert.equal(divergingColor(0), themes.light.paper);
+    for (const value of values)
+      assert.ok(contrast(divergingColor(value), themes.light.ink) >= 7, String(value));
+  });
+
+  it("keeps both signs apart for all eyes from a quarter on, and is stronger the farther from 0", () => {
+    for (const [name, sight] of Object.entries(sights)) {
+      for (const value of values.filter((one) => one >= 0.25)) {
+        const apart = distance(divergingColor(value), divergingColor(-value), sight);
+        assert.ok(apart >= 4, `${name}: ${apart} at ${value}`);
+      }
+      for (const sign of [1, -1]) {
+        const strengths = values
+          .filter((one) => one >= 0)
+          .map((one) => distance(divergingColor(sign * one), themes.light.paper, sight));
+        strengths
+          .slice(1)
+          .forEach((one, before) => assert.ok(one > strengths[before], `${name}: ${strengths}`));
+      }
+    }
   });
 });
