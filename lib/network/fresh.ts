@@ -14,7 +14,7 @@ import { tf, type Tensor, type Tensor2D } from "./tensorflow";
 const reach = { tokens: 2.5, below: 2, recurrent: 1, head: 3, labels: 1 };
 
 export interface FreshWeights {
-  /** Of each layer, first to last, in Keras' layout. */
+  /** Of each layer, first to last, in Keras' layout; behind those that read forwards the others: see `bothWays`. */
   readonly layers: readonly LayerWeights[];
   /** What is around the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`, and `labels/…`. */
   readonly around: ReadonlyMap<string, Tensor>;
@@ -27,7 +27,7 @@ export interface FreshWeights {
  * @param vocabulary how many tokens there are
  */
 export function freshWeights(params: Params, vocabulary: number, labels: Labels): FreshWeights {
-  const { neurons, skipConnections, embedding, attention, seed } = params;
+  const { neurons, skipConnections, embedding, attention, bidirectional, seed } = params;
   let drawn = 0;
   const uniform = (rows: number, columns: number, limit: number): Tensor2D => {
     const draw = random(seed, drawn++);
@@ -40,7 +40,8 @@ export function freshWeights(params: Params, vocabulary: number, labels: Labels)
     embedding
       ? uniform(embedding, gates, reach.tokens / Math.sqrt(embedding))
       : uniform(vocabulary, gates, reach.tokens);
-  const layers = Array.from({ length: params.layers }, (_, layer): LayerWeights => {
+  const layers = Array.from({ length: params.layers * (bidirectional ? 2 : 1) }, (_, index): LayerWeights => {
+    const layer = index % params.layers;
     const below = () => uniform(neurons, gates, reach.below * unit);
     const rows = [...(layer > 0 ? [below] : []), ...(layer === 0 || skipConnections ? [tokens] : [])];
     return {
@@ -59,7 +60,7 @@ export function freshWeights(params: Params, vocabulary: number, labels: Labels)
     around.set(`labels/${name}/embeddings`, uniform(1 + values.length, labelWidth, Math.sqrt(3)));
   if (labels.count) {
     const inputs = labels.count * labelWidth;
-    const states = 2 * params.layers * neurons;
+    const states = 2 * layers.length * neurons;
     around.set("labels/kernel", uniform(inputs, states, reach.labels / Math.sqrt(inputs)));
     around.set("labels/bias", tf.zeros([states]));
   }
@@ -68,8 +69,9 @@ export function freshWeights(params: Params, vocabulary: number, labels: Labels)
 
 /** How many numbers the network has at a position, before attention and head: see `Model.read`. */
 export function featureWidth(params: Params): number {
-  const { neurons, layers, embedding, skipEmbedding } = params;
-  return (readsAll(params) ? layers : 1) * neurons + (skipEmbedding ? embedding : 0);
+  const { neurons, layers, bidirectional, embedding, skipEmbedding } = params;
+  const output = neurons * (bidirectional ? 2 : 1);
+  return (readsAll(params) ? layers : 1) * output + (skipEmbedding ? embedding : 0);
 }
 
 /** How many numbers the head reads. */

@@ -2,7 +2,7 @@
 import { Labels, type GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/vocabulary";
 import { attend, emptyMemory } from "./attention";
-import { atTheEnds, bothWays, emptyWindow, readWindows, sometimesShort } from "./bidirectional";
+import { atTheEnds, bothWays, emptyWindow, readWindows, sometimesShort, stateAfter } from "./bidirectional";
 import { foldedKernel, unfoldedGradient } from "./embedding";
 import { featureWidth, freshWeights, readsAll } from "./fresh";
 import { chooseImplementation, type Implementation } from "./implementation";
@@ -304,7 +304,10 @@ export class Model {
       const { loss } = this.implementation;
       if (this.params.bidirectional) {
         const logits = this.encode(sometimesShort(ids, this.params.seed, iteration), from, iteration);
-        learned = { ...loss(logits, targets.slice([ids.shape[0] - 1, 0]).flatten()), state: this.keptZero(from) };
+        learned = {
+          ...loss(logits, targets.slice([ids.shape[0] - 1, 0]).flatten()),
+          state: stateAfter(ids, from),
+        };
         return learned.crossEntropy;
       }
       const read = this.read(ids, from, iteration);
@@ -339,7 +342,8 @@ export class Model {
    * The network as layers that read tokens and a head: what operations that compute a whole network know. An embedding is
    * multiplied into the kernels. Call it inside `tf.tidy`.
    *
-   * @returns undefined where the network has more than that: attention, or a head that reads the embedding
+   * @returns undefined where the network has more than that: attention, a head that reads the embedding, or two ways of
+   *   reading
    */
   plain(): NetworkWeights | undefined {
     const { attention, skipEmbedding, embedding, bidirectional } = this.params;

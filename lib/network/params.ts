@@ -161,7 +161,9 @@ export function completeParams(given: Partial<Params>): Params {
   oneOf(params, "attention", [true, false]);
   oneOf(params, "bidirectional", [true, false]);
   if (params.bidirectional && params.batches === "threads")
-    throw new Error('Expected `batches` "windows" with `bidirectional`, got "threads": it reads a window at a time');
+    throw new Error(
+      'Expected `batches` "windows" with `bidirectional`, got "threads": it reads a window at a time',
+    );
   if (params.bidirectional && params.frozenLayers > 0)
     throw new Error(`Expected \`frozenLayers\` of 0 with \`bidirectional\`, got ${params.frozenLayers}`);
   if (params.skipEmbedding && params.embedding === 0)

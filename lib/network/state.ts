@@ -8,25 +8,32 @@ export interface State {
   readonly layers: readonly LayerState[];
   /** What attention looks back at; none where the network has no attention. */
   readonly memory?: Memory;
+  /** The last tokens, as 32-bit floats, of a network that reads a window anew for each token: [batch, steps - 1]. */
+  readonly window?: Tensor2D;
 }
 
 /** Makes another state out of one, tensor by tensor; the first dimension of each is the batch. */
 export function mapState(state: State, change: <Kind extends Tensor>(tensor: Kind) => Kind): State {
-  const { layers, memory } = state;
+  const { layers, memory, window } = state;
   return {
     layers: layers.map(({ hidden, cell }) => ({ hidden: change(hidden), cell: change(cell) })),
     ...(memory && { memory: { features: change(memory.features), present: change(memory.present) } }),
+    ...(window && { window: change(window) }),
   };
 }
 
-/** All tensors by name: "0/hidden", "0/cell", …, "memory/features", "memory/present". */
-export function namedState({ layers, memory }: State): NamedTensors {
+/** All tensors by name: "0/hidden", "0/cell", …, "memory/features", "memory/present", "window". */
+export function namedState({ layers, memory, window }: State): NamedTensors {
   const named: NamedTensors = {};
   layers.forEach(({ hidden, cell }, layer) => {
     named[`${layer}/hidden`] = hidden;
     named[`${layer}/cell`] = cell;
   });
-  return memory ? { ...named, "memory/features": memory.features, "memory/present": memory.present } : named;
+  return {
+    ...named,
+    ...(memory && { "memory/features": memory.features, "memory/present": memory.present }),
+    ...(window && { window }),
+  };
 }
 
 /** The way back, with the same tensors. */
@@ -37,7 +44,12 @@ export function stateOf(named: NamedTensors): State {
     layers.push({ hidden: named[`${layer}/hidden`] as Tensor2D, cell: named[`${layer}/cell`] as Tensor2D });
   }
   const features = named["memory/features"] as Tensor3D | undefined;
-  return { layers, ...(features && { memory: { features, present: named["memory/present"] as Tensor2D } }) };
+  const window = named.window as Tensor2D | undefined;
+  return {
+    layers,
+    ...(features && { memory: { features, present: named["memory/present"] as Tensor2D } }),
+    ...(window && { window }),
+  };
 }
 
 export function disposeState(state: State): void {

@@ -41,10 +41,11 @@ export async function validate(
 ): Promise<Validation> {
   const tokens = parts.reduce((sum, { content }) => sum + model.vocabulary.count(content), 0);
   const characters = parts.reduce((sum, { content }) => sum + content.length, 0);
-  const { steps } = model.params;
+  const { steps, bidirectional } = model.params;
+  const most = bidirectional ? limit / steps : limit; // A window is read for each of them.
   const batchSize = Math.max(1, Math.min(32, Math.floor(tokens / (8 * (steps + 1)))));
   const batches = threads(parts, model.vocabulary, { steps, batchSize, seed: 0, labels: model.labels });
-  const count = Math.max(1, Math.min(Math.floor(batches.perEpoch), Math.ceil(limit / (steps * batchSize))));
+  const count = Math.max(1, Math.min(Math.floor(batches.perEpoch), Math.ceil(most / (steps * batchSize))));
   let carried: State | undefined;
   let crossEntropy = 0;
   let accuracy = 0;
