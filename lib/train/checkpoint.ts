@@ -173,8 +173,9 @@ export async function resumeTraining(
     ...Labels.of(library.texts, wanted.labels).differences(Labels.fromJSON(manifest.labels)),
   ]);
   const model = await modelOf(checkpoint, implementation);
-  const training = await Training.start(library, wanted, { model, implementation });
-  model.dispose();
+  const training = await Training.start(library, wanted, { model, implementation }).finally(() =>
+    model.dispose(),
+  );
   const tensors = await readTensors(checkpoint, manifest);
   training.restore(tensors, manifest.position);
   tf.dispose(tensors);

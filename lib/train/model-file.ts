@@ -115,6 +115,15 @@ export async function readModel(
   }
 }
 
+/**
+ * The card of a file's network; undefined where it has none.
+ *
+ * @throws where the file is missing or is none of these
+ */
+export async function readCard(file: string): Promise<Card | undefined> {
+  return headOf(await readFile(file), file).card;
+}
+
 /** What a training knows about its network. */
 export function cardOf({ library, position }: Training, note?: string): Card {
   const validations = position.history.flatMap((entry) =>
@@ -145,6 +154,7 @@ function headOf(content: Buffer, file: string): Head {
     throw new Error(`Expected a network in ${file}, as \`saveModel\` writes it, got something else`);
   }
   const end = start + content.readUInt32LE(magic.length);
+  if (end > content.length) throw new Error(`Expected a whole network in ${file}, but it ends early`);
   const head = JSON.parse(content.toString("utf8", start, end)) as Head;
   if (head.format !== 1) {
     throw new Error(`Expected format 1 in ${file}, got ${head.format}: it was written by another palimpsest`);

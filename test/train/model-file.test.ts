@@ -70,6 +70,7 @@ describe("a model file", () => {
     for (const [broken, reason] of [
       [Buffer.from("Once upon a time"), /Expected a network in .*, got something else/],
       [content.subarray(0, -4), /Expected all weights in .*, but it ends early/],
+      [content.subarray(0, 100), /Expected a whole network in .*, but it ends early/],
       [Buffer.from(content.toString("latin1").replace('"format":1', '"format":9'), "latin1"), /got 9/],
     ] as const) {
       fs.writeFileSync(file, broken);
