@@ -46,7 +46,7 @@ export function showOverlay(traces: Trace | readonly LabelledTrace[], options: O
   display({
     "text/html": overlay(traces, { ...options, scripted: true }).replace(
       /<\/div>$/,
-      `${filterElement}</div>`,
+      `${filterElement()}</div>`,
     ),
     "text/plain": ansi(traces, inNotebook() ? { color: false } : {}),
   });
@@ -86,11 +86,14 @@ export function overlay(
   return `<div style="${card}">${spare}${samples.join("")}${sourceTable(sourceRows(all))}${howToRead(all, open)}</div>`;
 }
 
-export const filterScript = readFileSync(path.join(__dirname, "filter-in-page.cjs"), "utf8");
+/** Read when it is wanted: a page for the browser has this file in it, and no files (`web/`). */
+export function filterScript(): string {
+  return readFileSync(path.join(__dirname, "filter-in-page.cjs"), "utf8");
+}
 
 /** Boxes and slider are light on every page, as the ground is. */
-const filterElement =
-  `<script>{ const module = {}; ${filterScript} const root = document.currentScript?.parentElement; ` +
+const filterElement = () =>
+  `<script>{ const module = {}; ${filterScript()} const root = document.currentScript?.parentElement; ` +
   `if (root) { root.style.colorScheme = "light"; module.exports(root); } }</script>`;
 
 /** Seen only where a page has taken all styles off, the one that hides it as well: the colours that the words have lost. */

@@ -44,7 +44,7 @@ export function overlayPage(
     title,
     body: overlay(traces, { around, scripted: true, pictured: false, room: Infinity }),
     css: walkCss,
-    scripts: [filterScript, walkScript],
+    scripts: [filterScript(), walkScript],
     data: { ...bookData(all, around), hidden: hidden.source },
   });
 }

@@ -81,7 +81,7 @@ export function storyPage(
     title,
     body: `<p data-summary>${escapeHtml(record.summary)}</p>${themed(svg)}${overlay(labelled, { around, scripted: true, pictured: false, room: Infinity })}`,
     css: walkCss + storyCss,
-    scripts: [storyScript, filterScript, walkScript],
+    scripts: [storyScript, filterScript(), walkScript],
     data,
   });
 }

@@ -1,0 +1,178 @@
+/**
+ * A network as a page of its own, for any server of files: it writes, is traced and goes on learning in the visitor's
+ * browser. What the page is made of is in `web/`; here it is bundled and laid into a folder with the network and its texts.
+ */
+import { build, type Plugin } from "esbuild";
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { halfFrom } from "../network/half";
+import type { Model } from "../network/model";
+import { packModel } from "../network/packed";
+import type { TextLibrary } from "../text/library";
+import { escapeHtml } from "./html";
+import { count } from "./numbers";
+import { variables } from "./themed";
+import { visible } from "./visible";
+
+export interface ExportWebOptions {
+  /** The heading of the page; "A network that writes". */
+  readonly title?: string;
+  /** What the network is, in a sentence or two; by default, what it has read. */
+  readonly about?: string;
+}
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/**
+ * Writes a folder with a page in which a network writes, and in which what it copies is traced in the texts that it has
+ * read. They go with it: about a megabyte for three million characters, and two bytes for each weight. The page asks for
+ * nothing but its own folder, wherever that stands on a server.
+ *
+ * @param library in whose training parts the page traces
+ * @param folder appears whole or not at all; in the place of one that was written so before
+ * @returns the files of the folder
+ * @throws where something else stands in that place
+ * @example await exportWeb(model, library, "data/web/novels", { title: "Four novels" })
+ */
+export async function exportWeb(
+  model: Model,
+  library: TextLibrary,
+  folder: string,
+  { title = "A network that writes", about = whatItHasRead(library) }: ExportWebOptions = {},
+): Promise<ExportedFile[]> {
+  await refuseOther(folder);
+  const beside = path.join(path.dirname(folder), `.${path.basename(folder)}.${process.pid}.part`);
+  try {
+    await mkdir(beside, { recursive: true });
+    const { head, values } = await packModel(model);
+    const words = { title, about, policy };
+    const files: Record<string, string | Uint8Array> = {
+      "index.html": filled(await readFile(path.join(pageFolder, "index.html"), "utf8"), words),
+      "page.css": `${colors}\n${await readFile(path.join(pageFolder, "page.css"), "utf8")}`,
+      "README.md": howToServe(title),
+      "network.json": JSON.stringify(head),
+      "weights.bin": new Uint8Array(halfFrom(values).buffer),
+      "library.gz": await promisify(gzip)(JSON.stringify(library.training), { level: 9 }),
+    };
+    for (const [name, content] of Object.entries(files)) await writeFile(path.join(beside, name), content);
+    for (const name of wasm) await cp(path.join(wasmFolder, name), path.join(beside, name));
+    await bundle(beside);
+    await rm(folder, { recursive: true, force: true });
+    await rename(beside, folder);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+  const names = (await readdir(folder)).sort();
+  return Promise.all(
+    names.map(async (name) => ({ name, bytes: (await stat(path.join(folder, name))).size })),
+  );
+}
+
+const project = path.join(__dirname, "../..");
+const pageFolder = path.join(project, "web");
+
+/** TensorFlow.js' own, with vector instructions and for browsers without them. */
+const wasm = ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"];
+const wasmFolder = path.dirname(require.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm"));
+
+/** The page may load what lies beside it, and nothing else; the same holds in its worker, which the page makes itself. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src blob:",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+const colors = `${variables("light")}\n@media (prefers-color-scheme: dark) { ${variables("dark")} }`;
+
+/** Files of `lib` that do not run in a browser, and what stands for them there. */
+const instead = new Map(
+  Object.entries({
+    "lib/network/tensorflow.ts": "web/tensorflow.ts",
+    "lib/network/implementation.ts": "web/implementation.ts",
+    "lib/text/fetch.ts": "web/fetch.ts",
+    "lib/text/sources.ts": "web/sources.ts",
+    "lib/train/checkpoint.ts": "web/checkpoint.ts",
+  }).map(([name, other]) => [path.join(project, name), path.join(project, other)]),
+);
+
+/** Modules of Node of which the page needs something; the others are empty in it. */
+const ofNode = new Map(
+  Object.entries({
+    "node:timers/promises": "timers.ts",
+    "node:crypto": "crypto.ts",
+    "node:buffer": "buffer.ts",
+  }).map(([name, file]) => [name, path.join(pageFolder, "node", file)]),
+);
+
+const forBrowser: Plugin = {
+  name: "for a browser",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path: name }) => {
+      const file = ofNode.get(name);
+      return file ? { path: file } : { path: name, namespace: "empty" };
+    });
+    onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
+    onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => {
+      const other = instead.get(`${path.join(resolveDir, name)}.ts`);
+      return other ? { path: other } : undefined;
+    });
+  },
+};
+
+async function bundle(folder: string): Promise<void> {
+  await build({
+    entryPoints: ["page.ts", "worker.ts"].map((name) => path.join(pageFolder, name)),
+    outdir: folder,
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    legalComments: "eof",
+    logLevel: "silent", // what fails is thrown
+    inject: [path.join(pageFolder, "node", "globals.ts")],
+    plugins: [forBrowser],
+  });
+}
+
+/** A text with what stands for each name in double braces. */
+function filled(template: string, words: Record<string, string>): string {
+  return template.replace(/{{(\w+)}}/g, (_, name: string) => escapeHtml(visible(words[name])));
+}
+
+function whatItHasRead({ texts }: TextLibrary): string {
+  const titles = [...new Set(texts.map(({ title }) => title))];
+  const named = titles.slice(0, 6).join(", ");
+  const more = titles.length > 6 ? ` and ${count(titles.length - 6)} more` : "";
+  return `It has read ${named}${more}, and runs in this page.`;
+}
+
+function howToServe(title: string): string {
+  return `# ${title}
+
+A page with a network that writes. Any server of files can serve this folder, under any address; for a look at it on this
+machine: \`python3 -m http.server\` in the folder, and then http://localhost:8000. Opened as a file it does not work. It
+asks for nothing outside of the folder, and what a visitor drops in stays on the visitor's machine. In \`library.gz\` are
+the texts that the network has read, in \`worker.js\` TensorFlow.js, whose licence is Apache 2.0.
+`;
+}
+
+/** Nothing is overwritten but an older page. */
+async function refuseOther(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (
+    names.length > 0 &&
+    !["index.html", "network.json", "weights.bin"].every((name) => names.includes(name))
+  )
+    throw new Error(`Expected no folder ${folder}, or one that was exported before, found ${names[0]} in it`);
+}

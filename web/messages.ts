@@ -1,0 +1,47 @@
+/** What the page and its worker tell each other. The worker computes; the page shows, and stays quick meanwhile. */
+import type { Engine } from "./tensorflow";
+
+/** How the network writes. */
+export interface Manner {
+  readonly temperature: number;
+  /** Characters. */
+  readonly length: number;
+  readonly seed: number;
+}
+
+export type ToWorker =
+  /** `folder` is the address of the page's folder. */
+  | { readonly type: "open"; readonly folder: string }
+  | { readonly type: "engine"; readonly engine: Engine }
+  | { readonly type: "foresee"; readonly text: string }
+  | { readonly type: "write"; readonly text: string; readonly manner: Manner }
+  | { readonly type: "stop-writing" }
+  | { readonly type: "learn"; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: "stop-learning" }
+  | { readonly type: "reset" };
+
+export type ToPage =
+  | {
+      readonly type: "opened";
+      readonly layers: number;
+      readonly neurons: number;
+      /** How many numbers it has learned. */
+      readonly size: number;
+      readonly engines: readonly Engine[];
+      readonly engine: Engine;
+    }
+  | { readonly type: "foreseen"; readonly text: string; readonly words: string }
+  | { readonly type: "piece"; readonly text: string }
+  /** `overlay` is HTML, `told` the same in a few words. */
+  | { readonly type: "written"; readonly overlay: string; readonly told: string }
+  | {
+      readonly type: "learning";
+      readonly name: string;
+      readonly characters: number;
+      readonly iterations: number;
+    }
+  /** In nats a token, of one step. */
+  | { readonly type: "loss"; readonly iteration: number; readonly crossEntropy: number }
+  | { readonly type: "learned"; readonly stopped: boolean }
+  | { readonly type: "was-reset" }
+  | { readonly type: "failed"; readonly at: ToWorker["type"]; readonly message: string };

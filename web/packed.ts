@@ -1,0 +1,33 @@
+/** What stands beside the page in its folder, as `exportWeb` packs it. */
+import { fromHalf } from "../lib/network/half";
+import type { PackedHead, PackedModel } from "../lib/network/packed";
+import type { Part } from "../lib/text/text";
+
+/** The network; its numbers are in a file of their own, in half precision. */
+export async function openNetwork(folder: string): Promise<PackedModel> {
+  const [head, halves] = await Promise.all([
+    asked(folder, "network.json").then((answer) => answer.json() as Promise<PackedHead>),
+    asked(folder, "weights.bin").then((answer) => answer.arrayBuffer()),
+  ]);
+  return { head, values: fromHalf(new Uint16Array(halves)) };
+}
+
+/** The texts in which the page traces. */
+export async function openLibrary(folder: string): Promise<readonly Part[]> {
+  const bytes = await (await asked(folder, "library.gz")).arrayBuffer();
+  return JSON.parse(new TextDecoder().decode(await unzipped(new Uint8Array(bytes)))) as Part[];
+}
+
+/** What was gzipped into some bytes, or else the bytes themselves: some servers unpack what they send. */
+export async function unzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function asked(folder: string, name: string): Promise<Response> {
+  const answer = await fetch(new URL(name, folder));
+  if (!answer.ok)
+    throw new Error(`${name} did not come: the server answered ${answer.status} ${answer.statusText}`);
+  return answer;
+}

@@ -1,0 +1,177 @@
+/** The script of the page: what is pressed and dropped goes to the worker, and what the worker tells is shown. */
+import filterOverlay from "../lib/show/filter-in-page.cjs";
+import { button, element } from "./elements";
+import { Losses } from "./losses";
+import type { ToPage, ToWorker } from "./messages";
+import { Sheet } from "./sheet";
+import type { Engine } from "./tensorflow";
+
+const folder = new URL(".", document.baseURI).href;
+
+const engineNames: Record<Engine, string> = {
+  wasm: "WebAssembly",
+  webgpu: "WebGPU",
+  webgl: "WebGL",
+  cpu: "JavaScript",
+};
+
+const sheet = new Sheet((text) => ask({ type: "foresee", text }));
+const losses = new Losses();
+const temperature = element("temperature", HTMLInputElement);
+const length = element("length", HTMLInputElement);
+const seed = element("seed", HTMLInputElement);
+const file = element("file", HTMLInputElement);
+const drop = element("drop", HTMLDivElement);
+const engine = element("engine", HTMLSelectElement);
+const written = element("written", HTMLDivElement);
+const writingTold = element("writing-told", HTMLParagraphElement);
+const learningTold = element("learning-told", HTMLParagraphElement);
+const failed = element("failed", HTMLParagraphElement);
+
+const write = button("write", () => begin());
+const stopWriting = button("stop-writing", () => ask({ type: "stop-writing" }));
+const again = button("again", () => lesson && learn(lesson));
+const stopLearning = button("stop-learning", () => ask({ type: "stop-learning" }));
+const reset = button("reset", () => ask({ type: "reset" }));
+
+/** What it learns from, to go on with it. */
+let lesson: File | undefined;
+
+const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type }>) => void } = {
+  opened({ layers, neurons, size, engines, engine: runs }) {
+    element("waiting", HTMLParagraphElement).hidden = true;
+    element("about", HTMLParagraphElement).append(
+      ` ${layers} ${layers === 1 ? "layer" : "layers"} of ${neurons} LSTM units, ${size.toLocaleString("en")} weights.`,
+    );
+    engine.replaceChildren(
+      ...engines.map((one) => new Option(engineNames[one], one, one === runs, one === runs)),
+    );
+    engine.disabled = file.disabled = write.disabled = false;
+    document.body.dataset.ready = "";
+    sheet.changed();
+  },
+  foreseen({ text, words }) {
+    sheet.foresee(text, words);
+  },
+  piece({ text }) {
+    written.firstElementChild?.append(text);
+  },
+  written({ overlay, told }) {
+    written.innerHTML = overlay;
+    filterOverlay(written);
+    writingTold.textContent = `Done: ${told}.`;
+    writes(false);
+  },
+  learning({ name, characters, iterations }) {
+    learningTold.textContent = `It learns on ${name}, ${characters.toLocaleString("en")} characters.`;
+    losses.begin(iterations);
+  },
+  loss({ crossEntropy }) {
+    losses.add(crossEntropy);
+  },
+  learned({ stopped }) {
+    learns(false);
+    learningTold.textContent = `${stopped ? "Stopped" : "Done"}: ${losses.told}. What it writes now is in that manner.`;
+    sheet.changed();
+    if (!stopped) begin();
+  },
+  "was-reset"() {
+    losses.end();
+    lesson = undefined;
+    again.hidden = reset.hidden = true;
+    learningTold.textContent = "The network is as it came.";
+    sheet.changed();
+  },
+  failed({ at, message }) {
+    failed.textContent = message;
+    if (at === "write") writes(false);
+    if (at === "learn") learns(false);
+  },
+};
+
+/** Comes up once the worker is there. */
+const worker = startWorker();
+
+function ask(message: ToWorker, transfer: Transferable[] = []): void {
+  if (message.type !== "foresee") failed.textContent = "";
+  void worker.then((one) => one.postMessage(message, transfer), fail);
+}
+
+/**
+ * The page's policy holds in a worker that the page has made of a script's text, and not in one that the browser has loaded
+ * by its address.
+ */
+async function startWorker(): Promise<Worker> {
+  const script = await fetch(new URL("worker.js", folder));
+  if (!script.ok) throw new Error(`worker.js did not come: the server answered ${script.status}`);
+  const address = URL.createObjectURL(new Blob([await script.text()], { type: "text/javascript" }));
+  const started = new Worker(address);
+  started.onmessage = ({ data }: MessageEvent<ToPage>) =>
+    (heard[data.type] as (message: ToPage) => void)(data);
+  started.onerror = (event) => fail(event.message);
+  return started;
+}
+
+function begin(): void {
+  const manner = { temperature: temperature.valueAsNumber, length: numberIn(length), seed: numberIn(seed) };
+  const stream = document.createElement("div");
+  stream.className = "streaming";
+  stream.dir = "auto";
+  written.replaceChildren(stream);
+  writingTold.textContent = "It writes …";
+  writes(true);
+  ask({ type: "write", text: sheet.text, manner });
+}
+
+function writes(does: boolean): void {
+  if (does) element("result", HTMLElement).hidden = false;
+  stopWriting.hidden = !does;
+}
+
+async function learn(given: File): Promise<void> {
+  lesson = given;
+  learns(true);
+  learningTold.textContent = `It opens ${given.name} …`;
+  const bytes = await given.arrayBuffer();
+  ask({ type: "learn", name: given.name, bytes }, [bytes]);
+}
+
+function learns(does: boolean): void {
+  stopLearning.hidden = !does;
+  again.hidden = reset.hidden = does || !lesson;
+}
+
+/** A number that the visitor has typed, within its limits. */
+function numberIn(input: HTMLInputElement): number {
+  const value = Math.round(input.valueAsNumber || Number(input.defaultValue));
+  const within = Math.min(Number(input.max), Math.max(Number(input.min), value));
+  input.value = String(within);
+  return within;
+}
+
+function fail(reason: unknown): void {
+  failed.textContent = reason instanceof Error ? reason.message : String(reason);
+}
+
+function tellTemperature(): void {
+  element("temperature-told", HTMLOutputElement).value = temperature.valueAsNumber.toFixed(2);
+}
+
+tellTemperature();
+temperature.addEventListener("input", tellTemperature);
+engine.addEventListener("change", () => ask({ type: "engine", engine: engine.value as Engine }));
+file.addEventListener("change", () => {
+  if (file.files?.[0]) void learn(file.files[0]).catch(fail);
+});
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  drop.classList.add("over");
+});
+document.addEventListener("dragleave", () => drop.classList.remove("over"));
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  drop.classList.remove("over");
+  const given = event.dataTransfer?.files[0];
+  if (given && !file.disabled) void learn(given).catch(fail);
+});
+ask({ type: "open", folder });

@@ -1,0 +1,199 @@
+/** The network of the page: it foresees, writes, learns and is traced, by `lib` itself. */
+import { generate, goOn } from "../lib/generate/generate";
+import { Writer } from "../lib/generate/writer";
+import type { Model } from "../lib/network/model";
+import { packModel, unpackModel, type PackedModel } from "../lib/network/packed";
+import { headline } from "../lib/show/headline";
+import { overlay } from "../lib/show/overlay";
+import { themed } from "../lib/show/themed";
+import { decode } from "../lib/text/decode";
+import { TextLibrary } from "../lib/text/library";
+import type { Part, Text } from "../lib/text/text";
+import { trace } from "../lib/trace/trace";
+import { train } from "../lib/train/train";
+import { Training } from "../lib/train/training";
+import type { Manner, ToPage } from "./messages";
+import { Newest } from "./newest";
+import { openLibrary, openNetwork, unzipped } from "./packed";
+import { enginesHere, startEngine, type Engine } from "./tensorflow";
+import { setImmediate } from "./node/timers";
+
+/** Of a long text the network reads the end, before it foresees or writes: a fraction of a second. */
+const memory = 500;
+
+/** How it learns: few windows at once, so that a step ends soon, and gently, so that it does not forget what it knew. */
+const lessons = {
+  batches: "windows",
+  steps: 48,
+  batchSize: 16,
+  iterations: 150,
+  optimizer: "adam",
+  learningRate: 3e-3,
+  schedule: "cosine",
+  finalLearningRate: 0.1,
+  warmup: 5,
+  dropout: 0,
+  clipNorm: 1,
+  precision: "fp32",
+} as const;
+
+export class Poet {
+  private readonly foreseeing = new Newest();
+  private readonly writing = new Newest();
+  private readonly learning = new Newest();
+  /** Stands behind the text that was typed so far. */
+  private reader: { readonly writer: Writer; readonly text: string } | undefined;
+  /** What the visitor has dropped in: it is traced as well. */
+  private readonly dropped: Text[] = [];
+
+  private constructor(
+    private model: Model,
+    /** The network as it came. */
+    private readonly packed: PackedModel,
+    private readonly library: Promise<readonly Part[]>,
+    private readonly tell: (message: ToPage) => void,
+  ) {}
+
+  /** @param folder the address of the page's folder */
+  static async open(folder: string, tell: (message: ToPage) => void): Promise<Poet> {
+    const [packed, engines] = await Promise.all([openNetwork(folder), enginesHere()]);
+    const engine = await firstThatStarts(engines, folder);
+    const model = await unpackModel(packed);
+    const library = openLibrary(folder);
+    library.catch(() => undefined); // told where the texts are wanted
+    const { layers, neurons } = model.params;
+    tell({ type: "opened", size: model.size, layers, neurons, engines, engine });
+    return new Poet(model, packed, library, tell);
+  }
+
+  /** Computes with another engine, with all that it has learned. */
+  async engine(engine: Engine, folder: string): Promise<void> {
+    await this.rest();
+    const now = await packModel(this.model);
+    this.model.dispose();
+    await startEngine(engine, folder);
+    this.model = await unpackModel(now);
+  }
+
+  /** Tells how a text most likely goes on, up to the end of a word or of a line. */
+  foresee(text: string): Promise<void> {
+    return this.foreseeing.run(async (signal) => {
+      await setImmediate();
+      if (signal.aborted) return;
+      const writer = this.readerOf(text).copy();
+      let words = "";
+      try {
+        for await (const piece of goOn(writer, { length: 32, temperature: 0, stop: ["\n"] })) words += piece;
+      } finally {
+        writer.dispose();
+      }
+      this.tell({ type: "foreseen", text, words: words.replace(/(?<=\S)\s\S*$/, "").trimEnd() });
+    });
+  }
+
+  /** Writes on from a text piece by piece, and tells where each passage of it comes from. */
+  write(text: string, manner: Manner): Promise<void> {
+    return this.writing.run(async (signal) => {
+      let written = "";
+      for await (const piece of generate(this.model, { ...manner, prompt: ending(text) })) {
+        if (signal.aborted) break;
+        written += piece;
+        this.tell({ type: "piece", text: piece });
+      }
+      const traced = trace(written, [...(await this.library), ...this.dropped], { collapseWhitespace: true });
+      this.tell({
+        type: "written",
+        overlay: inTheme(overlay(traced, forPage)),
+        told: headline(traced).join(", "),
+      });
+    });
+  }
+
+  async stopWriting(): Promise<void> {
+    await this.writing.end();
+  }
+
+  /** Goes on learning on a text, and tells how well it foresees it. */
+  learn(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.learning.run(async (signal) => {
+      const content = decode(await unzipped(bytes), name);
+      if (content.trim() === "") throw new Error(`Expected words in ${name}, got an empty file`);
+      const text = { title: name, author: "", source: "visitor", content, weight: 1 };
+      const training = await Training.start(new TextLibrary([text], { validation: 0 }), lessons, {
+        model: this.model,
+      });
+      await this.use(training.model);
+      if (!this.dropped.some((one) => one.content === content)) this.dropped.push(text);
+      this.tell({ type: "learning", name, characters: content.length, iterations: lessons.iterations });
+      try {
+        for await (const event of train(training, { logEvery: 1, validateEvery: 0, sampleEvery: 0, signal }))
+          if (event.type === "step")
+            this.tell({ type: "loss", iteration: event.iteration, crossEntropy: event.crossEntropy });
+      } finally {
+        training.optimizer.dispose(); // its model goes on writing
+      }
+      this.tell({ type: "learned", stopped: signal.aborted });
+    });
+  }
+
+  async stopLearning(): Promise<void> {
+    await this.learning.end();
+  }
+
+  /** Forgets what it has learned here. */
+  async reset(): Promise<void> {
+    await this.learning.end();
+    await this.use(await unpackModel(this.packed));
+    this.dropped.length = 0;
+    this.tell({ type: "was-reset" });
+  }
+
+  /** Goes on with another network. */
+  private async use(model: Model): Promise<void> {
+    await this.rest(this.writing, this.foreseeing);
+    this.model.dispose();
+    this.model = model;
+  }
+
+  /** Ends what holds the network. */
+  private async rest(...works: Newest[]): Promise<void> {
+    const all = works.length ? works : [this.learning, this.writing, this.foreseeing];
+    await Promise.all(all.map((work) => work.end()));
+    this.reader?.writer.dispose();
+    this.reader = undefined;
+  }
+
+  /** A writer that has read a text; of the one before it reads only what has been added. */
+  private readerOf(text: string): Writer {
+    const { reader } = this;
+    const goesOn = reader && text.startsWith(reader.text);
+    const writer = goesOn ? reader.writer : new Writer(this.model);
+    if (!goesOn) reader?.writer.dispose();
+    writer.read(goesOn ? text.slice(reader.text.length) : ending(text));
+    this.reader = { writer, text };
+    return writer;
+  }
+}
+
+const forPage = { opened: 12, around: 240, scripted: true, pictured: false } as const;
+
+/** Colours as variables, which follow the reader's light or dark theme. */
+function inTheme(html: string): string {
+  return html.replace(/ style="[^"]*"/g, themed);
+}
+
+/** The end of a text, from the beginning of a word. */
+function ending(text: string): string {
+  return text.length > memory ? text.slice(-memory).replace(/^\S*\s/, "") : text;
+}
+
+async function firstThatStarts(engines: readonly Engine[], folder: string): Promise<Engine> {
+  for (const engine of engines) {
+    const started = await startEngine(engine, folder).then(
+      () => true,
+      () => false,
+    );
+    if (started) return engine;
+  }
+  throw new Error("Expected a browser in which TensorFlow.js can compute, and none of its engines starts");
+}
