@@ -64,18 +64,14 @@ export function patternOf(
  * about as long as the phrase was.
  *
  * @param share of the neurons that must be on at each token of a passage; 0.8
- * @throws where the pattern has no neuron
+ * @returns none where the pattern has no neuron: lower its `threshold`, or take a shorter phrase
  */
 export function passagesLike(
   read: Activations,
   { units, length, threshold }: Pattern,
   { share = 0.8, limit = 10 }: { readonly share?: number; readonly limit?: number } = {},
 ): Passage[] {
-  if (units.length === 0) {
-    throw new Error(
-      "Expected a pattern of at least one neuron, got none: lower `threshold`, or take a shorter phrase",
-    );
-  }
+  if (units.length === 0) return [];
   const passages: (Passage & { readonly score: number })[] = [];
   let sum = 0;
   let start = 0;

@@ -54,7 +54,7 @@ export function valuedText(text: ValuedText, options: ValuedTextOptions): string
   );
 }
 
-/** @example valuesInWords(text, options) // "neuron 17: highest 0.93 after “she said,” …; lowest -0.85 after “\n\nThe” …" */
+/** @example valuesInWords(text, options) // "neuron 17: highest 0.93 at the end of “she said, "I”; lowest -0.85 at the end of “⏎⏎The”" */
 export function valuesInWords(text: ValuedText, { title, after }: ValuedTextOptions): string {
   const next = after === undefined ? "" : `; then comes “${spelled(after)}”`;
   return visible(`${title}: ${extremes(text)}${next}`);
@@ -108,7 +108,7 @@ function extremes({ tokens, values }: ValuedText): string {
     let best = 0;
     for (let at = 1; at < tokens.length; at++) if (values[at] * sign > values[best] * sign) best = at;
     const words = tokens.slice(Math.max(0, best - 15), best + 1).join("");
-    return `${digits(values[best])} after “${spelled(words)}”`;
+    return `${digits(values[best])} at the end of “${spelled(words)}”`;
   };
   const signed = Array.from(values).some((value) => value < 0);
   return `highest ${most(1)}${signed ? `; lowest ${most(-1)}` : ""}`;

@@ -63,11 +63,11 @@ describe("valuedText", () => {
   it("says in words where the numbers are highest and lowest", () => {
     assert.equal(
       valuesInWords(text, { title, after: " " }),
-      "layer 1, neuron 17: highest 0.8 after “the s”; lowest -0.4 after “the␣”; then comes “␣”",
+      "layer 1, neuron 17: highest 0.8 at the end of “the s”; lowest -0.4 at the end of “the␣”; then comes “␣”",
     );
     assert.equal(
       all(valuedText(text, { title }), "p")[0].textContent,
-      "highest 0.8 after “the s”; lowest -0.4 after “the␣”",
+      "highest 0.8 at the end of “the s”; lowest -0.4 at the end of “the␣”",
     );
     assert.equal(valuesInWords({ tokens: [], values: [] }, { title }), `${title}: nothing was read`);
   });
