@@ -15,6 +15,19 @@ export interface LibraryOptions {
   readonly seed?: number;
 }
 
+/**
+ * What a training asks of its texts. A `TextLibrary` holds them in memory; a `StreamedLibrary`, see `stream/`, reads them from
+ * disk, which takes time.
+ */
+export interface Library extends Pick<
+  TextLibrary,
+  "texts" | "training" | "validation" | "length" | "notices" | "statistics"
+> {
+  vocabularyOf(options?: Omit<VocabularyOptions, "marked">): Vocabulary | Promise<Vocabulary>;
+  /** Makes ready what is read with a vocabulary; absent where nothing needs to be. */
+  prepare?(vocabulary: Vocabulary): Promise<void>;
+}
+
 /** A place in a library. */
 export interface Place {
   readonly text: Text;

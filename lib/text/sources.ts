@@ -139,11 +139,12 @@ async function page(url: string, options: BookOptions): Promise<string> {
   return file;
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+/** The .txt files of a folder and its sub-folders, packed ones too, in the order of their names. */
+export async function filesIn(folder: string): Promise<string[]> {
   if (!(await isFolder(folder))) throw new Error(`Expected a folder ${folder}, found none`);
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries
-    .filter((entry) => entry.isFile() && /^[^.].*\.txt$/i.test(entry.name))
+    .filter((entry) => entry.isFile() && /^[^.].*\.txt(\.gz|\.zst)?$/i.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
   if (files.length === 0) throw new Error(`Expected .txt files in the folder ${folder}, found none`);
@@ -151,6 +152,7 @@ async function filesIn(folder: string): Promise<string[]> {
 }
 
 /** The name of a file without its ending. */
-function nameOf(place: string): string {
-  return path.basename(place.replace(/[?#].*$/, "")).replace(/\.\w+$/, "") || place;
+export function nameOf(place: string): string {
+  const name = path.basename(place.replace(/[?#].*$/, "")).replace(/\.(gz|zst)$/i, "");
+  return name.replace(/\.\w+$/, "") || place;
 }

@@ -5,7 +5,11 @@ import { strip, type Stripped } from "./strip";
 
 /** Reads a file of Project Gutenberg, or any text: one that is not theirs keeps all its words and has an empty head. */
 export async function readBook(file: string): Promise<Header & Stripped> {
-  const text = await readText(file);
+  return readBookIn(await readText(file));
+}
+
+/** The same of what a file says. */
+export function readBookIn(text: string): Header & Stripped {
   const isTheirs = /project gutenberg/i.test(text);
   return { ...readHeader(isTheirs ? text.split("\n") : []), ...strip(text) };
 }

@@ -1,0 +1,73 @@
+/**
+ * What a folder of prepared texts holds:
+ *
+ * - `texts.json`: which files were read, and where their texts stand in the other file;
+ * - `codes`: all texts, a number for each character, which is its place among `characters`;
+ * - `words-….ids` and `words-….json`: the same as words of some vocabulary.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { endianness } from "node:os";
+import path from "node:path";
+
+/** Changes whenever a folder that was written before could no longer be read. */
+export const format = `palimpsest texts 1 ${endianness()}`;
+
+/** A file as it was when it was read. */
+export interface FileState {
+  readonly file: string;
+  readonly size: number;
+  /** Milliseconds. */
+  readonly modified: number;
+}
+
+export interface Prepared {
+  readonly format: string;
+  readonly files: readonly FileState[];
+  /** All characters of the texts, in the order in which they came. */
+  readonly characters: string;
+  /** Bytes of a code, 2 or 4. */
+  readonly width: Width;
+  readonly texts: readonly PreparedText[];
+}
+
+export type Width = 2 | 4;
+
+/** A text of a file. */
+export interface PreparedText {
+  /** Of its head; "" where it does not say. */
+  readonly title: string;
+  readonly author: string;
+  readonly notice: string;
+  readonly sha256: string;
+  /** The place of its first code. */
+  readonly at: number;
+  /** Codes: Unicode code points. */
+  readonly length: number;
+  /** UTF-16 units. */
+  readonly units: number;
+  readonly words: number;
+  readonly lines: number;
+  readonly distinctCharacters: number;
+  /** The units, and the line feeds, before each of its blocks. */
+  readonly blocks: { readonly units: readonly number[]; readonly lines: readonly number[] };
+}
+
+/** Characters of a block. */
+export const block = 2 ** 16;
+
+/** A list of numbers of some width. */
+export function numbersOf(bytes: Buffer, width: Width): Uint16Array | Int32Array {
+  const { buffer, byteOffset, length } = bytes;
+  return width === 2
+    ? new Uint16Array(buffer, byteOffset, length / 2)
+    : new Int32Array(buffer, byteOffset, length / 4);
+}
+
+/** What a folder holds of some files, where these are as they were when they were read. */
+export function readPrepared(folder: string, files: readonly FileState[]): Prepared | undefined {
+  const file = path.join(folder, "texts.json");
+  if (!existsSync(file)) return undefined;
+  const prepared = JSON.parse(readFileSync(file, "utf8")) as Prepared;
+  const isOfThem = prepared.format === format && JSON.stringify(prepared.files) === JSON.stringify(files);
+  return isOfThem ? prepared : undefined;
+}

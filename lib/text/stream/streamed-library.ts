@@ -1,0 +1,249 @@
+/** A library that is read from disk while a network learns from it, so that texts may be larger than memory. */
+import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { isFolder } from "../gutenberg/mirrors";
+import type { Library, TextStatistics } from "../library";
+import { placeOfCut } from "../parts";
+import { filesIn, nameOf, type Description } from "../sources";
+import type { Part, Text } from "../text";
+import { Vocabulary, type VocabularyOptions } from "../vocabulary";
+import { readPrepared, type FileState, type Prepared, type PreparedText } from "./format";
+import { IdsOnDisk, OpenFile } from "./ids-on-disk";
+import { prepare, type PrepareOptions } from "./prepare";
+import { Alphabet, TextOnDisk } from "./text-on-disk";
+import { countWords, writtenWords, writeWords, type Words } from "./words-on-disk";
+
+/** A path of a file or of a folder with .txt files, or one with what is to be said of its texts. */
+export type StreamedSource =
+  string | (Description & { readonly file: string }) | (Description & { readonly folder: string });
+
+export interface StreamedLibraryOptions extends PrepareOptions {
+  /** The share held out at the end of each text; 0.05; 0 holds out nothing. */
+  readonly validation?: number;
+  /** Folder that keeps prepared texts; "data/streams". */
+  readonly cache?: string;
+}
+
+/** A stretch of a text, from one UTF-16 unit of it up to another. */
+interface Stretch {
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+  readonly heldOut: boolean;
+}
+
+/**
+ * The same texts as those of a `TextLibrary` of the same files, and so the same batches and the same training; but nothing of
+ * them stays in memory.
+ *
+ * Opened for the first time it reads all files once, packed ones too (.gz, .zst), and writes their characters to disk, two
+ * bytes for each; afterwards it is open at once, as long as the files have their sizes and times. Words are counted and
+ * written when a training asks for them. Files of at most 8 MB lose Project Gutenberg's licence as they do in a `TextLibrary`.
+ *
+ * `content` of its texts and parts is read from disk each time it is asked for. That suits `TraceIndex.open`, which reads them
+ * one after the other; `trace`, and `watch` without an index, read all of them anew for every sample.
+ *
+ * @example
+ * const library = await StreamedLibrary.open(["corpus", "more.txt.zst"]);
+ * const training = await Training.start(library, { neurons: 256, layers: 2 });
+ * await watch(train(training), await TraceIndex.open("data/indexes/corpus", library.training));
+ */
+export class StreamedLibrary implements Library {
+  readonly texts: readonly Text[];
+  readonly training: readonly Part[];
+  /** What is held out; a text too short to be cut has no part in it. */
+  readonly validation: readonly Part[];
+  /** The UTF-16 units of all texts. */
+  readonly length: number;
+  /** What the reader should know of the texts. */
+  readonly notices: readonly string[];
+  private readonly contents: readonly TextOnDisk[];
+  /** The parts, in the order of their texts. */
+  private readonly stretches: readonly Stretch[];
+  private readonly codes: OpenFile;
+  /** The ids of characters by their codes. */
+  private readonly tables = new Map<Vocabulary, Int32Array>();
+  private readonly words = new Map<Vocabulary, Words & { readonly from: OpenFile }>();
+  private readonly vocabularies = new Map<string, Vocabulary>();
+
+  private constructor(
+    /** Where the prepared texts are. */
+    readonly folder: string,
+    private readonly prepared: Prepared,
+    given: readonly (Description & { readonly file: string })[],
+    private readonly options: StreamedLibraryOptions,
+  ) {
+    const { validation = 0.05 } = options;
+    this.codes = new OpenFile(path.join(folder, "codes"));
+    const from = { width: prepared.width, codes: this.codes, alphabet: new Alphabet(prepared) };
+    this.contents = prepared.texts.map((text) => new TextOnDisk(text, from));
+    const described = given.map((each, index) => describe(each, prepared.texts[index]));
+    this.stretches = this.contents.flatMap(({ length }, index) => {
+      const cut = given[index].heldOut ? 0 : placeOfCut(this.contents[index], validation);
+      const parts = [
+        { index, from: 0, to: cut, heldOut: false },
+        { index, from: cut, to: length, heldOut: true },
+      ];
+      const isWhole = cut <= 0 || cut >= length;
+      return isWhole ? [{ ...parts[0], to: length, heldOut: given[index].heldOut === true }] : parts;
+    });
+    const parts = this.stretches.map((stretch) => this.part(described[stretch.index], stretch));
+    this.training = parts.filter((_, index) => !this.stretches[index].heldOut);
+    this.validation = parts.filter((_, index) => this.stretches[index].heldOut);
+    this.texts = described.map((text, index) => {
+      const { length } = this.contents[index];
+      return this.part(text, { index, from: 0, to: length, heldOut: false });
+    });
+    this.length = this.contents.reduce((sum, { length }) => sum + length, 0);
+    this.notices = prepared.texts.flatMap(({ notice }, index) =>
+      notice ? `${described[index].title}: ${notice}` : [],
+    );
+  }
+
+  /**
+   * Opens files. Those that were not prepared before, or have changed since, are read first.
+   *
+   * @throws where a file is missing, broken, empty or binary, and what the signal was aborted with
+   */
+  static async open(
+    sources: readonly StreamedSource[],
+    options: StreamedLibraryOptions = {},
+  ): Promise<StreamedLibrary> {
+    const given = (await Promise.all(sources.map(filesOf))).flat();
+    if (given.length === 0) throw new Error("Expected a library of at least one text, got none");
+    const files: FileState[] = [];
+    for (const { file } of given) files.push(await stateOf(file));
+    const hash = createHash("sha256").update(files.map(({ file }) => file).join("\n"));
+    const name = `texts-${hash.digest("hex").slice(0, 16)}`;
+    const folder = path.resolve(options.cache ?? path.join("data", "streams"), name);
+    if (!readPrepared(folder, files)) await prepare(folder, files, options);
+    const prepared = readPrepared(folder, files);
+    if (!prepared)
+      throw new Error(`Expected the prepared texts in ${folder}, found others: something else wrote there`);
+    return new StreamedLibrary(folder, prepared, given, options);
+  }
+
+  /**
+   * The characters or the words of all texts. Words are counted when they are asked for, and the count is kept.
+   *
+   * @throws where `maxWords` is not a whole number above 0
+   */
+  async vocabularyOf({ level, maxWords }: Omit<VocabularyOptions, "marked"> = {}): Promise<Vocabulary> {
+    const key = level === "words" ? `${maxWords} words` : "characters";
+    const known = this.vocabularies.get(key);
+    if (known) return known;
+    const vocabulary =
+      level === "words"
+        ? await countWords(this.folder, this.contents, { maxWords, ...this.options })
+        : Vocabulary.of([this.prepared.characters]);
+    this.vocabularies.set(key, vocabulary);
+    return vocabulary;
+  }
+
+  /** Makes ready what is read with a vocabulary: nothing for characters, a file of numbers for words. */
+  async prepare(vocabulary: Vocabulary): Promise<void> {
+    if (vocabulary.level === "characters" || this.words.has(vocabulary)) return;
+    const stretches = this.stretches.map(({ index, ...stretch }) => ({
+      text: this.contents[index],
+      ...stretch,
+    }));
+    const words =
+      writtenWords(this.folder, stretches, vocabulary) ??
+      (await writeWords(this.folder, stretches, { vocabulary, ...this.options }));
+    this.words.set(vocabulary, { ...words, from: new OpenFile(words.file) });
+  }
+
+  statistics(): TextStatistics[] {
+    return this.texts.map(({ title, author, source, weight }, index) => {
+      const { length, words, lines, distinctCharacters } = this.prepared.texts[index];
+      const held = this.stretches.find((stretch) => stretch.index === index && stretch.heldOut);
+      const trainingCharacters = held ? this.contents[index].charactersBefore(held.from) : length;
+      return {
+        ...{ title, author, source, characters: length, words, lines, distinctCharacters, weight },
+        trainingCharacters,
+        validationCharacters: length - trainingCharacters,
+      };
+    });
+  }
+
+  /** Closes the files; what was prepared stays for the next time. */
+  close(): void {
+    for (const file of [this.codes, ...Array.from(this.words.values(), ({ from }) => from)]) file.close();
+  }
+
+  private part(text: Omit<Text, "content">, stretch: Stretch): Part {
+    const content = this.contents[stretch.index];
+    const { from, to } = stretch;
+    const { sha256 } = content.text;
+    const stored = {
+      length: to - from,
+      sha256,
+      ids: (vocabulary: Vocabulary) => this.ids(stretch, vocabulary),
+    };
+    const firstLine = content.lineFeedsBefore(from) + 1;
+    return {
+      ...text,
+      ...{ stored, start: from, firstLine },
+      get content() {
+        return content.slice(from, to);
+      },
+    };
+  }
+
+  private ids(stretch: Stretch, vocabulary: Vocabulary): IdsOnDisk {
+    const { width } = this.prepared;
+    if (vocabulary.level === "characters") {
+      const content = this.contents[stretch.index];
+      const [first, last] = [stretch.from, stretch.to].map((place) => content.charactersBefore(place));
+      const place = { width, at: content.text.at + first, length: last - first };
+      return new IdsOnDisk(this.codes, place, this.tableOf(vocabulary));
+    }
+    const words = this.words.get(vocabulary);
+    const index = this.stretches.indexOf(stretch);
+    if (!words || index < 0)
+      throw new Error("Expected words that were made ready: call `await library.prepare(vocabulary)` before");
+    const at = words.lengths.slice(0, index).reduce((sum, length) => sum + length, 0);
+    return new IdsOnDisk(words.from, { width: words.width, at, length: words.lengths[index] });
+  }
+
+  private tableOf(vocabulary: Vocabulary): Int32Array {
+    let table = this.tables.get(vocabulary);
+    if (!table) {
+      table = Int32Array.from(Array.from(this.prepared.characters), (character) => vocabulary.id(character));
+      this.tables.set(vocabulary, table);
+    }
+    return table;
+  }
+}
+
+async function filesOf(source: StreamedSource): Promise<(Description & { readonly file: string })[]> {
+  const given =
+    typeof source === "string" ? ((await isFolder(source)) ? { folder: source } : { file: source }) : source;
+  if ("file" in given && !("column" in given || "separator" in given)) return [given];
+  if (!("folder" in given)) {
+    throw new Error(
+      `Expected files or folders with whole texts, got ${JSON.stringify(source)}; what is short or small, a TextLibrary reads`,
+    );
+  }
+  const { folder, title, ...description } = given;
+  const files = await filesIn(folder);
+  return files.map((file) => ({ ...description, ...(title && files.length === 1 ? { title } : {}), file }));
+}
+
+function describe(given: Description & { readonly file: string }, text: PreparedText): Omit<Text, "content"> {
+  const { file, heldOut, weight = 1 } = given;
+  const title = given.title ?? (text.title || nameOf(file));
+  if (!(weight > 0 && weight < Infinity))
+    throw new Error(`Expected \`weight\` > 0, got ${weight} for "${title}"`);
+  const author = given.author ?? text.author;
+  return { title, author, source: file, weight, ...(heldOut ? { heldOut } : {}) };
+}
+
+/** @throws where there is no such file */
+async function stateOf(file: string): Promise<FileState> {
+  const { size, mtimeMs } = await stat(file).catch((error: Error) => {
+    throw new Error(`Expected a text in ${file}, found no such file`, { cause: error });
+  });
+  return { file: path.resolve(file), size, modified: mtimeMs };
+}

@@ -1,0 +1,110 @@
+/** The words of prepared texts as numbers, in a file beside their characters. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { UNKNOWN, Vocabulary, type SavedVocabulary, type VocabularyOptions } from "../vocabulary";
+import { writeWhole } from "../whole";
+import { WordCount } from "../word-count";
+import type { Width } from "./format";
+import { NumbersFile } from "./numbers-file";
+import { removeAbandoned, type PrepareOptions } from "./prepare";
+import { atSpaces, type TextOnDisk } from "./text-on-disk";
+
+/** A part of a text, in UTF-16 units of the text. */
+export interface Stretch {
+  readonly text: TextOnDisk;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Words {
+  readonly file: string;
+  readonly width: Width;
+  /** How many each part has; they stand in the file one after the other. */
+  readonly lengths: readonly number[];
+}
+
+/** The words of some parts, where they have been written. */
+export function writtenWords(
+  folder: string,
+  parts: readonly Stretch[],
+  vocabulary: Vocabulary,
+): Words | undefined {
+  const { file, note } = filesOf(folder, parts, vocabulary);
+  if (!existsSync(note)) return undefined;
+  return { file, ...(JSON.parse(readFileSync(note, "utf8")) as Omit<Words, "file">) };
+}
+
+/**
+ * The most frequent words of some texts; they are noted, so that they are counted once.
+ *
+ * @throws where `maxWords` is not a whole number above 0
+ */
+export async function countWords(
+  folder: string,
+  texts: readonly TextOnDisk[],
+  { maxWords = 10_000, onProgress, signal }: PrepareOptions & Pick<VocabularyOptions, "maxWords">,
+): Promise<Vocabulary> {
+  Vocabulary.of([], { maxWords });
+  const note = path.join(folder, `words-${maxWords}.json`);
+  if (existsSync(note)) return Vocabulary.fromJSON(JSON.parse(readFileSync(note, "utf8")) as SavedVocabulary);
+  const total = texts.reduce((sum, { length }) => sum + length, 0);
+  const count = new WordCount();
+  let done = 0;
+  for (const text of texts) {
+    for (const piece of atSpaces(text.pieces())) {
+      count.add(piece);
+      onProgress?.({ label: "Counting words", done: (done += piece.length), total, unit: "characters" });
+      signal?.throwIfAborted();
+      await setImmediate();
+    }
+  }
+  const reserved = [UNKNOWN, " "];
+  const frequent = count.words.filter((word) => !reserved.includes(word)).slice(0, maxWords);
+  const vocabulary = Vocabulary.fromJSON({ words: [" ", ...frequent] });
+  await writeWhole(note, (beside) => writeFile(beside, JSON.stringify(vocabulary)));
+  return vocabulary;
+}
+
+/** Writes the words of some parts: the numbers first, and then, whole or not at all, what tells that they are there. */
+export async function writeWords(
+  folder: string,
+  parts: readonly Stretch[],
+  { vocabulary, onProgress, signal }: PrepareOptions & { readonly vocabulary: Vocabulary },
+): Promise<Words> {
+  const { file, note } = filesOf(folder, parts, vocabulary);
+  const total = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  await removeAbandoned(folder);
+  const width = vocabulary.size <= 2 ** 16 ? 2 : 4;
+  const lengths: number[] = [];
+  let done = 0;
+  await writeWhole(file, async (beside) => {
+    const numbers = new NumbersFile(beside, width);
+    try {
+      for (const { text, from, to } of parts) {
+        const before = numbers.length;
+        for (const piece of atSpaces(text.pieces(from, to))) {
+          numbers.add(vocabulary.encode(piece));
+          onProgress?.({ label: "Words", done: (done += piece.length), total, unit: "characters" });
+          signal?.throwIfAborted();
+          await setImmediate();
+        }
+        lengths.push(numbers.length - before);
+      }
+    } finally {
+      numbers.close();
+    }
+  });
+  await writeWhole(note, (beside) => writeFile(beside, JSON.stringify({ width, lengths })));
+  return { file, width, lengths };
+}
+
+/** Files whose name tells of which words and parts they are. */
+function filesOf(folder: string, parts: readonly Stretch[], vocabulary: Vocabulary) {
+  const hash = createHash("sha256").update(JSON.stringify(vocabulary));
+  for (const { text, from, to } of parts) hash.update(`${text.text.at} ${from} ${to}\n`);
+  const name = path.join(folder, `words-${hash.digest("hex").slice(0, 16)}`);
+  return { file: `${name}.ids`, note: `${name}.json` };
+}
