@@ -1,15 +1,9 @@
 /** What stands beside the page in its folder, as `exportWeb` packs it. */
-import { fromHalf } from "../lib/network/half";
-import type { PackedHead, PackedModel } from "../lib/network/packed";
 import type { Part } from "../lib/text/text";
 
-/** The network; its numbers are in a file of their own, in half precision. */
-export async function openNetwork(folder: string): Promise<PackedModel> {
-  const [head, halves] = await Promise.all([
-    asked(folder, "network.json").then((answer) => answer.json() as Promise<PackedHead>),
-    asked(folder, "weights.bin").then((answer) => answer.arrayBuffer()),
-  ]);
-  return { head, values: fromHalf(new Uint16Array(halves)) };
+/** The network, as `saveModel` writes it. */
+export async function openNetwork(folder: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await asked(folder, "network.palimpsest")).arrayBuffer());
 }
 
 /** The texts in which the page traces. */

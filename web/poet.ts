@@ -2,7 +2,6 @@
 import { generate, goOn } from "../lib/generate/generate";
 import { Writer } from "../lib/generate/writer";
 import type { Model } from "../lib/network/model";
-import { packModel, unpackModel, type PackedModel } from "../lib/network/packed";
 import { headline } from "../lib/show/headline";
 import { overlay } from "../lib/show/overlay";
 import { themed } from "../lib/show/themed";
@@ -10,6 +9,7 @@ import { decode } from "../lib/text/decode";
 import { TextLibrary } from "../lib/text/library";
 import type { Part, Text } from "../lib/text/text";
 import { trace } from "../lib/trace/trace";
+import { decodeModel, encodeModel } from "../lib/train/model-file";
 import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
 import type { Manner, ToPage } from "./messages";
@@ -24,9 +24,9 @@ const memory = 500;
 /** How it learns: few windows at once, so that a step ends soon, and gently, so that it does not forget what it knew. */
 const lessons = {
   batches: "windows",
-  steps: 48,
-  batchSize: 16,
-  iterations: 150,
+  steps: 32,
+  batchSize: 8,
+  iterations: 120,
   optimizer: "adam",
   learningRate: 3e-3,
   schedule: "cosine",
@@ -49,7 +49,7 @@ export class Poet {
   private constructor(
     private model: Model,
     /** The network as it came. */
-    private readonly packed: PackedModel,
+    private readonly packed: Uint8Array,
     private readonly library: Promise<readonly Part[]>,
     private readonly tell: (message: ToPage) => void,
   ) {}
@@ -58,7 +58,7 @@ export class Poet {
   static async open(folder: string, tell: (message: ToPage) => void): Promise<Poet> {
     const [packed, engines] = await Promise.all([openNetwork(folder), enginesHere()]);
     const engine = await firstThatStarts(engines, folder);
-    const model = await unpackModel(packed);
+    const { model } = await decodeModel(packed, "the network");
     const library = openLibrary(folder);
     library.catch(() => undefined); // told where the texts are wanted
     const { layers, neurons } = model.params;
@@ -69,10 +69,10 @@ export class Poet {
   /** Computes with another engine, with all that it has learned. */
   async engine(engine: Engine, folder: string): Promise<void> {
     await this.rest();
-    const now = await packModel(this.model);
+    const now = encodeModel(this.model);
     this.model.dispose();
     await startEngine(engine, folder);
-    this.model = await unpackModel(now);
+    this.model = (await decodeModel(now, "the network")).model;
   }
 
   /** Tells how a text most likely goes on, up to the end of a word or of a line. */
@@ -143,7 +143,7 @@ export class Poet {
   /** Forgets what it has learned here. */
   async reset(): Promise<void> {
     await this.learning.end();
-    await this.use(await unpackModel(this.packed));
+    await this.use((await decodeModel(this.packed, "the network")).model);
     this.dropped.length = 0;
     this.tell({ type: "was-reset" });
   }

@@ -7,10 +7,9 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:
 import path from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { halfFrom } from "../network/half";
 import type { Model } from "../network/model";
-import { packModel } from "../network/packed";
 import type { TextLibrary } from "../text/library";
+import { encodeModel } from "../train/model-file";
 import { escapeHtml } from "./html";
 import { count } from "./numbers";
 import { variables } from "./themed";
@@ -49,14 +48,12 @@ export async function exportWeb(
   const beside = path.join(path.dirname(folder), `.${path.basename(folder)}.${process.pid}.part`);
   try {
     await mkdir(beside, { recursive: true });
-    const { head, values } = await packModel(model);
     const words = { title, about, policy };
     const files: Record<string, string | Uint8Array> = {
       "index.html": filled(await readFile(path.join(pageFolder, "index.html"), "utf8"), words),
       "page.css": `${colors}\n${await readFile(path.join(pageFolder, "page.css"), "utf8")}`,
       "README.md": howToServe(title),
-      "network.json": JSON.stringify(head),
-      "weights.bin": new Uint8Array(halfFrom(values).buffer),
+      "network.palimpsest": encodeModel(model, { precision: "fp16" }),
       "library.gz": await promisify(gzip)(JSON.stringify(library.training), { level: 9 }),
     };
     for (const [name, content] of Object.entries(files)) await writeFile(path.join(beside, name), content);
@@ -170,9 +167,6 @@ the texts that the network has read, in \`worker.js\` TensorFlow.js, whose licen
 /** Nothing is overwritten but an older page. */
 async function refuseOther(folder: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
-  if (
-    names.length > 0 &&
-    !["index.html", "network.json", "weights.bin"].every((name) => names.includes(name))
-  )
+  if (names.length > 0 && !["index.html", "network.palimpsest"].every((name) => names.includes(name)))
     throw new Error(`Expected no folder ${folder}, or one that was exported before, found ${names[0]} in it`);
 }

@@ -54,11 +54,20 @@ const magic = "palimps1";
  * @throws where a weight is too large for half precision
  * @example await saveModel(training.model, "data/poet.palimpsest", { card: cardOf(training), precision: "fp16" });
  */
-export async function saveModel(
+export async function saveModel(model: Model, file: string, options: SaveModelOptions = {}): Promise<void> {
+  const content = encodeModel(model, options);
+  await writeWhole(file, (part) => writeFile(part, content));
+}
+
+/**
+ * What `saveModel` writes.
+ *
+ * @throws where a weight is too large for half precision
+ */
+export function encodeModel(
   model: Model,
-  file: string,
   { card, precision = "fp32" }: SaveModelOptions = {},
-): Promise<void> {
+): Uint8Array {
   const weights = tf.tidy(() =>
     Array.from(model.weights, ([name, weight]) => ({
       name,
@@ -75,20 +84,26 @@ export async function saveModel(
     precision,
     specs: weights.map(({ name, shape }) => ({ name, shape })),
   };
-  const text = Buffer.from(JSON.stringify(head));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(text.length);
+  const text = new TextEncoder().encode(JSON.stringify(head));
   const numbers = weights.map(({ name, values }) => {
-    if (precision === "fp32") return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+    if (precision === "fp32") return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     if (values.some((value) => !(Math.abs(value) <= 65_504)))
       throw new Error(
         `Expected weights up to 65,504 in ${name}, got larger ones: save with precision "fp32"`,
       );
-    return Buffer.from(halfFrom(values).buffer);
+    return new Uint8Array(halfFrom(values).buffer);
   });
-  await writeWhole(file, (part) =>
-    writeFile(part, Buffer.concat([Buffer.from(magic), length, text, ...numbers])),
-  );
+  const start = magic.length + 4;
+  const bytes = numbers.reduce((sum, { length }) => sum + length, start + text.length);
+  const content = new Uint8Array(bytes);
+  content.set(new TextEncoder().encode(magic));
+  new DataView(content.buffer).setUint32(magic.length, text.length, true);
+  let at = start;
+  for (const part of [text, ...numbers]) {
+    content.set(part, at);
+    at += part.length;
+  }
+  return content;
 }
 
 /**
@@ -101,9 +116,22 @@ export async function readModel(
   file: string,
   implementation?: Implementation,
 ): Promise<{ model: Model; card: Card | undefined }> {
-  const content = await readFile(file);
-  const head = headOf(content, file);
-  const tensors = weightsOf(content, head, file);
+  return decodeModel(await readFile(file), file, implementation);
+}
+
+/**
+ * The network in the bytes of a file, and its card.
+ *
+ * @param name what an error calls them
+ * @throws where they are none of these
+ */
+export async function decodeModel(
+  content: Uint8Array,
+  name: string,
+  implementation?: Implementation,
+): Promise<{ model: Model; card: Card | undefined }> {
+  const head = headOf(content, name);
+  const tensors = weightsOf(content, head, name);
   try {
     const vocabulary = Vocabulary.fromJSON(head.vocabulary);
     const labels = Labels.fromJSON(head.labels);
@@ -148,26 +176,34 @@ export function cardOf({ library, position }: Training, note?: string): Card {
   };
 }
 
-function headOf(content: Buffer, file: string): Head {
+function headOf(content: Uint8Array, file: string): Head {
   const start = magic.length + 4;
-  if (content.length < start || content.toString("latin1", 0, magic.length) !== magic) {
+  if (content.length < start || textOf(content, 0, magic.length) !== magic) {
     throw new Error(`Expected a network in ${file}, as \`saveModel\` writes it, got something else`);
   }
-  const end = start + content.readUInt32LE(magic.length);
+  const end = start + headLength(content);
   if (end > content.length) throw new Error(`Expected a whole network in ${file}, but it ends early`);
-  const head = JSON.parse(content.toString("utf8", start, end)) as Head;
+  const head = JSON.parse(textOf(content, start, end)) as Head;
   if (head.format !== 1) {
     throw new Error(`Expected format 1 in ${file}, got ${head.format}: it was written by another palimpsest`);
   }
   return head;
 }
 
+function headLength({ buffer, byteOffset }: Uint8Array): number {
+  return new DataView(buffer, byteOffset).getUint32(magic.length, true);
+}
+
+function textOf(content: Uint8Array, start: number, end: number): string {
+  return new TextDecoder().decode(content.subarray(start, end));
+}
+
 /** The caller disposes of the tensors. */
-function weightsOf(content: Buffer, { specs, precision }: Head, file: string): NamedTensors {
+function weightsOf(content: Uint8Array, { specs, precision }: Head, file: string): NamedTensors {
   const bytes = precision === "fp16" ? 2 : 4;
   const sizes = specs.map(({ shape }) => shape.reduce((product, side) => product * side, 1));
   let at = content.length - bytes * sizes.reduce((sum, size) => sum + size, 0);
-  if (at < magic.length + 4 || content.readUInt32LE(magic.length) + magic.length + 4 !== at) {
+  if (at < magic.length + 4 || headLength(content) + magic.length + 4 !== at) {
     throw new Error(`Expected all weights in ${file}, but it ends early`);
   }
   const named: NamedTensors = {};
