@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { dialogCommand } from "./dialog";
 import { doctorCommand } from "./doctor";
 import { exitCodes, exitCodesInWords, Stopped, UsageError } from "./exit-codes";
+import { exportCommand } from "./export";
 import { generateCommand } from "./generate";
 import { kebab } from "./options";
 import { outputClosed } from "./output";
@@ -21,7 +22,7 @@ Examples:
   palimpsest texts search austen emma
   palimpsest train gutenberg:158 mine.txt --run poet --seconds 240
   palimpsest generate poet --prompt "It is a truth " | palimpsest trace - --run poet
-  palimpsest dialog poet
+  palimpsest export poet poet.keras
 
 ${exitCodesInWords}`;
 
@@ -38,6 +39,7 @@ export function createProgram(projectRoot: string): Command {
     generateCommand(),
     dialogCommand(),
     traceCommand(),
+    exportCommand(),
     doctorCommand(projectRoot),
   ])
     program.addCommand(command);

@@ -19,20 +19,31 @@ export function runFolder(name: string): string {
   return /[/\\]/.test(name) ? name : path.join(runs, name);
 }
 
-/** The folder of the run, of the checkpoint or the file of the model that a name means. */
+/** The folder of the run or of the checkpoint, or the file of the model, that a name means. */
 export async function modelPlace(name: string): Promise<string> {
+  if (name === "pretrained") {
+    const { pretrainedFile } = require("../lib/train/pretrained") as typeof import("../lib/train/pretrained");
+    return pretrainedFile;
+  }
   const run = runFolder(name);
   return (await exists(run)) || !(await exists(name)) ? run : name;
 }
 
 /**
- * The model that a name means: a run's best checkpoint, one checkpoint, a model file, or `pretrained`.
+ * The model that a name means: a run's best checkpoint, one checkpoint, a model file, one of Keras (.keras) or of
+ * TensorFlow.js (model.json), or `pretrained`.
  *
  * @throws where there is none, or none that can be opened
  */
 export async function openModel(name: string): Promise<Model> {
+  const place = await modelPlace(name);
+  if (/\.keras$|model\.json$/.test(place)) {
+    const { importKeras } =
+      require("../lib/network/keras/import") as typeof import("../lib/network/keras/import");
+    return importKeras(place);
+  }
   const { loadModel } = require("../lib/train/checkpoint") as typeof import("../lib/train/checkpoint");
-  return loadModel(await modelPlace(name));
+  return loadModel(place);
 }
 
 /** What computes the network, for whoever wants to choose. */

@@ -28,6 +28,7 @@ export interface TrainCommandOptions extends TextOptions {
   readonly promptLength?: number;
   readonly minLength?: number;
   readonly implementation?: string;
+  readonly tensorboard?: string;
   readonly json?: boolean;
 }
 
@@ -51,6 +52,7 @@ export function trainCommand(): Command {
     .option("--prompt-length <number>", "characters of that piece; 40", number)
     .option("--min-length <number>", "characters of a passage that counts as copied, at least; 20", number)
     .addOption(implementationOption())
+    .option("--tensorboard <folder>", "also write event files for TensorBoard there")
     .option("--json", "events as lines of JSON")
     .option("--quiet", "no progress");
   addTextOptions(command).option(

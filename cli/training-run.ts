@@ -6,6 +6,7 @@ import { claimRun, resumeTraining } from "../lib/train/checkpoint";
 import { endAfter, iterationsOf } from "../lib/train/epochs";
 import { completeOptions, train, type TrainOptions } from "../lib/train/train";
 import { Training } from "../lib/train/training";
+import { tensorboard } from "../lib/show/tensorboard/tensorboard";
 import { UsageError } from "./exit-codes";
 import { rememberTexts, type GivenTexts } from "./given-texts";
 import { givenFor, type Every } from "./options";
@@ -61,7 +62,12 @@ export async function followTraining(
   const lines = new TrainingLines(library.training, { quiet, minLength });
   await stoppable(async (signal) => {
     if (json) await printJson(startEvent(training, folder));
-    for await (const event of train(training, { ...settings, checkpoints: folder, signal })) {
+    const events = train(training, { ...settings, checkpoints: folder, signal });
+    const told =
+      options.tensorboard === undefined
+        ? events
+        : tensorboard(events, { folder: options.tensorboard, training, minLength });
+    for await (const event of told) {
       if (json) await printJson(event);
       else await lines.tell(event);
     }

@@ -39,6 +39,8 @@ describe("palimpsest", function () {
       let help = "";
       command.configureOutput({ writeOut: (text) => void (help += text) });
       command.outputHelp();
+      for (const { flags, description, hidden } of command.options)
+        assert.ok(hidden || description, `${command.name()} ${flags} has no words`);
       const examples = Array.from(help.matchAll(/^ {2}(?:.*\| )?palimpsest (.+)$/gm), ([, line]) => line);
       assert.ok(examples.length > 0, command.name());
     }
@@ -64,6 +66,9 @@ describe("palimpsest", function () {
     ["trace - -", /Expected one thing to be read from standard input, got two/],
     ["trace SEA SEA --min-length 0", /Expected --min-length as a whole number of at least 1, got 0/],
     ["trace SEA SEA --output page.html", /Expected --format html with --output/],
+    ["export SEA poet.bin", /Expected --format, or poet\.bin to end with \.palimpsest or \.keras/],
+    ["export SEA a.keras --precision fp16", /Expected --precision with --format palimpsest, got keras/],
+    ["export SEA a --web --format keras", /Expected --web or --format keras, got both/],
     ["texts get austen", /Expected the number of a book, as 1342/],
   ] as const)
     it(`calls it a wrong command line, with exit code 2: ${line || "nothing at all"}`, async () => {
