@@ -12,10 +12,12 @@ import { tf, type Tensor } from "./tensorflow";
  * @param text at least one character
  * @param back how many characters before the last one; 0, the last itself
  * @returns one number a layer, the first layer first; from 0 to 1
- * @throws where the text is too short for that
+ * @throws where the text is too short for that, and where the network is bidirectional
  * @example sensitivity(model, "It is a truth universally acknowledged") // [0.24, 0.063, 0.016, 0.0044]
  */
 export function sensitivity(model: Model, text: string, back = 0): number[] {
+  if (model.params.bidirectional)
+    throw new Error("Expected a network that remembers, got a bidirectional one, which reads each window anew");
   const characters = model.vocabulary.encode(text);
   const time = characters.length;
   if (!(Number.isInteger(back) && back >= 0 && back < time)) {

@@ -6,6 +6,7 @@ import { write } from "../../lib/generate/generate";
 import { implementations, reference, type Implementation } from "../../lib/network/implementation";
 import { Model } from "../../lib/network/model";
 import { completeParams, type Params } from "../../lib/network/params";
+import { sensitivity } from "../../lib/network/sensitivity";
 import { disposeState } from "../../lib/network/state";
 import { assignCopy, tf, type Tensor2D } from "../../lib/network/tensorflow";
 import { TextLibrary } from "../../lib/text/library";
@@ -152,6 +153,12 @@ describe("a bidirectional network", () => {
     assert.throws(message({ batches: "threads" }), /`batches` "windows" with `bidirectional`, got "threads"/);
     assert.throws(message({ steps: 1 }), /`steps` >= 2 with `bidirectional`, got 1/);
     assert.throws(message({ frozenLayers: 1 }), /`frozenLayers` of 0 with `bidirectional`, got 1/);
+  });
+
+  it("has no memory whose sensitivity could be told", async () => {
+    const model = await modelOf({});
+    assert.throws(() => sensitivity(model, "abc"), /got a bidirectional one, which reads each window anew/);
+    model.dispose();
   });
 
   it("does not leave a state behind", async () => {
