@@ -17,7 +17,9 @@ import { tf, type Tensor } from "./tensorflow";
  */
 export function sensitivity(model: Model, text: string, back = 0): number[] {
   if (model.params.bidirectional)
-    throw new Error("Expected a network that remembers, got a bidirectional one, which reads each window anew");
+    throw new Error(
+      "Expected a network that remembers, got a bidirectional one, which reads each window anew",
+    );
   const characters = model.vocabulary.encode(text);
   const time = characters.length;
   if (!(Number.isInteger(back) && back >= 0 && back < time)) {
