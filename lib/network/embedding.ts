@@ -6,42 +6,55 @@
 import type { LayerWeights } from "./lstm/layer";
 import { tf, type Tensor, type Tensor2D } from "./tensorflow";
 
-/** The rows of a kernel: those for the layer below, then those for what every layer may read. */
-function parted(kernel: Tensor, below: number): [Tensor, Tensor] {
-  const [rows, columns] = kernel.shape as [number, number];
-  return [kernel.slice([0, 0], [below, columns]), kernel.slice([below, 0], [rows - below, columns])];
-}
-
 /**
- * The kernel of a layer that reads tokens, in place of one that reads their embedding.
+ * Layers that read tokens, in place of layers that read their embedding. Call it inside `tf.tidy`.
  *
  * @param embedding [vocabulary, width]
- * @param kernel [below + width, 4 × neurons]
- * @param below how many rows are for the layer below
- * @returns [below + vocabulary, 4 × neurons]
+ * @param layers of which all kernels but the first begin with rows for the layer below
+ * @returns with kernels of `vocabulary` rows wherever there were `width`
  */
-export function foldedKernel(embedding: Tensor2D, kernel: Tensor2D, below: number): Tensor2D {
-  if (kernel.shape[0] === below) return kernel;
-  const [lower, reading] = parted(kernel, below);
-  return tf.concat([lower, embedding.matMul(reading)]) as Tensor2D;
+export function folded(layers: readonly LayerWeights[], embedding: Tensor2D): LayerWeights[] {
+  return layers.map((layer, index) => {
+    const { below, reading } = parted(layer.kernel, rowsBelow(layers, index));
+    return reading ? { ...layer, kernel: tf.concat([below, embedding.matMul(reading)]) as Tensor2D } : layer;
+  });
 }
 
 /**
- * The way back: out of the gradient by a folded kernel those by the embedding and by the kernel.
+ * The way back: out of the gradients by folded layers those by the layers and by the embedding.
  *
- * @param gradient [below + vocabulary, 4 × neurons]
+ * @param gradients of each layer, first to last, kernel, recurrent kernel and bias
+ * @returns the same for the layers as they are, and the embedding's
  */
-export function unfoldedGradient(
+export function unfolded(
+  gradients: readonly Tensor[],
+  layers: readonly LayerWeights[],
   embedding: Tensor2D,
-  { kernel }: Pick<LayerWeights, "kernel">,
-  gradient: Tensor,
-  below: number,
-): { kernel: Tensor; embedding?: Tensor } {
-  if (kernel.shape[0] === below) return { kernel: gradient };
-  const [lower, reading] = parted(gradient, below);
-  const [, weights] = parted(kernel, below);
+): { layers: Tensor[]; embedding: Tensor } {
+  const byEmbedding: Tensor[] = [];
+  const byLayers = layers.flatMap(({ kernel }, index) => {
+    const [byKernel, ...others] = gradients.slice(3 * index, 3 * index + 3);
+    const rows = rowsBelow(layers, index);
+    const { reading } = parted(kernel, rows);
+    if (!reading) return [byKernel, ...others];
+    const back = parted(byKernel, rows);
+    byEmbedding.push(tf.matMul(back.reading!, reading, false, true));
+    return [tf.concat([back.below, tf.matMul(embedding, back.reading!, true)]), ...others];
+  });
+  return { layers: byLayers, embedding: tf.addN(byEmbedding) };
+}
+
+/** How many rows of a layer's kernel are for the layer below. */
+function rowsBelow(layers: readonly LayerWeights[], index: number): number {
+  return index === 0 ? 0 : layers[index - 1].recurrentKernel.shape[0];
+}
+
+/** The rows of a kernel for the layer below, and those for the tokens; undefined where the layer does not read them. */
+function parted(kernel: Tensor, rows: number): { below: Tensor; reading?: Tensor } {
+  const [all, columns] = kernel.shape as [number, number];
+  if (all === rows) return { below: kernel };
   return {
-    kernel: tf.concat([lower, tf.matMul(embedding, reading, true)]),
-    embedding: tf.matMul(reading, weights, false, true),
+    below: kernel.slice([0, 0], [rows, columns]),
+    reading: kernel.slice([rows, 0], [all - rows, columns]),
   };
 }

@@ -3,7 +3,7 @@ import { Labels, type GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/vocabulary";
 import { attend, emptyMemory } from "./attention";
 import { atTheEnds, bothWays, emptyWindow, readWindows, sometimesShort, stateAfter } from "./bidirectional";
-import { foldedKernel, unfoldedGradient } from "./embedding";
+import { folded, unfolded } from "./embedding";
 import { featureWidth, freshWeights, readsAll } from "./fresh";
 import { chooseImplementation, type Implementation } from "./implementation";
 import { begin, type Told } from "./label-state";
@@ -294,7 +294,7 @@ export class Model {
       return {
         ...learned,
         state: { layers: learned.state },
-        gradients: this.unfolded(learned.gradients).slice(this.frozen),
+        gradients: this.byVariables(learned.gradients).slice(this.frozen),
       };
     }
     const variables = [...this.learned];
@@ -348,28 +348,16 @@ export class Model {
   plain(): NetworkWeights | undefined {
     const { attention, skipEmbedding, embedding, bidirectional } = this.params;
     if (attention || skipEmbedding || bidirectional) return undefined;
-    const rows = this.weight<Tensor2D>("embedding/embeddings");
-    const layers = embedding
-      ? this.layers.map((layer, index) => ({
-          ...layer,
-          kernel: foldedKernel(rows, layer.kernel, this.below(index)),
-        }))
-      : this.layers;
+    const layers = embedding ? folded(this.layers, this.weight("embedding/embeddings")) : this.layers;
     return { layers, headKernel: this.weight("head/kernel"), headBias: this.weight("head/bias") };
   }
 
   /** Gradients by `variables`, out of those by the weights of `plain`. */
-  private unfolded(gradients: Tensor[]): Tensor[] {
+  private byVariables(gradients: Tensor[]): Tensor[] {
     if (!this.params.embedding) return gradients;
-    const rows = this.weight<Tensor2D>("embedding/embeddings");
-    const byRows: Tensor[] = [];
-    const byLayers = this.layers.flatMap((layer, index) => {
-      const [kernel, ...others] = gradients.slice(3 * index, 3 * index + 3);
-      const back = unfoldedGradient(rows, layer, kernel, this.below(index));
-      if (back.embedding) byRows.push(back.embedding);
-      return [back.kernel, ...others];
-    });
-    return [...byLayers, tf.addN(byRows), ...gradients.slice(byLayers.length)];
+    const inStack = this.stack.variables.length;
+    const back = unfolded(gradients.slice(0, inStack), this.layers, this.weight("embedding/embeddings"));
+    return [...back.layers, back.embedding, ...gradients.slice(inStack)];
   }
 
   /**
@@ -389,11 +377,6 @@ export class Model {
     const last = skipEmbedding ? [embedded!.slice([ids.shape[0] - 1, 0, 0])] : [];
     const ends = this.params.bidirectional ? sideBySide([...last, ...read.map(atTheEnds)])! : undefined;
     return { features, ends, layers };
-  }
-
-  /** How many rows of a layer's kernel are for the layer below. */
-  private below(layer: number): number {
-    return layer === 0 ? 0 : this.params.neurons;
   }
 
   private weight<Kind extends Tensor>(name: string): Kind {
