@@ -95,8 +95,8 @@ function lengthOf(row: readonly Part[], vocabulary: Vocabulary): number {
 }
 
 /** How many tokens a part has, marks not counted. */
-export function tokensIn({ content, stored }: Part, vocabulary: Vocabulary): number {
-  return stored ? stored.ids(vocabulary).length : vocabulary.count(content);
+export function tokensIn(part: Part, vocabulary: Vocabulary): number {
+  return part.stored ? part.stored.ids(vocabulary).length : vocabulary.count(part.content);
 }
 
 /** @throws where short texts are to be read with a vocabulary that has no mark */

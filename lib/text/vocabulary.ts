@@ -1,4 +1,5 @@
 /** Tokens, which are characters or words, and the numbers by which a network knows them. */
+import { WordCount } from "./word-count";
 import { eachStretch, wordsIn } from "./words";
 
 /** Stands for every token that a vocabulary lacks, and has the number 0. */
@@ -187,20 +188,9 @@ function charactersOf(texts: Iterable<string>): string[] {
 
 /** The `most` most frequent words of some texts, the most frequent first; a space that stands alone is left out. */
 function frequentWords(texts: Iterable<string>, most: number): string[] {
-  const stretches = new Map<string, number>();
-  for (const text of texts) {
-    eachStretch(text, (stretch) => stretches.set(stretch, (stretches.get(stretch) ?? 0) + 1));
-  }
-  const counts = new Map<string, number>();
-  for (const [stretch, count] of stretches) {
-    for (const word of wordsIn(stretch)) counts.set(word, (counts.get(word) ?? 0) + count);
-  }
-  counts.delete(" ");
-  counts.delete(UNKNOWN);
-  return [...counts]
-    .sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
-    .slice(0, most)
-    .map(([word]) => word);
+  const count = new WordCount();
+  for (const text of texts) count.add(text);
+  return count.words.filter((word) => word !== " " && word !== UNKNOWN).slice(0, most);
 }
 
 function characterTokens(ids: ReadonlyMap<string, number>): Tokens {
@@ -231,6 +221,9 @@ function characterTokens(ids: ReadonlyMap<string, number>): Tokens {
   };
 }
 
+/** Stretches whose numbers are kept. */
+const mostKnown = 2 ** 18;
+
 /** A word that is known only without a space before it is read as a space and that word. */
 function wordTokens(ids: ReadonlyMap<string, number>): Tokens {
   const idsOf = (word: string): number[] => {
@@ -242,7 +235,10 @@ function wordTokens(ids: ReadonlyMap<string, number>): Tokens {
   const known = new Map<string, readonly number[]>();
   const numbersOf = (stretch: string): readonly number[] => {
     let numbers = known.get(stretch);
-    if (!numbers) known.set(stretch, (numbers = wordsIn(stretch).flatMap(idsOf)));
+    if (!numbers) {
+      if (known.size >= mostKnown) known.clear();
+      known.set(stretch, (numbers = wordsIn(stretch).flatMap(idsOf)));
+    }
     return numbers;
   };
   return {

@@ -12,7 +12,8 @@ import { Model } from "../network/model";
 import { completeParams, differences, shapeParams, type Params } from "../network/params";
 import { tf, type WeightSpecs } from "../network/tensorflow";
 import { Labels, type Label } from "../text/labels";
-import type { TextLibrary } from "../text/library";
+import type { Library } from "../text/library";
+import type { Stored } from "../text/stored";
 import { MARK, Vocabulary } from "../text/vocabulary";
 import { readCard, readModel, type Card } from "./model-file";
 import { checkpointFolder, checkpointsIn, removeFolders, setAside, writeFolder } from "./run-folder";
@@ -158,7 +159,7 @@ async function modelOf(checkpoint: string, implementation?: Implementation): Pro
  */
 export async function resumeTraining(
   folder: string,
-  library: TextLibrary,
+  library: Library,
   params: Partial<Params> = {},
   implementation?: Implementation,
 ): Promise<Training> {
@@ -168,7 +169,7 @@ export async function resumeTraining(
   const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
   refuse(checkpoint, [
     ...differences(wanted, manifest.params, names),
-    ...unknownTokens(Vocabulary.fromJSON(manifest.vocabulary), library.vocabularyOf(wanted)),
+    ...unknownTokens(Vocabulary.fromJSON(manifest.vocabulary), await library.vocabularyOf(wanted)),
     ...textDifferences(manifest, library),
     ...Labels.of(library.texts, wanted.labels).differences(Labels.fromJSON(manifest.labels)),
   ]);
@@ -222,16 +223,21 @@ async function readTensors(checkpoint: string, { specs }: Manifest) {
 }
 
 /** One for each text; the short texts of a source have one together. */
-function fingerprints(library: TextLibrary): Fingerprint[] {
-  const groups: { title: string; source: string; short?: boolean; hash: Hash }[] = [];
-  for (const { title, source, short, content } of library.texts) {
+function fingerprints(library: Library): Fingerprint[] {
+  const groups: { title: string; source: string; short?: boolean; stored?: Stored; hash: Hash }[] = [];
+  for (const text of library.texts) {
+    const { title, source, short, stored } = text;
     const last = groups[groups.length - 1];
     const goesOn = short && last?.short && last.source === source;
-    const group = goesOn ? last : { title, source, short, hash: createHash("sha256") };
+    const group = goesOn ? last : { title, source, short, stored, hash: createHash("sha256") };
     if (!goesOn) groups.push(group);
-    group.hash.update(short ? content + MARK : content);
+    if (!stored) group.hash.update(short ? text.content + MARK : text.content);
   }
-  return groups.map(({ title, source, hash }) => ({ title, source, sha256: hash.digest("hex") }));
+  return groups.map(({ title, source, stored, hash }) => ({
+    title,
+    source,
+    sha256: stored?.sha256 ?? hash.digest("hex"),
+  }));
 }
 
 function vocabularyDifferences(there: Vocabulary, here: Vocabulary | undefined): string[] {
@@ -259,7 +265,7 @@ function quoted(tokens: readonly string[]): string {
   ].join(" ");
 }
 
-function textDifferences({ texts }: Manifest, library: TextLibrary): string[] {
+function textDifferences({ texts }: Manifest, library: Library): string[] {
   const here = fingerprints(library);
   const known = (list: readonly Fingerprint[], text: Fingerprint) =>
     list.some(({ sha256 }) => sha256 === text.sha256);

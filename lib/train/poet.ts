@@ -7,7 +7,7 @@ import { collect, generateMany, type ManyOptions } from "../generate/many";
 import type { Writing } from "../generate/generate";
 import type { Model } from "../network/model";
 import { defaults, type Params } from "../network/params";
-import { TextLibrary } from "../text/library";
+import { TextLibrary, type Library } from "../text/library";
 import type { Source } from "../text/sources";
 import { loadModel } from "./checkpoint";
 import { endAfter } from "./epochs";
@@ -17,7 +17,7 @@ import { train, type TrainOptions } from "./train";
 import { Training } from "./training";
 
 /** What a poet reads: see `Source`. A library of one's own says how much of it is held out. */
-export type Texts = Source | readonly Source[] | TextLibrary;
+export type Texts = Source | readonly Source[] | Library;
 
 export interface PoetTrainOptions extends TrainOptions {
   /** How often the texts are read, on average; as often as `params.iterations` steps do. */
@@ -156,7 +156,7 @@ export class Poet {
   }
 
   /** A training that begins with what it knows. */
-  private async begin(library: TextLibrary, params: Partial<Params> = {}): Promise<void> {
+  private async begin(library: Library, params: Partial<Params> = {}): Promise<void> {
     const training = await Training.start(library, params, { model: this.network });
     this.earlier = this.card;
     this.dispose();
@@ -165,7 +165,7 @@ export class Poet {
   }
 }
 
-async function libraryOf(texts: Texts): Promise<TextLibrary> {
-  if (texts instanceof TextLibrary) return texts;
+async function libraryOf(texts: Texts): Promise<Library> {
+  if (typeof texts === "object" && "vocabularyOf" in texts) return texts;
   return TextLibrary.open(Array.isArray(texts) ? (texts as readonly Source[]) : [texts as Source]);
 }

@@ -75,10 +75,19 @@ export async function* train(
       ...(await saveCheckpoint(training, folder, options.keep)),
     };
   };
+  /** Reads the batch of an iteration while something else is computed; what goes wrong is told where it is needed. */
+  const readAhead = (iteration: number) => {
+    const reading = training.batches.readAhead?.(iteration);
+    reading?.catch(() => undefined);
+    return reading;
+  };
   let savedAt = -1;
   let sampledAt = 0;
+  let ready = readAhead(training.position.iteration);
   try {
     while (!finished() && !stopped() && meter.seconds < options.seconds) {
+      await ready;
+      ready = readAhead(training.position.iteration + 1);
       meter.measure(() => advance(training));
       if (due(options.logEvery)) yield remember(await meter.report());
       if (holdsOut && due(options.validateEvery)) yield remember(await validationOf(training));

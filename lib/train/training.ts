@@ -9,7 +9,7 @@ import { disposeState, mapState, namedState, stateOf, type State } from "../netw
 import { tf, type NamedTensors, type Tensor } from "../network/tensorflow";
 import type { Batches } from "../text/batch";
 import { Labels } from "../text/labels";
-import type { TextLibrary } from "../text/library";
+import type { Library } from "../text/library";
 import { threads } from "../text/threads";
 import { windows } from "../text/windows";
 import type { HistoryEntry } from "./events";
@@ -35,7 +35,7 @@ export class Training {
 
   private constructor(
     readonly model: Model,
-    readonly library: TextLibrary,
+    readonly library: Library,
   ) {
     const { batches, steps, batchSize, stride, seed, optimizer } = model.params;
     const cut = batches === "threads" ? threads : windows;
@@ -60,7 +60,7 @@ export class Training {
    * @example await Training.start(library, { iterations: 300, frozenLayers: 1 }, { model: await pretrained() });
    */
   static async start(
-    library: TextLibrary,
+    library: Library,
     params: Partial<Params> = {},
     { model: trained, implementation }: { model?: Model; implementation?: Implementation } = {},
   ): Promise<Training> {
@@ -71,9 +71,10 @@ export class Training {
         `Expected params that fit the model: ${differing.join("; ")}. Leave them out, or leave it out.`,
       );
     }
-    const own = library.vocabularyOf(complete);
+    const own = await library.vocabularyOf(complete);
     const vocabulary = trained?.vocabulary.extendedBy(own) ?? own;
     const labels = trained?.labels ?? Labels.of(library.texts, complete.labels);
+    await library.prepare?.(vocabulary);
     const model = await Model.create(complete, vocabulary, implementation, labels);
     try {
       if (trained) takeOver(model, trained);

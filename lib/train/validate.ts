@@ -2,7 +2,7 @@
 import type { Model } from "../network/model";
 import { disposeState, type State } from "../network/state";
 import { tf } from "../network/tensorflow";
-import { canEncode } from "../text/encoded";
+import { canEncode, tokensIn } from "../text/encoded";
 import type { Part } from "../text/text";
 import { threads } from "../text/threads";
 import { startState, validationStep } from "./step";
@@ -39,8 +39,8 @@ export async function validate(
   parts: readonly Part[],
   limit = mostTokens,
 ): Promise<Validation> {
-  const tokens = parts.reduce((sum, { content }) => sum + model.vocabulary.count(content), 0);
-  const characters = parts.reduce((sum, { content }) => sum + content.length, 0);
+  const tokens = parts.reduce((sum, part) => sum + tokensIn(part, model.vocabulary), 0);
+  const characters = parts.reduce((sum, part) => sum + (part.stored ?? part.content).length, 0);
   const { steps, bidirectional } = model.params;
   const most = bidirectional ? limit / steps : limit; // A window is read for each of them.
   const batchSize = Math.max(1, Math.min(32, Math.floor(tokens / (8 * (steps + 1)))));

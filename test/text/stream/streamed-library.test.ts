@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { TextLibrary } from "../../../lib/text/library";
+import type { Part } from "../../../lib/text/text";
+import type { Progress } from "../../../lib/text/progress";
+import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
+import { wholeAtMost } from "../../../lib/text/stream/pieces";
+import { threads } from "../../../lib/text/threads";
+import { windows } from "../../../lib/text/windows";
+
+describe("StreamedLibrary", () => {
+  let folder = "";
+  let cache = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "palimpsest-"));
+    cache = path.join(folder, "cache");
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const write = async (name: string, content: string | Uint8Array) => {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, content);
+    return file;
+  };
+
+  /** Fails unless both libraries have the same texts, vocabularies and batches. */
+  const assertSame = async (
+    streamed: StreamedLibrary,
+    inMemory: TextLibrary,
+    sizes = { steps: 7, batchSize: 3 },
+  ) => {
+    const plain = (parts: readonly Part[]) =>
+      parts.map(({ title, author, source, content, weight, start, firstLine }) => ({
+        ...{ title, author, source, content, weight, start, firstLine },
+      }));
+    assert.deepEqual(plain(streamed.training), plain(inMemory.training));
+    assert.deepEqual(plain(streamed.validation), plain(inMemory.validation));
+    assert.deepEqual(streamed.statistics(), inMemory.statistics());
+    assert.equal(streamed.length, inMemory.length);
+    for (const level of ["characters", "words"] as const) {
+      const vocabulary = inMemory.vocabularyOf({ level, maxWords: 30 });
+      const own = await streamed.vocabularyOf({ level, maxWords: 30 });
+      assert.deepEqual(own.tokens, vocabulary.tokens);
+      await streamed.prepare(own);
+      for (const cut of [windows, threads]) {
+        const options = { ...sizes, seed: 4 };
+        const expected = cut(inMemory.training, vocabulary, options);
+        const batches = cut(streamed.training, own, options);
+        assert.equal(batches.perEpoch, expected.perEpoch);
+        for (const iteration of [0, 1, 2, 9, 1000]) {
+          if (iteration % 2) await batches.readAhead?.(iteration);
+          assert.deepEqual(batches.at(iteration), expected.at(iteration));
+        }
+      }
+    }
+  };
+
+  it("has the texts, the vocabularies and the batches of a library in memory", async () => {
+    const words = fc.constantFrom(
+      "a",
+      "rose",
+      "is ",
+      " ",
+      "\n",
+      "\r\n",
+      "🐋",
+      "—",
+      "é",
+      "well, ",
+      "\ufeff",
+      "\u0007",
+    );
+    const content = fc.array(words, { minLength: 60, maxLength: 400 }).map((all) => `x${all.join("")}`);
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(content, { minLength: 1, maxLength: 4 }), async (contents) => {
+        const name = `run-${++run}`;
+        const sources = await Promise.all(
+          contents.map(async (text, index) => ({
+            file: await write(path.join(name, `${index}.txt`), text),
+            weight: index + 1,
+          })),
+        );
+        const streamed = await StreamedLibrary.open(sources, { cache, validation: 0.1 });
+        await assertSame(streamed, await TextLibrary.open(sources, { validation: 0.1 }), {
+          steps: 5,
+          batchSize: 2,
+        });
+        streamed.close();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("reads folders, packed files and other encodings, small ones and large ones", async function () {
+    this.timeout(120_000);
+    const line = "Well — an old café, “quoted” 🐋 and more of it.\r\n";
+    const long = Array.from({ length: wholeAtMost / 40 }, (_, index) => `${index} ${line}`).join("");
+    assert.ok(Buffer.byteLength(long) > wholeAtMost);
+    const latin = Buffer.from(`${"plain ".repeat(wholeAtMost / 5)} caf\u00e9\rend \u0093\n`, "latin1");
+    const texts = path.join(folder, "texts");
+    await write("texts/a.txt", "A small text. ".repeat(20));
+    await write("texts/b/long.txt", long);
+    await write("texts/b/long.txt.gz", Buffer.concat([gzipSync(long.slice(0, 10000)), gzipSync(long)]));
+    await write("texts/latin.txt", latin);
+    await write("texts/sixteen.txt", Buffer.from(`\ufeff${long}`, "utf16le"));
+    if (spawnSync("zstd", ["--version"]).error) console.log("        (without zstd: not installed)");
+    else {
+      spawnSync("zstd", ["-q", path.join(texts, "b", "long.txt"), "-o", path.join(texts, "c.txt.zst")]);
+      spawnSync("zstd", ["-q", path.join(texts, "a.txt"), "-o", path.join(texts, "d.txt.zst")]);
+    }
+    const streamed = await StreamedLibrary.open([texts], { cache });
+    await assertSame(streamed, await TextLibrary.open([texts]), { steps: 40, batchSize: 8 });
+    streamed.close();
+  });
+
+  it("knows more characters than two bytes can tell apart", async () => {
+    const all = Array.from({ length: 70_000 }, (_, index) => String.fromCodePoint(0x20000 + index)).join("");
+    const file = await write("many.txt", all);
+    const streamed = await StreamedLibrary.open([file], { cache, validation: 0 });
+    const inMemory = await TextLibrary.open([file], { validation: 0 });
+    assert.equal(streamed.training[0].content, inMemory.training[0].content);
+    const options = { steps: 10, batchSize: 4, seed: 1 };
+    const [own, expected] = [await streamed.vocabularyOf(), inMemory.vocabulary];
+    assert.deepEqual(
+      windows(streamed.training, own, options).at(3),
+      windows(inMemory.training, expected, options).at(3),
+    );
+    streamed.close();
+  });
+
+  it("is read once, and anew where a file has changed", async () => {
+    const file = await write("one.txt", "one and two and three. ".repeat(30));
+    const told: Progress[] = [];
+    const open = async () => {
+      told.length = 0;
+      const library = await StreamedLibrary.open([file], {
+        cache,
+        onProgress: (progress) => told.push(progress),
+      });
+      library.close();
+      return { read: told.length > 0, sha256: library.texts[0].stored?.sha256 };
+    };
+    const first = await open();
+    const second = await open();
+    assert.deepEqual([first.read, second], [true, { read: false, sha256: first.sha256 }]);
+    await writeFile(file, "one and two and four.. ".repeat(30));
+    await utimes(file, 1, 1);
+    const third = await open();
+    assert.ok(third.read && third.sha256 !== first.sha256);
+    assert.equal((await readdir(cache)).length, 1);
+  });
+
+  it("leaves nothing that is taken for whole where it was stopped or killed halfway", async () => {
+    const file = await write("long.txt", "Some words, and some more.\n".repeat(wholeAtMost / 13));
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    await assert.rejects(StreamedLibrary.open([file], { cache, signal: controller.signal, onProgress }), {
+      name: "AbortError",
+    });
+    assert.deepEqual(await readdir(cache), []);
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", path.join(__dirname, "prepare-until-killed.ts"), file, cache],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    await once(child.stdout, "data");
+    child.kill("SIGKILL");
+    await once(child, "close");
+    const left = await readdir(cache);
+    assert.ok(
+      left.length === 1 && left[0].endsWith(".part"),
+      "the kill came too late: the test shows nothing",
+    );
+    const library = await StreamedLibrary.open([file], { cache });
+    assert.equal(library.length, (await stat(file)).size);
+    assert.deepEqual(await readdir(cache), [path.basename(library.folder)]);
+    library.close();
+  });
+
+  it("says what is wrong with a file or a source", async () => {
+    const open = (source: string | { file: string; column: string }) =>
+      StreamedLibrary.open([source], { cache });
+    const binary = await write(
+      "binary.txt",
+      Buffer.concat([Buffer.alloc(wholeAtMost + 9, "a"), Buffer.alloc(9)]),
+    );
+    await assert.rejects(open(binary), /Expected plain text in .*binary\.txt, found binary data/);
+    const packed = gzipSync(Buffer.from("some words ".repeat(wholeAtMost / 5)));
+    await assert.rejects(
+      open(await write("broken.txt.gz", packed.subarray(0, -9))),
+      /Could not read .*broken/,
+    );
+    await assert.rejects(open(await write("empty.txt", " \n")), /empty/);
+    await assert.rejects(
+      open(path.join(folder, "none.txt")),
+      /Expected a text in .*none\.txt, found no such file/,
+    );
+    await assert.rejects(
+      open({ file: binary, column: "text" }),
+      /Expected files or folders with whole texts.*a TextLibrary reads/,
+    );
+    assert.deepEqual(await readdir(cache), []);
+  });
+});
