@@ -63,6 +63,14 @@ export function addTextOptions(command: Command): Command {
     );
 }
 
+/** What is held out, where it is a text of its own. */
+export function validateOnOption(): Option {
+  return new Option(
+    "--validate-on <text>",
+    "a text that is held out whole, instead of a share of the others; may be given several times",
+  ).argParser(collected);
+}
+
 /**
  * Reads the library, telling its progress and its notices.
  *

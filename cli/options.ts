@@ -28,7 +28,8 @@ export function addOptionsFrom(
   const wanted = described(file, interfaceName).filter(
     ({ name }) => (only?.includes(name) ?? true) && !without.includes(name),
   );
-  for (const option of wanted.flatMap(optionsOf)) command.addOption(option);
+  const named = new Set([...wanted, ...described("lib/network/params.ts", "Params")].map(({ name }) => name));
+  for (const option of wanted.flatMap((one) => optionsOf(one, named))) command.addOption(option);
   return command;
 }
 
@@ -59,22 +60,23 @@ export function helpFrom(
 ): string {
   const found = described(file, interfaceName).find((one) => one.name === name);
   if (!found) throw new Error(`Expected a property ${name} of ${interfaceName} in ${file}, found none`);
-  return helpOf(found);
+  return helpOf(found, new Set());
 }
 
 /** A docstring in the manner of a help: no capital, no full stop, nothing to look up in the code, options by their names. */
-function helpOf({ text }: Described): string {
+function helpOf({ text }: Described, named: ReadonlySet<string>): string {
   return text
-    .replace(/[:;] see `[^`]+`/g, "")
-    .replace(/`(?:\w+\.)?([a-z]\w*)`/g, (_, other: string) => `--${kebab(other)}`)
+    .replace(/[,:;] see `[^`]+`/g, "")
+    .replace(/`(?:\w+\.)?(\w+)`/g, (_, name: string) => (named.has(name) ? `--${kebab(name)}` : name))
     .replace(/\.$/, "")
     .replace(/^\p{Lu}(?!\p{Lu})/u, (letter) => letter.toLowerCase());
 }
 
-function optionsOf(property: Described): Option[] {
+/** @param named properties that are options as well, by whose names the help calls them */
+function optionsOf(property: Described, named: ReadonlySet<string>): Option[] {
   const { name, type } = property;
   const flag = `--${kebab(name)}`;
-  const help = helpOf(property);
+  const help = helpOf(property, named);
   const choices = /^"[^"]*"( \| "[^"]*")*$/.test(type) ? type.match(/(?<=")[^"|]+(?=")/g) : null;
   if (choices) return [new Option(`${flag} <name>`, help).choices(choices)];
   if (name.endsWith("Every"))
@@ -83,7 +85,7 @@ function optionsOf(property: Described): Option[] {
     case "number":
       return [new Option(`${flag} <number>`, help).argParser(number)];
     case "boolean":
-      return [new Option(flag, help), new Option(`--no-${kebab(name)}`).hideHelp()];
+      return yesAndNo(name, help);
     case "string":
       return [new Option(`${flag} <text>`, help).argParser(unescaped)];
     case "number[]":
@@ -96,6 +98,14 @@ function optionsOf(property: Described): Option[] {
     default:
       throw new Error(`Expected a kind of value that a command line can give for ${name}, got ${type}`);
   }
+}
+
+/** Both ways to set a flag, of which the help shows the one that changes something. */
+function yesAndNo(name: string, help: string): Option[] {
+  const [yes, no] = [`--${kebab(name)}`, `--no-${kebab(name)}`];
+  return /; true\b/.test(help)
+    ? [new Option(yes).hideHelp(), new Option(no, help)]
+    : [new Option(yes, help), new Option(no).hideHelp()];
 }
 
 /** @example number("1e-3") // 0.001 */

@@ -7,6 +7,7 @@ import { exportCommand } from "./export";
 import { generateCommand } from "./generate";
 import { kebab } from "./options";
 import { outputClosed } from "./output";
+import { searchCommand } from "./search";
 import { textsCommand } from "./texts";
 import { traceCommand } from "./trace";
 import { trainCommand } from "./train";
@@ -39,6 +40,7 @@ export function createProgram(projectRoot: string): Command {
     generateCommand(),
     dialogCommand(),
     traceCommand(),
+    searchCommand(),
     exportCommand(),
     doctorCommand(projectRoot),
   ])

@@ -7,10 +7,11 @@ import {
   openLibrary,
   rememberedTexts,
   textsInWords,
+  validateOnOption,
   type GivenTexts,
   type TextOptions,
 } from "./given-texts";
-import { addOptionsFrom, collected, givenFor, number } from "./options";
+import { addOptionsFrom, givenFor, number } from "./options";
 import { chooseImplementation, defaultRun, implementationOption, runFolder } from "./runs";
 
 export const params = ["lib/network/params.ts", "Params"] as const;
@@ -55,12 +56,11 @@ export function trainCommand(): Command {
     .option("--tensorboard <folder>", "also write event files for TensorBoard there")
     .option("--json", "events as lines of JSON")
     .option("--quiet", "no progress");
-  addTextOptions(command).option(
-    "--validate-on <text>",
-    "a text that is held out whole, instead of a share of the others; may be given several times",
-    collected,
-  );
+  command.optionsGroup("Texts:");
+  addTextOptions(command).addOption(validateOnOption());
+  command.optionsGroup("The network and how it learns, params in a notebook:");
   addOptionsFrom(command, params);
+  command.optionsGroup("What happens meanwhile:");
   addOptionsFrom(command, loop, { without: ["checkpoints", "signal"] });
   return command.addHelpText("after", helpAfter).action(run);
 }

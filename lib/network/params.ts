@@ -25,8 +25,8 @@ export interface Params {
   attention: boolean;
   /**
    * Whether the network reads the last `steps` tokens both ways, all of them anew for each token that it foresees: an encoder of
-   * a window, see `bothWays`. It learns of a window only what comes at its end, with `batches` "windows" alone, and writes and
-   * validates `steps` times slower; false.
+   * a window, see `bothWays`; false. It learns of a window only what comes at its end, with `batches` "windows" alone, and writes
+   * and validates `steps` times slower.
    */
   bidirectional: boolean;
   /**
