@@ -30,7 +30,9 @@ export async function readText(file: string): Promise<string> {
  */
 export function decode(bytes: Uint8Array, name: string): string {
   const unpacked = unpack(bytes, name);
-  const text = new TextDecoder(encodingOf(unpacked)).decode(unpacked);
+  const decoder = new TextDecoder(encodingOf(unpacked));
+  // As a stream, for at once Node.js 20 reads Windows-1252 as if it were Latin-1: without its quotes and dashes.
+  const text = decoder.decode(unpacked, { stream: true }) + decoder.decode();
   if (text.includes("\0")) throw new Error(`Expected plain text in ${name}, found binary data (NUL bytes)`);
   return normalise(text);
 }

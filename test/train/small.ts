@@ -52,3 +52,6 @@ export function weightsOf(training: Training): Record<string, number[]> {
     [...training.model.weights].map(([name, weight]) => [name, [...weight.dataSync()]]),
   );
 }
+
+/** Of a training that is killed again and again: as many steps as there is time for between the first kill and the last. */
+export const streamedParams: Partial<Params> = { ...smallParams, iterations: 400, batches: "threads" };
