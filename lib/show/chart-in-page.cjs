@@ -8,11 +8,12 @@ const page = /** @type {any} */ (globalThis);
 /**
  * @param {any} script the element that this runs in, beside the still picture
  * @param {import("./chart").ChartInPage} chart
+ * @param {typeof figure} figureOf what plotly.js draws; lines by x where it is left out
  */
-module.exports = function showLiveChart(script, chart) {
+module.exports = function showLiveChart(script, chart, figureOf = figure) {
   const place = script?.parentElement;
   if (!place) return; // Not every front end runs scripts where they stand.
-  const draw = () => place.isConnected && drawChart(place, chart);
+  const draw = () => place.isConnected && drawChart(place, chart, figureOf);
   if (page.Plotly) draw();
   else loadPlotly().then(draw, () => {});
 };
@@ -30,7 +31,11 @@ function loadPlotly() {
 }
 
 /** An update makes `place` anew, in the same output: the chart of that output moves in, and so does not flicker. */
-function drawChart(/** @type {any} */ place, /** @type {import("./chart").ChartInPage} */ chart) {
+function drawChart(
+  /** @type {any} */ place,
+  /** @type {import("./chart").ChartInPage} */ chart,
+  /** @type {typeof figure} */ figureOf,
+) {
   const output = place.parentElement;
   const charts = (page[Symbol.for("palimpsest.charts")] ??= new WeakMap());
   const element = charts.get(output) ?? page.document.createElement("div");
@@ -38,7 +43,7 @@ function drawChart(/** @type {any} */ place, /** @type {import("./chart").ChartI
   element.setAttribute("role", "img");
   element.setAttribute("aria-label", chart.alternative);
   element.draw = () => {
-    const { style, traces, layout } = figure(chart, place.clientWidth);
+    const { style, traces, layout } = figureOf(chart, place.clientWidth);
     element.style.cssText = style;
     page.Plotly.react(element, traces, layout, { displayModeBar: false });
   };

@@ -1,0 +1,206 @@
+/**
+ * A search for the settings with the lowest loss on held-out text: trials, one after another in this process, and side by side
+ * in as many as take part. What is tried next, and what is hopeless, Optuna says (Akiba et al. 2019): see `engine.py`. How a
+ * search is shown is for `lib/show`.
+ */
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { completeParams, type Params } from "../../network/params";
+import type { TextLibrary } from "../../text/library";
+import type { OnProgress } from "../../text/progress";
+import { takeInterrupt } from "../interrupt";
+import { completeOptions, type TrainOptions } from "../train";
+import { Engine, type TrialResult } from "./engine";
+import { searchPython } from "./environment";
+import { engineSpace, type Space } from "./space";
+import { makeTrial, type TrialTrainingEvent } from "./trial";
+import { ranked, writeTrials } from "./trials-csv";
+
+export interface SearchOptions {
+  /** The folder of the search: a folder for each trial, `trials.csv`, and the database, where no other is named. */
+  readonly folder: string;
+  /** How many trials there are in all; 20. A search that is called again with more goes on. */
+  readonly trials?: number;
+  /** What is the same for all trials. */
+  readonly params?: Partial<Params>;
+  /** How each of them is trained: see `train`. Samples only where `sampleEvery` says so. */
+  readonly training?: Omit<TrainOptions, "checkpoints" | "checkpointEvery" | "keep" | "signal">;
+  /** "tpe" draws where trials have been good (Bergstra et al. 2011), "random" anywhere; "tpe". */
+  readonly sampler?: "tpe" | "random";
+  /** Trials after which "tpe" begins to learn, and hopeless ones are given up; 5. */
+  readonly startup?: number;
+  /** Whether a trial is given up whose best loss so far is above the median of the others at the same iteration; true. */
+  readonly prune?: boolean;
+  /** Iterations that every trial is granted; a quarter of `params.iterations`. */
+  readonly pruneAfter?: number;
+  /** What is drawn follows from it, and from what became of the trials before; 1. */
+  readonly seed?: number;
+  /**
+   * The database by which several processes share the trials: "postgresql://user@host/database", on as many machines as one
+   * likes; by default a file in `folder`, which processes of one machine may share.
+   */
+  readonly storage?: string;
+  /** What the search is called in the database; the name of the folder. */
+  readonly name?: string;
+  /** Seconds from one sign of life to the next; 10. */
+  readonly heartbeat?: number;
+  /** Seconds without one after which a process counts as dead, and its trial is taken up by another; 60. */
+  readonly grace?: number;
+  /** Another way to stop, beside the kernel's interrupt and Ctrl-C. */
+  readonly signal?: AbortSignal;
+  /** Is told how far Optuna's environment is, with the first search. */
+  readonly onProgress?: OnProgress;
+}
+
+/** A trial begins. */
+export interface TrialEvent {
+  readonly type: "trial";
+  readonly trial: number;
+  /** Those of the space. */
+  readonly params: Partial<Params>;
+}
+
+/** A trial is done, here or elsewhere. */
+export interface ResultEvent extends TrialResult {
+  readonly type: "result";
+}
+
+/** Nothing is left to be begun, but other processes are still at it; what they leave will be taken up. */
+export interface WaitingEvent {
+  readonly type: "waiting";
+  readonly running: number;
+}
+
+export interface SearchEndEvent {
+  readonly type: "end";
+  readonly reason: "finished" | "interrupted";
+  /** All that are done, the best first. */
+  readonly trials: readonly TrialResult[];
+}
+
+export type SearchEvent = TrialEvent | TrialTrainingEvent | ResultEvent | WaitingEvent | SearchEndEvent;
+
+/**
+ * Searches, and tells what happens. Called again it goes on; a trial that was interrupted is made anew from its beginning.
+ * Others take part by the same call: they come, go and die as they like, and each trial is done once.
+ *
+ * @throws where an option or the space makes no sense, where the search was begun with other settings, and where Optuna or
+ *   its database cannot be had
+ * @example
+ * const space = { neurons: [64, 128], learningRate: { from: 1e-3, to: 3e-2, log: true } };
+ * for await (const event of search(library, space, { folder: "data/searches/mine", params: { iterations: 500 } })) print(event);
+ */
+export async function* search(
+  library: TextLibrary,
+  space: Space,
+  given: SearchOptions,
+): AsyncGenerator<SearchEvent, void, void> {
+  const options = completeSearch(given);
+  const { folder, params, training, signal, trials } = options;
+  const settings = settingsOf(library, space, options);
+  const entries = engineSpace(space, params);
+  await mkdir(folder, { recursive: true });
+  const engine = Engine.start(await searchPython(options.onProgress));
+  const interrupt = await takeInterrupt();
+  const stopped = () => interrupt.requested || signal?.aborted === true;
+  const told = new Set<number>();
+  try {
+    const { storage, name, sampler, seed, startup, pruneAfter, heartbeat, grace } = options;
+    const drawing = { space: entries, sampler, seed, startup, pruneAfter };
+    const opened = await engine.open({ storage, name, settings, ...drawing, heartbeat, grace });
+    refuseOthers(settings, opened.settings, name);
+    for (let waiting = 0; !stopped();) {
+      yield* newResults(await engine.results(), told);
+      const asked = await engine.ask(trials);
+      if ("trial" in asked) {
+        waiting = 0;
+        yield { type: "trial", trial: asked.trial, params: asked.params };
+        yield* makeTrial(asked, { engine, library, params, training: { ...training, signal }, folder });
+        await writeTrials(folder, await engine.results());
+      } else if (asked.running) {
+        if (asked.running !== waiting) yield { type: "waiting", running: (waiting = asked.running) };
+        await setTimeout(1000 * options.heartbeat, undefined, { signal: interrupt.signal }).catch(
+          () => undefined,
+        );
+      } else break;
+    }
+    const results = await engine.results();
+    yield* newResults(results, told);
+    await writeTrials(folder, results);
+    yield { type: "end", reason: stopped() ? "interrupted" : "finished", trials: ranked(results) };
+  } finally {
+    interrupt.release();
+    await engine.close();
+  }
+}
+
+function* newResults(results: readonly TrialResult[], told: Set<number>): Generator<ResultEvent> {
+  for (const result of results) {
+    if (!told.has(result.trial)) yield { type: "result", ...result };
+    told.add(result.trial);
+  }
+}
+
+/** All that decides what comes of a trial, and so must be alike for all who take part, as text. */
+function settingsOf(
+  library: TextLibrary,
+  space: Space,
+  { params, training, sampler, seed }: Complete,
+): string {
+  const texts = library.texts.map(({ title, content }) => `${title}, ${content.length} characters`);
+  return JSON.stringify({ space, params, training, sampler, seed, texts });
+}
+
+function refuseOthers(here: string, there: string, name: string): void {
+  const [ours, theirs] = [here, there].map((text) => JSON.parse(text) as Record<string, unknown>);
+  const differing = Object.keys({ ...ours, ...theirs }).filter(
+    (key) => JSON.stringify(ours[key]) !== JSON.stringify(theirs[key]),
+  );
+  if (differing.length === 0) return;
+  const lines = differing.map((key) => {
+    return `\`${key}\` is ${JSON.stringify(ours[key])} here and ${JSON.stringify(theirs[key])} there`;
+  });
+  throw new Error(
+    `The search "${name}" was begun otherwise: ${lines.join("; ")}. Change that, or take another \`folder\` or \`name\`.`,
+  );
+}
+
+type Complete = ReturnType<typeof completeSearch>;
+
+/**
+ * All options, with their defaults.
+ *
+ * @throws where one is out of range
+ */
+function completeSearch(given: SearchOptions) {
+  const { folder, params = {}, training = {}, storage, name, prune = true, ...rest } = given;
+  if (!folder) throw new Error("Expected the `folder` of the search, got none: `data/searches/mine`");
+  const options = {
+    ...{ trials: 20, sampler: "tpe" as const, startup: 5, seed: 1, heartbeat: 10, grace: 60 },
+    ...rest,
+    ...{ folder, params },
+    training: { sampleEvery: 0, ...training },
+    name: name ?? path.basename(path.resolve(folder)),
+    storage: storageOf(folder, storage),
+    pruneAfter: prune ? (rest.pruneAfter ?? Math.ceil(completeParams(params).iterations / 4)) : null,
+  };
+  const least = { trials: 1, startup: 0, seed: 0, heartbeat: 1, grace: 1, pruneAfter: 0 } as const;
+  for (const [key, low] of Object.entries(least) as [keyof typeof least, number][]) {
+    const value = options[key];
+    if (value !== null && !(Number.isInteger(value) && value >= low))
+      throw new Error(`Expected \`${key}\` to be a whole number of at least ${low}, got ${value}`);
+  }
+  if (!(options.grace > options.heartbeat))
+    throw new Error(`Expected \`grace\` above \`heartbeat\`, ${options.heartbeat}, got ${options.grace}`);
+  if (!["tpe", "random"].includes(options.sampler))
+    throw new Error(`Expected \`sampler\` to be one of tpe, random, got ${options.sampler}`);
+  completeOptions(options.training);
+  return options;
+}
+
+/** The database as SQLAlchemy names it. */
+function storageOf(folder: string, storage?: string): string {
+  if (storage === undefined) return `sqlite:///${path.resolve(folder, "search.db")}`;
+  return storage.replace(/^postgres(?:ql)?:\/\//, "postgresql+psycopg://");
+}
