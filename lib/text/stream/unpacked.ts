@@ -82,7 +82,11 @@ async function send(transform: Transform, pieces: AsyncIterable<Uint8Array>): Pr
 
 function drained(transform: Transform): Promise<void> {
   return new Promise((resolve) => {
-    for (const event of ["drain", "close"]) transform.once(event, () => resolve());
+    const go = () => {
+      transform.off("drain", go).off("close", go);
+      resolve();
+    };
+    transform.on("drain", go).on("close", go);
   });
 }
 
