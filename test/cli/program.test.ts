@@ -31,7 +31,7 @@ describe("palimpsest", function () {
     assert.match(stdout, /^ {2}130 {2}interrupted/m);
   });
 
-  it("gives every command a help with an example that its parser understands", async () => {
+  it("gives every command an example, and every option words", async () => {
     const commands = createProgram(".").commands.flatMap((one) =>
       one.commands.length ? one.commands : [one],
     );

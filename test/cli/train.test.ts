@@ -198,6 +198,26 @@ describe("palimpsest train", function () {
     assert.match(wrong.stderr, /"verse" in poems\.csv, which has "poem", "author"/);
   });
 
+  it("is told of the texts by columns of their table, and then writes as it is asked to", async () => {
+    const rows = ["Basho,old pond", "Issa,small snail"].flatMap((row) => Array<string>(20).fill(`${row}\n`));
+    writeFileSync(path.join(folder, "haiku.csv"), `author,text\n${rows.join("")}`);
+    const line = `train haiku.csv --column text --labels author ${small} --run labels --iterations 3 --json`;
+    const { exitCode, stderr } = await run(folder, line);
+    assert.equal(exitCode, 0, stderr);
+    const written = await run(folder, "generate labels --labels author=Issa --length 10");
+    assert.equal(written.exitCode, 0, written.stderr);
+    const unknown = await run(folder, "generate labels --labels author=Nobody");
+    assert.equal(unknown.exitCode, 1, unknown.stderr);
+    assert.match(unknown.stderr, /Basho.*Issa/);
+  });
+
+  it("writes event files for TensorBoard beside", async () => {
+    const line = `train sea.txt ${small} --run board --iterations 2 --log-every 1 --tensorboard logs/board --quiet`;
+    const { exitCode, stderr } = await run(folder, line);
+    assert.equal(exitCode, 0, stderr);
+    assert.match(readdirSync(path.join(folder, "logs", "board")).join(), /^events\.out\.tfevents\./);
+  });
+
   it("tells mistakes in a sentence, without a stack, and touches no run", async () => {
     rmSync(runs, { recursive: true, force: true });
     for (const [line, exitCode, message] of [
