@@ -24,9 +24,9 @@ const memory = 500;
 /** How it learns: few windows at once, so that a step ends soon, and gently, so that it does not forget what it knew. */
 const lessons = {
   batches: "windows",
-  steps: 32,
-  batchSize: 8,
-  iterations: 120,
+  steps: 20,
+  batchSize: 12,
+  iterations: 80,
   optimizer: "adam",
   learningRate: 3e-3,
   schedule: "cosine",

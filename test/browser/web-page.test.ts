@@ -1,0 +1,285 @@
+import assert from "node:assert/strict";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { exportWeb } from "../../lib/show/export-web";
+import { TextLibrary } from "../../lib/text/library";
+import { Training } from "../../lib/train/training";
+import { train } from "../../lib/train/train";
+import { chromiumPath } from "./jupyter";
+
+const pictures = path.resolve(__dirname, "../../.cache/screenshots");
+
+/** Short enough to be known by heart after a hundred steps. */
+const verse = "The sea is a page that the wind has written,\nand the rain writes over it, over and over.\n";
+const lesson = "Bees hum in the high heather. ".repeat(40);
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+};
+
+/** As plain a server of files as there is; the page's folder stands in a folder of the address. */
+async function serve(folder: string): Promise<{ server: Server; address: string }> {
+  const server = createServer((request, response) => {
+    const name = /^\/some\/where\/([\w.-]*)$/.exec(request.url ?? "")?.[1];
+    const file = name || "index.html";
+    readFile(path.join(folder, file)).then(
+      (content) => {
+        response.writeHead(200, { "content-type": types[path.extname(file)] ?? "text/plain" });
+        response.end(content);
+      },
+      () => response.writeHead(404).end(),
+    );
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/` };
+}
+
+describe("a network as a page of its own", function () {
+  this.timeout(180_000);
+  let place: string;
+  let folder: string;
+  let server: Server;
+  let elsewhere: Server;
+  let address: string;
+  let browser: Browser;
+  let context: BrowserContext;
+  let requested: string[] = [];
+  let refused = 0;
+
+  before(async function () {
+    if (!chromiumPath()) this.skip();
+    place = await mkdtemp(path.join(os.tmpdir(), "palimpsest-web-"));
+    folder = path.join(place, "page");
+    const library = new TextLibrary(
+      [{ title: "The <Sea>", author: "A. Nonymous", source: "string", content: verse.repeat(12), weight: 1 }],
+      { validation: 0 },
+    );
+    const training = await Training.start(library, {
+      neurons: 48,
+      layers: 2,
+      steps: 32,
+      batchSize: 8,
+      iterations: 150,
+    });
+    for await (const _ of train(training, { sampleEvery: 0 })) void _;
+    await exportWeb(training.model, library, folder, { title: "The <sea>" });
+    training.dispose();
+    ({ server, address } = await serve(folder));
+    elsewhere = createServer((_, response) => {
+      refused++;
+      response.writeHead(200, { "access-control-allow-origin": "*" }).end();
+    }).listen(0, "127.0.0.1");
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
+    await mkdir(pictures, { recursive: true });
+  });
+  after(async () => {
+    await browser?.close();
+    server?.close();
+    elsewhere?.close();
+    if (place) await rm(place, { recursive: true });
+  });
+  afterEach(() => context?.close());
+
+  async function open(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
+    context = await browser.newContext({ viewport: { width: 1000, height: 900 }, ...options });
+    requested = [];
+    context.on("request", (request) => requested.push(request.url()));
+    const page = await context.newPage();
+    page.on("pageerror", (error) => assert.fail(error));
+    await page.goto(address);
+    await page.locator("body[data-ready]").waitFor({ timeout: 60_000 });
+    return page;
+  }
+
+  const wrote = (page: Page) =>
+    page
+      .locator("#writing-told", { hasText: /^Done/ })
+      .waitFor({ timeout: 60_000 })
+      .then(() => page.locator("#written figure > div").last().innerText());
+
+  const learned = (page: Page) =>
+    page.locator("#learning-told", { hasText: /^(Done|Stopped)/ }).waitFor({ timeout: 120_000 });
+
+  it("writes on from what is typed, and shows where it has copied", async () => {
+    const page = await open();
+    await page.fill("#text", "The sea is a page that");
+    await page.fill("#length", "100");
+    await page.getByRole("slider", { name: "Temperature" }).fill("0");
+    await page.click("#write");
+    const text = await wrote(page);
+    assert.match(text, /^ the wind has written/);
+    assert.match(await page.innerText("#writing-told"), /copied, longest \d+ characters/);
+    assert.match(await page.innerText("#written table"), /The <Sea>, A\. Nonymous/);
+    assert.equal(await page.innerText("h1"), "The <sea>");
+    await page.getByLabel("show the copies from The <Sea>").uncheck();
+    assert.ok((await page.locator("#written mark[data-off]").count()) > 0);
+  });
+
+  it("writes the same with the same seed, and something else with another", async () => {
+    const page = await open();
+    const writeBy = async (seed: string) => {
+      await page.fill("#seed", seed);
+      await page.getByRole("slider", { name: "Temperature" }).fill("1.5");
+      await page.locator("#writing-told").evaluate((told) => (told.textContent = ""));
+      await page.click("#write");
+      return wrote(page);
+    };
+    const first = await writeBy("1");
+    assert.equal(await writeBy("1"), first);
+    assert.notEqual(await writeBy("2"), first);
+  });
+
+  it("foresees words while one types; Tab takes them, Escape lets Tab lead on, all by keyboard", async () => {
+    const page = await open();
+    await page.getByRole("textbox", { name: "Your text" }).focus();
+    await page.keyboard.type("The sea is a pa");
+    await page.getByRole("button", { name: /^Take “ge that/ }).waitFor();
+    await page.keyboard.press("Tab");
+    assert.match(await page.inputValue("#text"), /^The sea is a page that/);
+    await page.getByRole("button", { name: /^Take “/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate("document.activeElement.id"), "write");
+    await page.keyboard.press("Enter");
+    await wrote(page);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate("document.activeElement.id"), "temperature");
+    await page.keyboard.press("ArrowRight");
+    assert.match(await page.innerText(".wide"), /0\.75/);
+  });
+
+  it("learns on a text that is chosen, with the loss falling, writes in its manner, and forgets it", async () => {
+    const page = await open();
+    await page.setInputFiles("#file", {
+      name: "bees.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from(lesson),
+    });
+    await learned(page);
+    const told = await page.innerText("#learning-told");
+    const [, first, last] = /loss ([\d.]+) at first, ([\d.]+) after 80 steps/.exec(told)!.map(Number);
+    assert.ok(last < first / 2, told);
+    assert.match((await page.getByRole("img", { name: /^loss/ }).textContent()) ?? "", /80 of 80 steps/);
+    await page.fill("#text", "Bees hum in");
+    await page.getByRole("button", { name: /^Take “the high/ }).waitFor();
+    assert.match(await wrote(page), /heather/);
+    assert.match(await page.innerText("#written table"), /bees\.txt/);
+    await page.screenshot({ path: path.join(pictures, "web-learned.png"), fullPage: true });
+    await page.click("#reset");
+    await page.locator("#learning-told", { hasText: "as it came" }).waitFor();
+    await page.fill("#text", "The sea is a page that");
+    await page.getByRole("button", { name: /^Take “the wind/ }).waitFor();
+  });
+
+  it("stops learning when it is told to, and goes on", async () => {
+    const page = await open();
+    const file = { name: "bees.txt", mimeType: "text/plain", buffer: Buffer.from(lesson) };
+    await page.setInputFiles("#file", file);
+    await page.locator("#losses polyline").waitFor({ state: "attached" });
+    await page.click("#stop-learning");
+    await learned(page);
+    assert.match(await page.innerText("#learning-told"), /^Stopped/);
+    await page.click("#again");
+    await page.locator("#learning-told", { hasText: /^Done/ }).waitFor({ timeout: 120_000 });
+  });
+
+  it("says what is wrong with a text from which nothing can be learned", async () => {
+    const page = await open();
+    const drop = (name: string, words: string | Buffer) =>
+      page.setInputFiles("#file", { name, mimeType: "text/plain", buffer: Buffer.from(words) });
+    await drop("empty.txt", " \n");
+    await page.getByRole("alert").filter({ hasText: "Expected words in empty.txt" }).waitFor();
+    await drop("picture.txt", Buffer.from([1, 0, 2, 0]));
+    await page.getByRole("alert").filter({ hasText: "binary data" }).waitFor();
+    await page.fill("#text", "The sea");
+    await page.click("#write");
+    assert.ok((await wrote(page)).length > 0);
+  });
+
+  it("asks for nothing but its own folder, and neither the page nor its worker could", async () => {
+    const page = await open();
+    await page.click("#write");
+    await wrote(page);
+    const own = requested.filter((url) => url.startsWith(address) || url.startsWith("blob:"));
+    assert.deepEqual(requested, own);
+    const names = await readdir(folder);
+    for (const url of requested.filter((one) => one.startsWith("http")))
+      assert.ok(names.includes(url.slice(address.length) || "index.html"), url);
+    const other = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
+    const reach = (url: string) => fetch(url).then(() => "reached", String);
+    assert.match(await page.evaluate(reach, other), /Failed to fetch/);
+    assert.equal(page.workers().length, 1);
+    assert.match(await page.workers()[0].evaluate(reach, other), /Failed to fetch/);
+    assert.equal(refused, 0);
+  });
+
+  for (const engine of ["webgl", "cpu"]) {
+    it(`writes the same on ${engine}`, async () => {
+      const page = await open();
+      const offered = await page.locator("#engine option").evaluateAll((all) => {
+        return all.map((one) => (one as unknown as { value: string }).value);
+      });
+      assert.ok(offered.includes(engine), offered.join());
+      await page.selectOption("#engine", engine);
+      await page.fill("#text", "The sea is a page that");
+      await page.fill("#length", "40");
+      await page.getByRole("slider", { name: "Temperature" }).fill("0");
+      await page.click("#write");
+      assert.match(await wrote(page), /^ the wind has written/);
+    });
+  }
+
+  for (const scheme of ["light", "dark"] as const) {
+    it(`is sound to axe-core on a ${scheme} page, and fits a screen of 360 pixels`, async () => {
+      const page = await open({
+        viewport: { width: 360, height: 740 },
+        colorScheme: scheme,
+        bypassCSP: true, // axe-core comes as an inline script
+      });
+      await page.fill("#text", "The sea is a page that");
+      await page.click("#write");
+      await wrote(page);
+      const file = { name: "bees.txt", mimeType: "text/plain", buffer: Buffer.from(lesson) };
+      await page.setInputFiles("#file", file);
+      await page.locator("#losses polyline").waitFor({ state: "attached" });
+      await page.click("#stop-learning");
+      await learned(page);
+      await page.screenshot({ path: path.join(pictures, `web-${scheme}.png`), fullPage: true });
+      assert.ok(await page.evaluate<boolean>("document.documentElement.scrollWidth <= 360"));
+      await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
+      const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+        "axe.run()",
+      );
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => [id, nodes[0].html]),
+        [],
+      );
+    });
+  }
+
+  it("takes the place of an older page, and of nothing else", async () => {
+    const library = TextLibrary.ofTexts(["one short text", "and another one"]);
+    const training = await Training.start(library, { neurons: 4, steps: 4, batchSize: 2 });
+    const site = path.join(place, "site");
+    await mkdir(site);
+    await writeFile(path.join(site, "mine.txt"), "mine");
+    await assert.rejects(exportWeb(training.model, library, site), /Expected no folder .*mine\.txt/);
+    await rm(path.join(site, "mine.txt"));
+    const files = await exportWeb(training.model, library, site);
+    assert.deepEqual(await exportWeb(training.model, library, site), files);
+    assert.deepEqual(
+      files.map(({ name }) => name),
+      (await readdir(site)).sort(),
+    );
+    assert.deepEqual((await readdir(place)).sort(), ["page", "site"]);
+    training.dispose();
+  });
+});
