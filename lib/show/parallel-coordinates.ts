@@ -50,7 +50,7 @@ export function axisOf(name: string, values: readonly Value[]): { axis: Axis; pl
   }
   const numbers = (distinct as number[]).sort((a, b) => a - b);
   const [low, high] = [numbers[0], numbers[numbers.length - 1]];
-  const scale = low > 0 && high / low >= 8 ? Math.log : (value: number) => value;
+  const scale = low > 0 && high / low >= 50 ? Math.log : (value: number) => value;
   const place = (value: Value) => {
     return high > low ? (scale(Number(value)) - scale(low)) / (scale(high) - scale(low)) : 0.5;
   };

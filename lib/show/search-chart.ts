@@ -48,7 +48,9 @@ function inWords(drawn: readonly TrialResult[]): string {
   const [best] = drawn;
   if (!best) return "A search that has no trials yet";
   const pruned = drawn.filter(({ state }) => state === "pruned").length;
-  const params = Object.entries(best.params).map(([name, value]) => `${name} ${value}`);
+  const params = Object.entries(best.params).map(([name, value]) => {
+    return `${name} ${typeof value === "number" ? Number(value.toPrecision(3)) : value}`;
+  });
   return `${drawn.length} trials, ${pruned} of them given up. The best: loss ${nats(best.loss ?? NaN)} with ${params.join(", ")}`;
 }
 

@@ -146,7 +146,7 @@ describe("search", function () {
     const trials = trialsOf(events);
     const pruned = trials.filter(({ state }) => state === "pruned");
     assert.ok(pruned.length > 0);
-    assert.ok(pruned.every(({ iterations = 0 }) => iterations > 5 && iterations < 40));
+    assert.ok(pruned.every(({ iterations = 0 }) => iterations >= 5 && iterations < 40));
     assert.equal(trials[0].state, "complete");
     assert.ok((trials[0].loss ?? 9) < Math.min(...pruned.map(({ loss }) => loss ?? 0)));
   });
