@@ -144,7 +144,8 @@ describe("a network as a page of its own", function () {
     await page.getByRole("button", { name: /^Take “ge that/ }).waitFor();
     await page.keyboard.press("Tab");
     assert.match(await page.inputValue("#text"), /^The sea is a page that/);
-    await page.getByRole("button", { name: /^Take “/ }).waitFor();
+    await page.keyboard.type("\nand the rain wri");
+    await page.getByRole("button", { name: /^Take “tes over/ }).waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate("document.activeElement.id"), "write");
