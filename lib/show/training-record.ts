@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import type { Part } from "../text/text";
 import { measure } from "../trace/measure";
 import { trace, type Trace } from "../trace/trace";
+import type { TraceIndex } from "../trace/trace-index";
 import type {
   CheckpointEvent,
   EndEvent,
@@ -31,9 +32,9 @@ export class TrainingRecord {
   /** How it ended; undefined while it runs, and where it broke off with an error. */
   end: EndEvent | undefined;
 
-  /** @param texts what samples are traced against, passages of `minLength` characters and more */
+  /** @param texts what samples are traced against, or its index; passages of `minLength` characters and more */
   constructor(
-    private readonly texts: readonly Part[],
+    private readonly texts: readonly Part[] | TraceIndex,
     private readonly minLength?: number,
   ) {}
 
@@ -75,7 +76,9 @@ export class TrainingRecord {
   }
 
   private traced(sample: SampleEvent): TracedSample {
-    const traced = trace(sample.text, this.texts, { minLength: this.minLength });
+    const { texts, minLength } = this;
+    const asked = minLength === undefined ? {} : { minLength };
+    const traced = "trace" in texts ? texts.trace(sample.text, asked) : trace(sample.text, texts, asked);
     const { copied, longest } = measure(traced);
     return { ...sample, trace: traced, copied, longest };
   }

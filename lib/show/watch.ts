@@ -5,6 +5,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Part } from "../text/text";
 import type { HistoryEntry, TrainingEvent } from "../train/events";
+import type { TraceIndex } from "../trace/trace-index";
 import { inNotebook } from "./notebook";
 import { TrainingRecord } from "./training-record";
 import { NotebookView } from "./watch-in-notebook";
@@ -26,7 +27,7 @@ export interface View {
 
 /**
  * Follows a training to its end, which an interrupt may bring about; its samples are traced against the library's
- * training parts.
+ * training parts, or by an index of them where they are large.
  *
  * @throws what the training throws; what was shown until then stays
  * @example const record = await watch(train(training, { seconds: 240 }), library);
@@ -34,10 +35,11 @@ export interface View {
  */
 export async function watch(
   training: AsyncIterable<TrainingEvent>,
-  library: { readonly training: readonly Part[] },
+  library: { readonly training: readonly Part[] } | TraceIndex,
   { history = [], minLength }: WatchOptions = {},
 ): Promise<TrainingRecord> {
-  const record = new TrainingRecord(library.training, minLength);
+  const texts = "training" in library ? library.training : library;
+  const record = new TrainingRecord(texts, minLength);
   for (const entry of history) record.add(entry);
   const view: View = inNotebook() ? new NotebookView(record) : new TerminalView(record);
   try {

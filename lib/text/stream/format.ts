@@ -5,7 +5,7 @@
  * - `codes`: all texts, a number for each character, which is its place among `characters`;
  * - `words-….ids` and `words-….json`: the same as words of some vocabulary.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { endianness } from "node:os";
 import path from "node:path";
 
@@ -69,5 +69,11 @@ export function readPrepared(folder: string, files: readonly FileState[]): Prepa
   if (!existsSync(file)) return undefined;
   const prepared = JSON.parse(readFileSync(file, "utf8")) as Prepared;
   const isOfThem = prepared.format === format && JSON.stringify(prepared.files) === JSON.stringify(files);
-  return isOfThem ? prepared : undefined;
+  return isOfThem && isWhole(folder, prepared) ? prepared : undefined;
+}
+
+/** Whether all codes are there, which they need not be after a loss of power. */
+function isWhole(folder: string, { width, texts }: Prepared): boolean {
+  const { size } = statSync(path.join(folder, "codes"));
+  return size === width * texts.reduce((sum, { length }) => sum + length, 0);
 }

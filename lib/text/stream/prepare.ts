@@ -1,6 +1,6 @@
 /** Reads files once, from their beginnings to their ends, and writes their characters as numbers of one width. */
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { OnProgress } from "../progress";
@@ -34,7 +34,7 @@ export async function prepare(
     const prepared =
       (await readAll(part, files, { ...options, width: 2 })) ??
       (await readAll(part, files, { ...options, width: 4 }));
-    await writeFile(path.join(part, "texts.json"), JSON.stringify(prepared), { flush: true });
+    await writeFile(path.join(part, "texts.json"), JSON.stringify(prepared));
     await rm(folder, { recursive: true, force: true });
     await rename(part, folder);
   } finally {
@@ -67,8 +67,7 @@ async function readAll(
   { onProgress, signal, width }: PrepareOptions & { readonly width: Width },
 ): Promise<Prepared | undefined> {
   const total = files.reduce((sum, { size }) => sum + size, 0);
-  const file = path.join(folder, "codes");
-  const codes = new NumbersFile(file, width);
+  const codes = new NumbersFile(path.join(folder, "codes"), width);
   const characters = new Characters();
   const texts: PreparedText[] = [];
   let done = 0;
@@ -84,7 +83,6 @@ async function readAll(
   } finally {
     codes.close();
   }
-  await flush(file);
   return { format, files, characters: characters.all, width, texts };
 }
 
@@ -229,14 +227,4 @@ function grown(seen: Uint8Array, code: number): Uint8Array {
   const larger = new Uint8Array(2 * Math.max(seen.length, code + 1));
   larger.set(seen);
   return larger;
-}
-
-/** Waits until the disk has a file. */
-async function flush(file: string): Promise<void> {
-  const handle = await open(file, "r+");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
