@@ -22,7 +22,7 @@ export class NotUtf8 extends Error {}
  * A text of at most `wholeAtMost` bytes is one piece, without what Project Gutenberg wrote around it. Of a longer one all is
  * kept, and never more than a few pieces are in memory.
  *
- * @param isUtf8 false where the text was begun and turned out to be none: it is then Latin-1
+ * @param mayBeUtf8 false where the text was begun and turned out to be none: it is then Latin-1
  * @throws where the file is missing, broken, empty or binary, and `NotUtf8` from the pieces of a longer text
  */
 export async function inPieces(
@@ -33,8 +33,8 @@ export async function inPieces(
   const first: Uint8Array[] = [];
   let length = 0;
   while (length <= wholeAtMost) {
-    const { value, done } = await bytes.next();
-    if (done) {
+    const { value } = await bytes.next();
+    if (!value) {
       const { content, ...rest } = readBookIn(decode(Buffer.concat(first), file));
       return { ...rest, pieces: [content] };
     }

@@ -24,7 +24,7 @@ export interface UnpackedOptions {
 export async function* unpacked(
   file: string,
   { onRead, signal }: UnpackedOptions = {},
-): AsyncGenerator<Uint8Array, void, void> {
+): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     const packing = await packingOfFile(file);
     let read = 0;
@@ -62,7 +62,7 @@ async function packingOfFile(file: string): Promise<ReturnType<typeof packingOf>
 async function* through(
   transform: Transform,
   pieces: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, void> {
+): AsyncGenerator<Uint8Array, void, undefined> {
   const sending = send(transform, pieces).catch((error: Error) => transform.destroy(error));
   try {
     for await (const piece of transform) yield piece as Uint8Array;
@@ -90,7 +90,9 @@ function drained(transform: Transform): Promise<void> {
   });
 }
 
-async function* unpackedByFzstd(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+async function* unpackedByFzstd(
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
   let ready: Uint8Array[] = [];
   const stream = new Decompress((piece) => ready.push(piece.slice()));
   for await (const piece of pieces) {
