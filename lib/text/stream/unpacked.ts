@@ -9,7 +9,7 @@ import { packingOf } from "../packed";
 /** Bytes of the file that are read at once; unpacked they are some more. */
 const readAtOnce = 2 ** 18;
 
-/** Node's own, 22.15 and newer; three times as fast as the one in JavaScript. */
+/** Node.js has its own from 22.15 on. */
 const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
 
 export interface UnpackedOptions {
