@@ -34,6 +34,7 @@ export function freshWeights(params: Params, vocabulary: number, labels: Labels)
     const values = Float32Array.from({ length: rows * columns }, () => (2 * draw() - 1) * limit);
     return tf.tensor2d(values, [rows, columns]);
   };
+  const toldWidth = labels.count * labelWidth;
   const unit = 1 / Math.sqrt(neurons);
   const gates = 4 * neurons;
   const tokens = () =>
@@ -43,7 +44,9 @@ export function freshWeights(params: Params, vocabulary: number, labels: Labels)
   const layers = Array.from({ length: params.layers * (bidirectional ? 2 : 1) }, (_, index): LayerWeights => {
     const layer = index % params.layers;
     const below = () => uniform(neurons, gates, reach.below * unit);
-    const rows = [...(layer > 0 ? [below] : []), ...(layer === 0 || skipConnections ? [tokens] : [])];
+    const told = () => uniform(toldWidth, gates, reach.labels / Math.sqrt(toldWidth));
+    const read = [...(toldWidth ? [told] : []), tokens];
+    const rows = [...(layer > 0 ? [below] : []), ...(layer === 0 || skipConnections ? read : [])];
     return {
       kernel: tf.concat(rows.map((make) => make())),
       recurrentKernel: uniform(neurons, gates, reach.recurrent * unit),
@@ -58,10 +61,9 @@ export function freshWeights(params: Params, vocabulary: number, labels: Labels)
   around.set("head/kernel", head).set("head/bias", tf.zeros([vocabulary]));
   for (const { name, values } of labels.all)
     around.set(`labels/${name}/embeddings`, uniform(1 + values.length, labelWidth, Math.sqrt(3)));
-  if (labels.count) {
-    const inputs = labels.count * labelWidth;
+  if (toldWidth) {
     const states = 2 * layers.length * neurons;
-    around.set("labels/kernel", uniform(inputs, states, reach.labels / Math.sqrt(inputs)));
+    around.set("labels/kernel", uniform(toldWidth, states, reach.labels / Math.sqrt(toldWidth)));
     around.set("labels/bias", tf.zeros([states]));
   }
   return { layers, around };

@@ -1,4 +1,5 @@
 /** The inside of a network, laid open: what every layer gives at every position, out of tokens or of rows in their place. */
+import { beside } from "./label-state";
 import { lookUp } from "./look-up";
 import type { StackInput, StackOutput } from "./lstm/stack";
 import type { Model } from "./model";
@@ -24,7 +25,7 @@ export function openUp(model: Model): Inside {
     const embedding = model.weights.get("embedding/embeddings") as Tensor2D | undefined;
     return {
       input: (ids: Tensor2D) => (embedding ? { embedded: lookUp(embedding, ids) } : { ids }),
-      run: (input: StackInput, state: State) => stack.run(input, state.layers),
+      run: (input: StackInput, state: State) => stack.run(beside(input, state), state.layers),
       dispose: () => stack.dispose(),
     };
   });
@@ -33,7 +34,7 @@ export function openUp(model: Model): Inside {
 /** The state in which a text begins: nothing was read, or the mark where texts stand between marks. The caller disposes of it. */
 export function openingState(model: Model, batch: number): State {
   const { mark } = model.vocabulary;
-  const empty = model.zeroState(batch);
+  const empty = model.firstState(batch);
   if (mark === undefined) return empty;
   const { state } = tidy(() => model.read(tf.fill([1, batch], mark, "int32") as Tensor2D, empty));
   disposeState(empty);

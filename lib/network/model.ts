@@ -6,7 +6,7 @@ import { atTheEnds, bothWays, emptyWindow, readWindows, sometimesShort, stateAft
 import { folded, unfolded } from "./embedding";
 import { featureWidth, freshWeights, readsAll } from "./fresh";
 import { chooseImplementation, type Implementation } from "./implementation";
-import { begin, type Told } from "./label-state";
+import { begin, beside, labelWidth, toldOnce, type Told } from "./label-state";
 import { lookUp } from "./look-up";
 import type { Loss } from "./loss";
 import type { LayerWeights } from "./lstm/layer";
@@ -166,7 +166,7 @@ export class Model {
       const rows = ids.flatMap((id) => new Array<number>(batch).fill(id));
       return this.begin(zero, { labels: tf.tensor2d(rows, [ids.length, batch], "int32") });
     });
-    disposeState({ layers: zero.layers });
+    disposeState({ layers: zero.layers, told: zero.told });
     return state;
   }
 
@@ -188,7 +188,11 @@ export class Model {
     const { neurons, layers, attention, bidirectional, steps } = this.params;
     const zeros = () => tf.zeros([batch, neurons]) as Tensor2D;
     const count = layers * (bidirectional ? 2 : 1);
-    const zero = { layers: Array.from({ length: count }, () => ({ hidden: zeros(), cell: zeros() })) };
+    const told = this.labels.count ? tf.zeros([batch, this.labels.count * labelWidth]) : undefined;
+    const zero: State = {
+      layers: Array.from({ length: count }, () => ({ hidden: zeros(), cell: zeros() })),
+      ...(told && { told: told as Tensor2D }),
+    };
     if (bidirectional) return { ...zero, window: emptyWindow(batch, steps) };
     return {
       ...zero,
@@ -208,10 +212,10 @@ export class Model {
   read(ids: Tensor2D, state: State, iteration?: number): { logits: Tensor2D; state: State } {
     const learns = iteration !== undefined || tf.engine().isTapeOn();
     const atOnce = learns ? undefined : this.implementation.read;
-    const plain = atOnce && this.plain();
+    const plain = atOnce && this.plain(state);
     if (atOnce && plain) {
       const { logits, state: layers } = atOnce(plain, ids, state.layers);
-      return { logits, state: { layers } };
+      return { logits, state: { layers, ...toldStill(state) } };
     }
     if (this.params.bidirectional) return readWindows(ids, state, (window) => this.encode(window, state));
     const read = this.features(ids, state, iteration);
@@ -219,7 +223,7 @@ export class Model {
       ? attend(read.features, state.memory!, this.weight("attention/kernel"))
       : undefined;
     const logits = this.scores([read.features, ...(attended ? [attended.average] : [])]);
-    return { logits, state: { layers: read.layers, memory: attended?.memory } };
+    return { logits, state: { layers: read.layers, memory: attended?.memory, ...toldStill(state) } };
   }
 
   /** What the head makes of what the network has at some positions, [time, batch, …]: [time × batch, vocabulary]. */
@@ -288,7 +292,7 @@ export class Model {
     told?: Told,
   ): Loss & { state: State; gradients: Tensor[] } {
     const atOnce = this.implementation.learn;
-    const plain = atOnce && !told && this.plain();
+    const plain = atOnce && !told && this.plain(state);
     if (atOnce && plain) {
       const learned = atOnce(plain, ids, targets, state.layers, this.stepOptions(iteration));
       return {
@@ -331,24 +335,25 @@ export class Model {
   ): { ids: Int32Array; state: State } | undefined {
     const atOnce = this.implementation.generate;
     return tidy(() => {
-      const plain = atOnce && this.plain();
+      const plain = atOnce && this.plain(state);
       if (!plain) return undefined;
       const written = atOnce(plain, state.layers, { prompt, ...choice });
-      return { ids: written.ids, state: { layers: written.state } };
+      return { ids: written.ids, state: { layers: written.state, ...toldStill(state) } };
     });
   }
 
   /**
    * The network as layers that read tokens and a head: what operations that compute a whole network know. An embedding is
-   * multiplied into the kernels. Call it inside `tf.tidy`.
+   * multiplied into the kernels, what is told of one text added to the biases. Call it inside `tf.tidy`.
    *
-   * @returns undefined where the network has more than that: attention, a head that reads the embedding, or two ways of
-   *   reading
+   * @returns undefined where the network has more than that: attention, a head that reads the embedding, two ways of reading,
+   *   or something told of each of several texts
    */
-  plain(): NetworkWeights | undefined {
+  plain({ told }: State): NetworkWeights | undefined {
     const { attention, skipEmbedding, embedding, bidirectional } = this.params;
-    if (attention || skipEmbedding || bidirectional) return undefined;
-    const layers = embedding ? folded(this.layers, this.weight("embedding/embeddings")) : this.layers;
+    if (attention || skipEmbedding || bidirectional || (told && told.shape[0] > 1)) return undefined;
+    const alone = told ? toldOnce(this.layers, told) : this.layers;
+    const layers = embedding ? folded(alone, this.weight("embedding/embeddings")) : alone;
     return { layers, headKernel: this.weight("head/kernel"), headBias: this.weight("head/bias") };
   }
 
@@ -370,7 +375,7 @@ export class Model {
     const { embedding, skipEmbedding } = this.params;
     const embedded = embedding ? lookUp(this.weight("embedding/embeddings"), ids) : undefined;
     const options = iteration === undefined ? {} : this.stepOptions(iteration);
-    const input = embedded ? { embedded } : { ids };
+    const input = beside(embedded ? { embedded } : { ids }, state);
     const { outputs, state: layers } = this.stack.run(input, state.layers, options);
     const read = readsAll(this.params) ? outputs : outputs.slice(-1);
     const features = sideBySide([...(skipEmbedding ? [embedded!] : []), ...read])!;
@@ -404,4 +409,9 @@ export class Model {
     this.stack.dispose();
     tf.dispose([...this.around.values()]);
   }
+}
+
+/** What is told of the texts goes on to be so: kept, whoever calls disposes of it. */
+function toldStill({ told }: State): Pick<State, "told"> {
+  return told ? { told: tf.keep(told.clone()) } : {};
 }

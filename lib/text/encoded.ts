@@ -39,7 +39,8 @@ export interface EncodedParts {
 /**
  * A part becomes numbers by itself. Short texts of one weight are laid end to end, a mark before, between and behind them, in
  * an order that the seed draws, so that none is too short and none learns to follow its neighbour in a table. Those with the
- * same labels stand together, so that few windows go over to a text with others: these have those of their first token.
+ * same labels are laid out by themselves where they fill a window; where they do not, they stand together with others, and a
+ * window that goes over to a text with other labels has those of its first token.
  *
  * @throws where nothing is long enough
  */
@@ -53,7 +54,9 @@ export function encodeParts(
     if (!Number.isInteger(value) || value < 1)
       throw new Error(`Expected \`${name}\` to be a whole number > 0, got ${value}`);
   }
-  const rows = rowsOf(parts).map((row) => ({ row, ...encodeRow(row, vocabulary, options) }));
+  const rows = rowsOf(parts)
+    .flatMap((row) => byLabels(row, vocabulary, options))
+    .map((row) => ({ row, ...encodeRow(row, vocabulary, options) }));
   const encoded = rows
     .filter(({ ids }) => ids.length > steps)
     .map(({ row, ids, labelled }) => ({ weight: row[0].weight, ids, labelled }));
@@ -87,6 +90,19 @@ function rowsOf(parts: readonly Part[]): Part[][] {
     if (part.short) short.set(part.weight, row);
   }
   return rows;
+}
+
+/** Cuts off from a row of short texts those with the same labels that are long enough together. */
+function byLabels(
+  row: readonly Part[],
+  vocabulary: Vocabulary,
+  { steps, labels }: BatchOptions,
+): (readonly Part[])[] {
+  if (!row[0].short || !labels?.count) return [row];
+  const alike = groups(row, (part) => labels.idsOf(part).join());
+  const alone = alike.filter((texts) => lengthOf(texts, vocabulary) > steps);
+  const others = alike.filter((texts) => !alone.includes(texts)).flat();
+  return others.length ? [...alone, others] : alone;
 }
 
 function lengthOf(row: readonly Part[], vocabulary: Vocabulary): number {

@@ -21,6 +21,7 @@ import {
   drop,
   inARow,
   runLayers,
+  sideBySide,
   threeByThree,
   type Dropout,
   type MakeStack,
@@ -53,19 +54,21 @@ export const cudnnStack: MakeStack = (fresh, { skipConnections, everyOutput }) =
       return layersOf(variables);
     },
     run: ({ ids, embedded }, state, { dropout } = {}) => {
-      const tokens = embedded ?? (oneHot(ids!, parts[0].inputs[0]) as Tensor3D);
+      const width = embedded?.shape[2] ?? 0;
+      const tokens = ids && (oneHot(ids, parts[0].inputs[0] - width) as Tensor3D);
+      const read = sideBySide([embedded, tokens].filter((part) => part !== undefined))!;
       if (parts.length > 1) {
         const run = ({ below }: LayerInput, index: number) => {
           const { output, state: after } = call(parts[index], below!, [state[index]]);
           return { hidden: output, state: after[0] };
         };
-        return runLayers(parts.length, run, { embedded: tokens }, { skipConnections, dropout });
+        return runLayers(parts.length, run, { embedded: read }, { skipConnections, dropout });
       }
       // The generator is made for the seeds of a call and kept by TensorFlow for ever: with others in each step, each
       // step would make one more.
       if (dropout) begun ??= dropout.place;
       const inside = dropout && { ...dropout, place: begun! };
-      const { output, state: after } = call(parts[0], tokens, state, inside);
+      const { output, state: after } = call(parts[0], read, state, inside);
       return { outputs: [dropout ? drop(output, dropout, fresh.length - 1) : output], state: after };
     },
     toKeras: (held) => inARow(layersOf(held)),

@@ -37,7 +37,10 @@ export interface StepOptions {
   readonly precision?: Precision;
 }
 
-/** What the lowest layer reads, and with skip connections every layer: tokens, or what an embedding has for them. */
+/**
+ * What the lowest layer reads, and with skip connections every layer: tokens, numbers for each of them, as of an embedding, or
+ * both. In the kernels the rows of the numbers come first.
+ */
 export interface StackInput {
   /** int32: [time, batch] */
   readonly ids?: Tensor2D;
