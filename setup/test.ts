@@ -28,6 +28,7 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
       "types, by the kernel's TypeScript",
       () => tool(projectRoot, "../setup/run.mjs", ["setup/kernel-types.ts"], "tslab's tsc"),
     ],
+    ["types of the page", () => tool(projectRoot, "typescript/bin/tsc", ["--project", "web"], "tsc")],
     ["lint", () => tool(projectRoot, "eslint/bin/eslint.js", ["."], "eslint")],
     ["format", () => tool(projectRoot, "prettier/bin/prettier.cjs", ["--check", "."], "prettier")],
     ["unit tests", () => mocha(projectRoot, scratch, ["test/**/*.test.ts", "--ignore", "test/browser/**"])],

@@ -30,8 +30,8 @@ export interface Params {
    */
   bidirectional: boolean;
   /**
-   * What the network is told of each text before it reads it, so that it can be asked for in writing: "title", "author", or
-   * columns of a table that were read as labels; none. "windows" learn most of it; "threads" are told only where a text begins.
+   * What the network is told of each text beside its tokens, so that it can be asked for in writing: "title", "author", or
+   * columns of a table that were read as labels; none.
    */
   labels: readonly string[];
   /** Whether the network reads and writes characters, or words and punctuation: see `Vocabulary`; "characters". */
@@ -66,7 +66,10 @@ export interface Params {
   warmup: number;
   /** Share of each layer's output that is dropped in training (Zaremba et al. 2014); 0. */
   dropout: number;
-  /** The lowest layers that learning leaves as they are, where a trained network learns something new; 0. */
+  /**
+   * The lowest layers that learning leaves as they are, where a trained network learns something new; 0. What such a layer has
+   * for tokens that are new to it stays as in a fresh network.
+   */
   frozenLayers: number;
   /** Gradients whose global norm is larger are scaled down to it; 0 leaves them alone; 0.2. */
   clipNorm: number;

@@ -13,7 +13,7 @@ import type { Vocabulary } from "./vocabulary";
 /**
  * Windows of `steps` tokens are laid end to end in each text, in all short texts together, and all windows, in the order of the library, are cut
  * into `batchSize` equal runs; each row reads one run. `resets` marks a row whose window begins a text or a run, or short
- * texts with other labels. Labels are told there and nowhere else: what is learned of them in long texts is little.
+ * texts with other labels.
  *
  * Each epoch lays the windows anew: they begin a few characters later or earlier, and the first run begins at another
  * window, so that over many epochs every character is read with every length of memory. What fills no window at
