@@ -84,5 +84,7 @@ async function createModel(options: NetworkSize & Way): Promise<Model> {
   const { layers, neurons, vocabulary, implementation, precision } = options;
   const characters = Array.from({ length: vocabulary - 1 }, (_, index) => String.fromCodePoint(33 + index));
   const params = { layers, neurons, ...(precision === "fp32" ? {} : { precision }) } as Partial<Params>;
-  return Model.create(params, Vocabulary.of(characters), chooseImplementation(implementation));
+  return Model.create(params, Vocabulary.of(characters), {
+    implementation: chooseImplementation(implementation),
+  });
 }

@@ -55,14 +55,17 @@ export class Model {
   /**
    * A network with fresh weights: see `freshWeights`.
    *
-   * @param labels those that `params.labels` names
+   * @param options.implementation what computes; the fastest that runs here
+   * @param options.labels those that `params.labels` names; none
    * @throws where a parameter is unknown or out of range, and where the labels are others
    */
   static async create(
     given: Partial<Params>,
     vocabulary: Vocabulary,
-    implementation?: Implementation,
-    labels = Labels.none,
+    {
+      implementation,
+      labels = Labels.none,
+    }: { readonly implementation?: Implementation; readonly labels?: Labels } = {},
   ): Promise<Model> {
     const params = completeParams(given);
     const [expected, named] = [params.labels, labels.all.map(({ name }) => name)].map(String);

@@ -143,7 +143,7 @@ async function modelOf(checkpoint: string, implementation?: Implementation): Pro
   const manifest = await readManifest(checkpoint);
   const vocabulary = Vocabulary.fromJSON(manifest.vocabulary);
   const labels = Labels.fromJSON(manifest.labels);
-  const model = await Model.create(manifest.params, vocabulary, implementation, labels);
+  const model = await Model.create(manifest.params, vocabulary, { implementation, labels });
   const tensors = await readTensors(checkpoint, manifest);
   model.load(tensors);
   tf.dispose(tensors);
@@ -242,16 +242,14 @@ function fingerprints(library: Library): Fingerprint[] {
 
 function vocabularyDifferences(there: Vocabulary, here: Vocabulary | undefined): string[] {
   if (!here) return [];
-  if (here.level !== there.level)
-    return [`the vocabulary here is one of ${here.level}, there of ${there.level}`];
   const { onlyThere } = here.difference(there);
-  return [
-    ...unknownTokens(there, here),
-    ...(onlyThere.length ? [`the vocabulary there also has ${quoted(onlyThere)}`] : []),
-  ];
+  const missing = onlyThere.length ? [`the vocabulary there also has ${quoted(onlyThere)}`] : [];
+  return [...unknownTokens(there, here), ...(here.level === there.level ? missing : [])];
 }
 
 function unknownTokens(there: Vocabulary, here: Vocabulary): string[] {
+  if (here.level !== there.level)
+    return [`the vocabulary here is one of ${here.level}, there of ${there.level}`];
   const { onlyHere } = here.difference(there);
   return onlyHere.length ? [`the vocabulary here also has ${quoted(onlyHere)}`] : [];
 }

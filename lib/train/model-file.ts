@@ -64,10 +64,7 @@ export async function saveModel(model: Model, file: string, options: SaveModelOp
  *
  * @throws where a weight is too large for half precision
  */
-export function encodeModel(
-  model: Model,
-  { card, precision = "fp32" }: SaveModelOptions = {},
-): Uint8Array {
+export function encodeModel(model: Model, { card, precision = "fp32" }: SaveModelOptions = {}): Uint8Array {
   const weights = tf.tidy(() =>
     Array.from(model.weights, ([name, weight]) => ({
       name,
@@ -135,7 +132,7 @@ export async function decodeModel(
   try {
     const vocabulary = Vocabulary.fromJSON(head.vocabulary);
     const labels = Labels.fromJSON(head.labels);
-    const model = await Model.create(completeParams(head.params), vocabulary, implementation, labels);
+    const model = await Model.create(completeParams(head.params), vocabulary, { implementation, labels });
     model.load(tensors);
     return { model, card: head.card };
   } finally {

@@ -75,7 +75,7 @@ export class Training {
     const vocabulary = trained?.vocabulary.extendedBy(own) ?? own;
     const labels = trained?.labels ?? Labels.of(library.texts, complete.labels);
     await library.prepare?.(vocabulary);
-    const model = await Model.create(complete, vocabulary, implementation, labels);
+    const model = await Model.create(complete, vocabulary, { implementation, labels });
     try {
       if (trained) takeOver(model, trained);
       return new Training(model, library);

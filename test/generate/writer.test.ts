@@ -15,7 +15,7 @@ for (const implementation of implementations.filter(({ problem }) => problem() =
     let model: Model;
     let tensors: number;
     before(async () => {
-      model = await Model.create({ neurons: 12, seed: 3 }, vocabulary, implementation);
+      model = await Model.create({ neurons: 12, seed: 3 }, vocabulary, { implementation });
       tensors = tf.memory().numTensors;
     });
     afterEach(() => assert.equal(tf.memory().numTensors, tensors, "tensors are left behind"));

@@ -55,7 +55,7 @@ describe("activations(model, text)", () => {
   it("tells the same whoever computes, also where a text is read in several goes", async () => {
     const long = text.repeat(22);
     const model = await Model.create({ neurons: 6, layers: 2 }, vocabulary);
-    const other = await Model.create({ neurons: 6, layers: 2 }, vocabulary, reference);
+    const other = await Model.create({ neurons: 6, layers: 2 }, vocabulary, { implementation: reference });
     assertClose(activations(model, long).layers[1], activations(other, long).layers[1]);
     model.dispose();
     other.dispose();

@@ -30,12 +30,10 @@ const options: Partial<Params>[] = [
 
 function modelOf(params: Partial<Params>, implementation?: Implementation): Promise<Model> {
   const known = params.labels ? labels : Labels.none;
-  return Model.create(
-    { neurons: 3, steps, bidirectional: true, ...params },
-    vocabulary,
+  return Model.create({ neurons: 3, steps, bidirectional: true, ...params }, vocabulary, {
     implementation,
-    known,
-  );
+    labels: known,
+  });
 }
 
 /** Random tokens, none of them unknown: int32, [time, batch]. */

@@ -69,11 +69,11 @@ describe("implementations", () => {
       const byLayers = { ...implementation, learn: undefined };
       const ways = "dropout" in params ? [byLayers] : [byLayers, implementation];
       it(`agree: ${implementation.name} and reference at ${JSON.stringify({ time, batch, ...params })}`, async () => {
-        const theirs = await Model.create(params, vocabulary, reference);
+        const theirs = await Model.create(params, vocabulary, { implementation: reference });
         const there = stepOf(theirs, time, batch);
         const names = [...theirs.weights.keys()];
         for (const way of ways) {
-          const ours = await Model.create(params, vocabulary, way);
+          const ours = await Model.create(params, vocabulary, { implementation: way });
           const here = stepOf(ours, time, batch);
           close(here.crossEntropy, there.crossEntropy, 1e-5, "loss");
           close(here.accuracy, there.accuracy, 1e-5, "accuracy");
@@ -100,8 +100,8 @@ describe("implementations", () => {
         { neurons: 9, layers: 2, embedding: 6, skipEmbedding: true, attention: true, steps: 5 },
       ]) {
         const [ours, theirs] = [
-          await Model.create(params, vocabulary, implementation),
-          await Model.create(params, vocabulary, reference),
+          await Model.create(params, vocabulary, { implementation }),
+          await Model.create(params, vocabulary, { implementation: reference }),
         ];
         for (const options of [
           {},

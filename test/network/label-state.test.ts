@@ -18,7 +18,7 @@ const labels = Labels.fromJSON([
 const named: Partial<Params> = { labels: ["author", "year"] };
 
 function modelOf(params: Partial<Params> = {}, implementation?: Implementation): Promise<Model> {
-  return Model.create({ neurons: 4, layers: 2, ...named, ...params }, vocabulary, implementation, labels);
+  return Model.create({ neurons: 4, layers: 2, ...named, ...params }, vocabulary, { implementation, labels });
 }
 
 /** Random tokens: int32, [time, batch]. */

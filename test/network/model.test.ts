@@ -23,7 +23,9 @@ describe("a network", () => {
 
   for (const params of options) {
     it(`has the gradients that numeric ones say: ${JSON.stringify(params)}`, async () => {
-      const model = await Model.create({ neurons: 3, layers: 2, ...params }, vocabulary, reference);
+      const model = await Model.create({ neurons: 3, layers: 2, ...params }, vocabulary, {
+        implementation: reference,
+      });
       moved(model);
       const [ids, targets] = [idsOf(3, 2, 1), idsOf(3, 2, 2)];
       const state = model.read(idsOf(2, 2, 3), model.zeroState(2)).state;

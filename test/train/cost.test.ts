@@ -11,7 +11,7 @@ const vocabulary = Vocabulary.of(["abcdef"]);
 describe("stepCost", () => {
   for (const implementation of implementations.filter(({ problem }) => problem() === "")) {
     it(`gives each part of a step a time, leaves the weights as they are and no tensor behind: ${implementation.name}`, async () => {
-      const model = await Model.create(params, vocabulary, implementation);
+      const model = await Model.create(params, vocabulary, { implementation });
       stepCost(model, { repeats: 1 });
       const before = tf.memory().numTensors;
       const head = model.variables[model.variables.length - 2].dataSync();

@@ -48,11 +48,9 @@ export async function importKeras(
   // One layer has the same weights with and without.
   const skipConnections = count === 1 ? (noted?.params.skipConnections ?? false) : params.skipConnections;
   const { level } = vocabulary;
-  const model = await Model.create(
-    { ...noted?.params, ...params, skipConnections, level },
-    vocabulary,
+  const model = await Model.create({ ...noted?.params, ...params, skipConnections, level }, vocabulary, {
     implementation,
-  );
+  });
   const tensors: NamedTensors = {};
   try {
     for (const [name, { values, shape }] of weights) tensors[name] = tf.tensor(values, [...shape]);

@@ -179,8 +179,8 @@ describe("a network on cuDNN", function () {
     { time: 4, batch: 3, neurons: 5, layers: 3, skipConnections: true, dropout: 0.3 },
   ]) {
     it(`learns as the reference: ${JSON.stringify({ time, batch, ...params })}`, async () => {
-      const ours = await Model.create(params, vocabulary, cudnn);
-      const theirs = await Model.create(params, vocabulary, reference);
+      const ours = await Model.create(params, vocabulary, { implementation: cudnn });
+      const theirs = await Model.create(params, vocabulary, { implementation: reference });
       tf.tidy(() => {
         const [here, there] = [stepOf(ours, time, batch), stepOf(theirs, time, batch)];
         close(here.crossEntropy, there.crossEntropy);
@@ -207,7 +207,9 @@ describe("a network on cuDNN", function () {
       [false, 1],
       [true, 3],
     ] as const) {
-      const model = await Model.create({ neurons: 4, layers: 3, skipConnections }, vocabulary, cudnn);
+      const model = await Model.create({ neurons: 4, layers: 3, skipConnections }, vocabulary, {
+        implementation: cudnn,
+      });
       assert.deepEqual(
         model.variables.map(({ rank }) => rank),
         [...new Array<number>(count).fill(1), 2, 1],
