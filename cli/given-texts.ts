@@ -7,6 +7,7 @@ import { novels } from "../lib/text/four-novels";
 import { isFolder } from "../lib/text/gutenberg/mirrors";
 import { TextLibrary } from "../lib/text/library";
 import type { Source } from "../lib/text/sources";
+import { StreamedLibrary, type StreamedSource } from "../lib/text/stream/streamed-library";
 import { writeWhole } from "../lib/text/whole";
 import { progressBar } from "../lib/show/progress-bar";
 import { UsageError } from "./exit-codes";
@@ -28,6 +29,8 @@ export interface TextOptions {
   readonly cache?: string;
   readonly mirror?: readonly string[];
   readonly quiet?: boolean;
+  /** Whether they are read from disk while a network learns. */
+  readonly stream?: boolean;
 }
 
 /** Texts and how they are read: what a run remembers, so that it can go on without being told again. */
@@ -87,6 +90,35 @@ export async function openLibrary(given: GivenTexts, options: TextOptions = {}):
   });
   for (const notice of library.notices) say(notice);
   return library;
+}
+
+/**
+ * Opens texts that are read from disk while a network learns, telling progress and notices.
+ *
+ * @throws UsageError where they are no whole files
+ */
+export async function openStreamed(
+  given: GivenTexts,
+  { quiet }: Pick<TextOptions, "quiet"> = {},
+): Promise<StreamedLibrary> {
+  const { validation = given.validateOn ? 0 : undefined } = given;
+  const files = (await sourcesOf(given)).map((source): StreamedSource => {
+    if (typeof source === "string" || "column" in source || "separator" in source || !isOnDisk(source))
+      throw new UsageError(
+        "Expected files or folders with --stream, whole ones, without --column or --separator.",
+      );
+    return source;
+  });
+  const library = await StreamedLibrary.open(files, {
+    ...(validation === undefined ? {} : { validation }),
+    ...(quiet ? {} : { onProgress: progressBar(process.stderr) }),
+  });
+  for (const notice of library.notices) say(notice);
+  return library;
+}
+
+function isOnDisk(source: Source): source is StreamedSource {
+  return typeof source !== "string" && ("file" in source || "folder" in source);
 }
 
 /** Gives a run's folder the note of what it reads. */

@@ -5,6 +5,7 @@ import { UsageError } from "./exit-codes";
 import {
   addTextOptions,
   openLibrary,
+  openStreamed,
   rememberedTexts,
   textsInWords,
   validateOnOption,
@@ -57,7 +58,9 @@ export function trainCommand(): Command {
     .option("--json", "events as lines of JSON")
     .option("--quiet", "no progress");
   command.optionsGroup("Texts:");
-  addTextOptions(command).addOption(validateOnOption());
+  addTextOptions(command)
+    .addOption(validateOnOption())
+    .option("--stream", "read the texts from disk meanwhile, for more than memory holds: files and folders");
   command.optionsGroup("The network and how it learns, params in a notebook:");
   addOptionsFrom(command, params);
   command.optionsGroup("What happens meanwhile:");
@@ -74,6 +77,7 @@ Examples:
   palimpsest train --run austen --resume --iterations 8000
   palimpsest train mine.txt --run mine --from pretrained --learning-rate 1e-3
   palimpsest train haiku.csv --column text --run haiku --steps 32
+  palimpsest train corpus/ more.txt.zst --stream --run large
   palimpsest train mine.txt --json --sample-every 1epoch > events.jsonl`;
 
 async function run(texts: readonly string[], options: TrainCommandOptions): Promise<void> {
@@ -83,7 +87,7 @@ async function run(texts: readonly string[], options: TrainCommandOptions): Prom
   chooseImplementation(options);
   const folder = runFolder(options.run);
   const given = await givenTexts(texts, folder, options);
-  const library = await openLibrary(given, options);
+  const library = given.stream ? await openStreamed(given, options) : await openLibrary(given, options);
   const { startTraining, followTraining } = require("./training-run") as typeof import("./training-run");
   const training = await startTraining(folder, library, options);
   try {
@@ -97,10 +101,10 @@ async function run(texts: readonly string[], options: TrainCommandOptions): Prom
 async function givenTexts(
   texts: readonly string[],
   folder: string,
-  { resume, validation, validateOn, column, labels, separator, weights }: TrainCommandOptions,
+  { resume, validation, validateOn, column, labels, separator, weights, stream }: TrainCommandOptions,
 ): Promise<GivenTexts> {
   const told = Object.fromEntries(
-    Object.entries({ validation, validateOn, column, labels, separator, weights }).filter(
+    Object.entries({ validation, validateOn, column, labels, separator, weights, stream }).filter(
       ([, value]) => value !== undefined,
     ),
   );

@@ -3,6 +3,7 @@ import { ansi } from "../lib/show/terminal";
 import { checkpointLine, logLine, sampleLabel, validationLine } from "../lib/show/log-line";
 import { TrainingRecord } from "../lib/show/training-record";
 import type { Part } from "../lib/text/text";
+import type { TraceIndex } from "../lib/trace/trace-index";
 import type { TrainingEvent } from "../lib/train/events";
 import { print } from "./output";
 
@@ -13,12 +14,12 @@ export class TrainingLines {
   private passing = false;
 
   /**
-   * @param texts what samples are traced against
+   * @param texts what samples are traced against, or an index of it
    * @param options.quiet leaves out how it goes; false
    * @param options.minLength characters of a passage that counts as copied, at least
    */
   constructor(
-    texts: readonly Part[],
+    texts: readonly Part[] | TraceIndex,
     { quiet = false, minLength }: { quiet?: boolean; minLength?: number } = {},
   ) {
     this.record = new TrainingRecord(texts, minLength);

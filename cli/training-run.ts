@@ -1,11 +1,15 @@
 /** A training as `palimpsest train` was asked for it: begun or gone on with, and told while it runs. */
+import { createHash } from "node:crypto";
+import path from "node:path";
 import type { Params } from "../lib/network/params";
-import type { TextLibrary } from "../lib/text/library";
+import type { Library } from "../lib/text/library";
 import { randomPiece } from "../lib/text/piece";
 import { claimRun, resumeTraining } from "../lib/train/checkpoint";
 import { endAfter, iterationsOf } from "../lib/train/epochs";
 import { completeOptions, train, type TrainOptions } from "../lib/train/train";
 import { Training } from "../lib/train/training";
+import { TraceIndex } from "../lib/trace/trace-index";
+import { progressBar } from "../lib/show/progress-bar";
 import { tensorboard } from "../lib/show/tensorboard/tensorboard";
 import { UsageError } from "./exit-codes";
 import { rememberTexts, type GivenTexts } from "./given-texts";
@@ -22,7 +26,7 @@ import { TrainingLines } from "./training-lines";
  */
 export async function startTraining(
   folder: string,
-  library: TextLibrary,
+  library: Library,
   options: TrainCommandOptions,
 ): Promise<Training> {
   const wanted = givenFor(options, params) as Partial<Params>;
@@ -59,7 +63,8 @@ export async function followTraining(
   await rememberTexts(folder, given);
   const from = position.iteration ? `, from iteration ${position.iteration}` : "";
   say(`${folder}: ${model.size} weights, ${model.params.iterations} iterations${from}; ${model.description}`);
-  const lines = new TrainingLines(library.training, { quiet, minLength });
+  const copied = given.stream ? await indexOf(library, options) : library.training;
+  const lines = new TrainingLines(copied, { quiet, minLength });
   await stoppable(async (signal) => {
     if (json) await printJson(startEvent(training, folder));
     const events = train(training, { ...settings, checkpoints: folder, signal });
@@ -72,6 +77,15 @@ export async function followTraining(
       else await lines.tell(event);
     }
   });
+}
+
+/** An index of texts that lie on disk, since whoever traces without one reads all of them for every sample. */
+async function indexOf(library: Library, { quiet, minLength }: TrainCommandOptions): Promise<TraceIndex> {
+  const sources = library.texts.map(({ source }) => source).join("\n");
+  const name = createHash("sha256").update(sources).digest("hex").slice(0, 16);
+  const onProgress = quiet ? {} : { onProgress: progressBar(process.stderr) };
+  const options = { ...(minLength === undefined ? {} : { minLength }), ...onProgress };
+  return TraceIndex.open(path.join("data", "indexes", name), library.training, options);
 }
 
 /** What JSON begins with, before lib's own events. */

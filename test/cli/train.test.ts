@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { TextLibrary } from "../../lib/text/library";
 import { loadModel, resumeTraining } from "../../lib/train/checkpoint";
 import { train } from "../../lib/train/train";
@@ -40,6 +41,24 @@ describe("palimpsest train", function () {
     assert.match(resumed.stderr, /from iteration 10/);
     const [one, other] = ["straight", "halves"].map((name) => path.join(runs, name, "iteration-0000020"));
     assert.deepEqual(weightsIn(one), weightsIn(other));
+  });
+
+  it("reads texts from disk with --stream, learns the same by it, and goes on so", async () => {
+    writeFileSync(path.join(folder, "hill.txt.gz"), gzipSync(readFileSync(path.join(folder, "hill.txt"))));
+    const line = `train sea.txt hill.txt.gz ${small} --sample-every 10 --sample-length 30 --schedule constant`;
+    assert.equal((await run(folder, `${line} --run memory --iterations 20`)).exitCode, 0);
+    const streamed = await run(folder, `${line} --run disk --iterations 10 --stream`);
+    assert.equal(streamed.exitCode, 0, streamed.stderr);
+    assert.equal(
+      (await run(folder, "train --run disk --resume --iterations 20 --sample-every 0")).exitCode,
+      0,
+    );
+    const [one, other] = ["memory", "disk"].map((name) => path.join(runs, name, "iteration-0000020"));
+    assert.deepEqual(weightsIn(one), weightsIn(other));
+    assert.deepEqual(readdirSync(path.join(folder, "data", "streams")).length, 1);
+    const refused = await run(folder, `train corpus:moby-dick ${small} --stream`);
+    assert.equal(refused.exitCode, 2);
+    assert.match(refused.stderr, /Expected files or folders with --stream/);
   });
 
   it("tells its events as lines of JSON, and nothing else on standard output", async () => {
