@@ -9,14 +9,9 @@ import { createServer, type AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { kernelName, kernelspec } from "../../setup/kernel/kernelspec";
+import { chromiumPath } from "./chromium";
 
 const project = path.resolve(__dirname, "../..");
-
-/** Where Chromium is; undefined where there is none. */
-export function chromiumPath(): string | undefined {
-  const places = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
-  return places.find((place) => place && existsSync(place));
-}
 
 /** Why a browser test cannot run on this machine, and what would help; "" where it can. */
 export function missing(): string {

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { mkdtemp, mkdir, rm } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { overlay } from "../../lib/show/overlay";
 import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
-import { chromiumPath, Jupyter, missing, type Cell, type NotebookPage } from "./jupyter";
-
-/** Where the pictures are left, to be looked at. */
-const pictures = path.resolve(__dirname, "../../.cache/screenshots");
+import { pictures, startChromium } from "./chromium";
+import { Jupyter, missing, type Cell, type NotebookPage } from "./jupyter";
 
 const books = [
   textOf(
@@ -45,9 +43,7 @@ describe("the overlay in a browser", function () {
   let browser: Browser;
 
   before(async function () {
-    if (!chromiumPath()) this.skip();
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
-    await mkdir(pictures, { recursive: true });
+    browser = await startChromium(this);
   });
   after(() => browser?.close());
 

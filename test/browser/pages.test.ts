@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { mkdir } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
 import path from "node:path";
 import { showOverlay } from "../../lib/show/overlay";
 import { overlayPage } from "../../lib/show/save-overlay";
@@ -10,9 +9,8 @@ import { trace } from "../../lib/trace/trace";
 import { inRecordedNotebook } from "../show/recording";
 import { book, wholeTraining } from "../show/told";
 import { textOf } from "../trace/texts";
-import { chromiumPath } from "./jupyter";
+import { pictures, startChromium } from "./chromium";
 
-const pictures = path.resolve(__dirname, "../../.cache/screenshots");
 const books = [
   textOf("He said <script>document.title = 'hurt'</script> & went into the garden.", "The <i>Garden</i>"),
   textOf(
@@ -29,9 +27,7 @@ wholeTraining.forEach((event) => record.add(event));
 describe("pages of their own in a browser", function () {
   let browser: Browser;
   before(async function () {
-    if (!chromiumPath()) this.skip();
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
-    await mkdir(pictures, { recursive: true });
+    browser = await startChromium(this);
   });
   after(() => browser?.close());
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
@@ -10,9 +10,7 @@ import { exportWeb } from "../../lib/show/export-web";
 import { TextLibrary } from "../../lib/text/library";
 import { Training } from "../../lib/train/training";
 import { train } from "../../lib/train/train";
-import { chromiumPath } from "./jupyter";
-
-const pictures = path.resolve(__dirname, "../../.cache/screenshots");
+import { pictures, startChromium } from "./chromium";
 
 /** Short enough to be known by heart after a hundred steps. */
 const verse = "The sea is a page that the wind has written,\nand the rain writes over it, over and over.\n";
@@ -55,7 +53,7 @@ describe("a network as a page of its own", function () {
   let refused = 0;
 
   before(async function () {
-    if (!chromiumPath()) this.skip();
+    browser = await startChromium(this);
     place = await mkdtemp(path.join(os.tmpdir(), "palimpsest-web-"));
     folder = path.join(place, "page");
     const library = new TextLibrary(
@@ -77,8 +75,6 @@ describe("a network as a page of its own", function () {
       refused++;
       response.writeHead(200, { "access-control-allow-origin": "*" }).end();
     }).listen(0, "127.0.0.1");
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
-    await mkdir(pictures, { recursive: true });
   });
   after(async () => {
     await browser?.close();

@@ -24,10 +24,12 @@ export function machineWith(folder: string, programs: Record<string, string>): N
 
 /** Sets variables of this process's environment until the test has ended. */
 export function setEnvironment(context: Mocha.Context, variables: NodeJS.ProcessEnv): void {
-  const before = { ...process.env };
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, variables);
   context.test?.parent?.afterEach(() => {
-    for (const name of Object.keys(variables)) delete process.env[name];
-    Object.assign(process.env, before);
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
   });
 }

@@ -1,6 +1,5 @@
 import { fusedLayer } from "../../../lib/network/lstm/fused";
 import type { Layer } from "../../../lib/network/lstm/layer";
-import { nativeProblem } from "../../../lib/network/lstm/native";
 import { referenceLayer } from "../../../lib/network/lstm/reference";
 import {
   tf,
@@ -10,14 +9,10 @@ import {
   type Tensor3D,
 } from "../../../lib/network/tensorflow";
 import { close } from "../close";
+import { needsNative } from "./needs-native";
 
 describe("fusedLayer", function () {
-  before(function () {
-    if (nativeProblem()) {
-      console.log(`      skipped: ${nativeProblem()}`);
-      this.skip();
-    }
-  });
+  before(needsNative);
   beforeEach(() => tf.engine().startScope());
   afterEach(() => tf.engine().endScope());
 

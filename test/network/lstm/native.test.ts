@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { choose } from "../../../lib/generate/choose";
 import { referenceAdam } from "../../../lib/network/adam";
 import { referenceLoss } from "../../../lib/network/loss";
-import { abilities, nativeProblem } from "../../../lib/network/lstm/native";
+import { abilities } from "../../../lib/network/lstm/native";
 import { lstmBackward, lstmForward } from "../../../lib/network/lstm/native-layer";
 import { generate, learn, read, type NetworkWeights } from "../../../lib/network/lstm/native-network";
 import { clipAdam, softmaxCrossEntropy } from "../../../lib/network/lstm/native-update";
@@ -18,15 +18,11 @@ import {
 } from "../../../lib/network/tensorflow";
 import { random, type Random } from "../../../lib/text/random";
 import { close } from "../close";
+import { needsNative } from "./needs-native";
 import { crossEntropy, numericGradient, type HandBatch, type HandWeights, type Matrix } from "./by-hand";
 
 describe("the native operations", function () {
-  before(function () {
-    if (nativeProblem()) {
-      console.log(`      skipped: ${nativeProblem()}`);
-      this.skip();
-    }
-  });
+  before(needsNative);
   beforeEach(() => tf.engine().startScope());
   afterEach(() => {
     delete process.env.PALIMPSEST_THREADS;
