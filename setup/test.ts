@@ -6,6 +6,7 @@ import { spawn, type SpawnOptions } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import pLimit from "p-limit";
 import { chromiumRemedy, findChromium } from "./bare/find.mjs";
 import { SetupFailure } from "./bare/failure.mjs";
 import { runWithProgress } from "./bare/progress.mjs";
@@ -22,20 +23,26 @@ export interface Counts {
 /** @param args `--require-browser` counts the browser tests as failed where no Chromium is installed */
 export async function main(projectRoot: string, args: string[]): Promise<number> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
+  const checks: [script: string, args: string[], label: string][] = [
+    ["typescript/bin/tsc", ["--project", "."], "tsc"],
+    ["../setup/run.mjs", ["setup/kernel-types.ts"], "tslab's tsc"],
+    ["typescript/bin/tsc", ["--project", "web"], "tsc, of the page"],
+    ["eslint/bin/eslint.js", ["."], "eslint"],
+    ["prettier/bin/prettier.cjs", ["--check", "."], "prettier"],
+  ];
   const sections: [title: string, run: () => Promise<Counts>][] = [
-    ["types", () => tool(projectRoot, "typescript/bin/tsc", ["--project", "."], "tsc")],
     [
-      "types, by the kernel's TypeScript",
-      () => tool(projectRoot, "../setup/run.mjs", ["setup/kernel-types.ts"], "tslab's tsc"),
+      "types, lint and format",
+      async () =>
+        total(
+          await Promise.all(checks.map(([script, args, label]) => tool(projectRoot, script, args, label))),
+        ),
     ],
-    ["types of the page", () => tool(projectRoot, "typescript/bin/tsc", ["--project", "web"], "tsc")],
-    ["lint", () => tool(projectRoot, "eslint/bin/eslint.js", ["."], "eslint")],
-    ["format", () => tool(projectRoot, "prettier/bin/prettier.cjs", ["--check", "."], "prettier")],
     ["unit tests", () => mocha(projectRoot, scratch, ["test/**/*.test.ts", "--ignore", "test/browser/**"])],
     ["notebooks", () => notebooks(projectRoot, scratch)],
     ["browser tests", () => browserTests(projectRoot, scratch, args.includes("--require-browser"))],
   ];
-  let total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const all: Counts[] = [];
   try {
     await install(projectRoot);
     for (const [title, run] of sections) {
@@ -43,17 +50,18 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
       const started = Date.now();
       const counts = await run();
       console.log(`— ${title}: ${summary(counts)} (${Math.round((Date.now() - started) / 1000)} s)`);
-      total = sum(total, counts);
+      all.push(counts);
     }
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
     console.error(`\n${error.message}`);
-    total = sum(total, { passed: 0, failed: 1, skipped: 0 });
+    all.push({ passed: 0, failed: 1, skipped: 0 });
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
-  console.log(`\n${summary(total)}`);
-  return total.failed === 0 ? 0 : 1;
+  const counts = total(all);
+  console.log(`\n${summary(counts)}`);
+  return counts.failed === 0 ? 0 : 1;
 }
 
 /** The line of counts, e.g. `{ passed: 12, failed: 0, skipped: 3 } -> "12 passed, 0 failed, 3 skipped"`. */
@@ -61,8 +69,9 @@ export function summary({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-function sum(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+function total(counts: readonly Counts[]): Counts {
+  const of = (kind: keyof Counts) => counts.reduce((sum, each) => sum + each[kind], 0);
+  return { passed: of("passed"), failed: of("failed"), skipped: of("skipped") };
 }
 
 /** Counts as one test what throws where it fails, and shows why. */
@@ -110,15 +119,15 @@ async function mocha(
   return exitCode === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
-/** Executes all notebooks at small settings, and leaves the outputs that they have as they are. */
+/** Executes all notebooks at small settings, two side by side, and leaves the outputs that they have as they are. */
 async function notebooks(projectRoot: string, scratch: string): Promise<Counts> {
-  let counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const name of notebookNames(projectRoot)) {
+  const limit = pLimit(2);
+  const results = notebookNames(projectRoot).map((name) => {
     const source = path.join(projectRoot, "notebooks", name);
     const execute = () => executeNotebook(projectRoot, source, path.join(scratch, name), { quick: true });
-    counts = sum(counts, await oneTest(execute));
-  }
-  return counts;
+    return limit(() => oneTest(execute));
+  });
+  return total(await Promise.all(results));
 }
 
 /** Runs the browser tests, or counts them without running them where there is no browser. */
