@@ -52,7 +52,12 @@ export class TextOnDisk implements Sliced {
           `got ${to - from}. Train on it as it is; to trace or to show it, cut the file into several.`,
       );
     }
-    return [...this.pieces(from, to)].join("");
+    const { index, unit } = this.characterAt(from);
+    const last = this.charactersBefore(to);
+    let text = "";
+    for (let at = index; at < last; at += pieceLength)
+      text += this.decode(at, Math.min(last, at + pieceLength));
+    return text.slice(from - unit, to - unit);
   }
 
   /** The characters from one place up to another, in pieces none of which ends within a character. */
@@ -65,14 +70,21 @@ export class TextOnDisk implements Sliced {
 
   /** How many characters are before a place; one that the place is within is counted. */
   charactersBefore(place: number): number {
+    const { index, unit } = this.characterAt(place);
+    return unit < place ? index + 1 : index;
+  }
+
+  /** The number of the character that begins at a place, or that the place is within, and where it begins. */
+  private characterAt(place: number): { index: number; unit: number } {
     const { length, units, blocks } = this.text;
-    if (length === units || place === 0) return place;
+    if (length === units || place === 0) return { index: place, unit: place };
     const index = rankOf(blocks.units, place - 1) - 1;
     const decoded = this.decode(index * block, Math.min(length, (index + 1) * block));
     let count = index * block;
-    for (let unit = blocks.units[index]; unit < place; count++)
+    let unit = blocks.units[index];
+    for (; unit < place; count++)
       unit += (decoded.codePointAt(unit - blocks.units[index]) as number) > 0xffff ? 2 : 1;
-    return count;
+    return unit > place ? { index: count - 1, unit: unit - 2 } : { index: count, unit };
   }
 
   /** How many line feeds are before a place. */
