@@ -5,11 +5,11 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { kernelName, kernelspec } from "../../setup/kernel/kernelspec";
 import { chromiumPath } from "./chromium";
+import { freePort } from "../free-port";
 
 const project = path.resolve(__dirname, "../..");
 
@@ -239,15 +239,6 @@ function serverArguments(root: string, port: number, token: string): string[] {
     `--IdentityProvider.token=${token}`,
     "--LabApp.extension_manager=readonly",
   ];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function answers(url: string, server: ChildProcess): Promise<void> {

@@ -2,9 +2,10 @@
 import { execFileSync, spawn, type SpawnOptions } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import { createConnection, createServer, type AddressInfo } from "node:net";
+import { createConnection } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { freePort } from "../../free-port";
 
 export interface PostgresServer {
   /** "postgresql://postgres@127.0.0.1:41234/postgres" */
@@ -66,15 +67,6 @@ function unprivileged(): { uid?: number; gid?: number } | undefined {
   const [uid, gid] =
     /^postgres:[^:]*:(\d+):(\d+):/m.exec(fs.readFileSync("/etc/passwd", "utf8"))?.slice(1) ?? [];
   return uid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function answering(port: number): Promise<void> {
