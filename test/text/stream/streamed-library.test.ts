@@ -96,7 +96,7 @@ describe("StreamedLibrary", () => {
         });
         streamed.close();
       }),
-      { numRuns: 25 },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
