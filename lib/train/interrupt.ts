@@ -74,10 +74,13 @@ function onInterrupt(): void {
 }
 
 function silenceOthers(): void {
-  process.removeListener("SIGINT", onInterrupt);
-  for (const listener of process.rawListeners("SIGINT") as NodeJS.SignalsListener[]) others.add(listener);
-  process.on("SIGINT", onInterrupt); // before the others go: without any listener the process would end at once
-  for (const listener of others) process.removeListener("SIGINT", listener);
+  const listening = process.rawListeners("SIGINT") as NodeJS.SignalsListener[];
+  // Before the others go, and for good: without any listener an interrupt would end the process, or be lost on its way.
+  if (!listening.includes(onInterrupt)) process.on("SIGINT", onInterrupt);
+  for (const listener of listening.filter((one) => one !== onInterrupt)) {
+    others.add(listener);
+    process.removeListener("SIGINT", listener);
+  }
 }
 
 function restoreOthers(): void {

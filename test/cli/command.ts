@@ -14,10 +14,18 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A folder that goes when the tests of the suite are over; call it in a `before` hook or a suite's body. */
+const running = new Set<ChildProcessWithoutNullStreams>();
+
+/**
+ * A folder that goes when the tests of the suite are over, with what a failed one has left running; call it in a `before`
+ * hook or a suite's body.
+ */
 export function workFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), "palimpsest-cli-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => {
+    for (const child of running) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
@@ -34,6 +42,7 @@ export function start(
     cwd: folder,
     env: { ...process.env, GUTENBERG_MIRROR: folder },
   });
+  running.add(child);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -42,7 +51,10 @@ export function start(
   if (feed !== undefined) child.stdin.end(feed);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
+    child.on("close", (exitCode) => {
+      running.delete(child);
+      resolve({ exitCode, stdout, stderr });
+    });
   });
   return { child, ended };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { interruptible, takeInterrupt } from "../../lib/train/interrupt";
 
@@ -62,6 +63,18 @@ describe("takeInterrupt", () => {
     assert.equal(told, 0);
     third.release();
     third.release();
+  });
+
+  it("loses no interrupt that comes while another work takes it", async () => {
+    const first = await takeInterrupt();
+    // Behind a file's, work begins in the part of the event loop that has looked for signals already.
+    await stat(".");
+    process.kill(process.pid, "SIGINT");
+    const second = await takeInterrupt();
+    await setTimeout(20);
+    assert.deepEqual([told, first.requested, second.requested], [0, true, true]);
+    second.release();
+    first.release();
   });
 
   it("keeps those silent who began to listen while another work went on", async () => {
