@@ -8,6 +8,8 @@ export class Losses {
   private readonly svg = element("losses", SVGSVGElement);
   private losses: number[] = [];
   private iterations = 1;
+  /** Of a loss, in words. */
+  unit = "";
 
   begin(iterations: number): void {
     this.losses = [];
@@ -45,7 +47,7 @@ export class Losses {
       y1: size.height - margin.bottom,
       y2: size.height - margin.bottom,
     });
-    const title = label({ x: margin.left, y: 14 }, "loss, nats a character");
+    const title = label({ x: margin.left, y: 14 }, `loss, ${this.unit}`);
     const end = label({ x: margin.left, y: size.height - 6 }, `${losses.length} of ${this.iterations} steps`);
     const parts = [axis, title, end];
     if (losses.length > 0) {

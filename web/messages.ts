@@ -1,4 +1,6 @@
 /** What the page and its worker tell each other. The worker computes; the page shows, and stays quick meanwhile. */
+import type { Params } from "../lib/network/params";
+import type { GivenLabels, Label } from "../lib/text/labels";
 import type { Engine } from "./tensorflow";
 
 /** How the network writes. */
@@ -7,13 +9,15 @@ export interface Manner {
   /** Characters. */
   readonly length: number;
   readonly seed: number;
+  /** What the text is to be. */
+  readonly labels: GivenLabels;
 }
 
 export type ToWorker =
   /** `folder` is the address of the page's folder. */
   | { readonly type: "open"; readonly folder: string }
   | { readonly type: "engine"; readonly engine: Engine }
-  | { readonly type: "foresee"; readonly text: string }
+  | { readonly type: "foresee"; readonly text: string; readonly labels: GivenLabels }
   | { readonly type: "write"; readonly text: string; readonly manner: Manner }
   | { readonly type: "stop-writing" }
   | { readonly type: "learn"; readonly name: string; readonly bytes: ArrayBuffer }
@@ -27,6 +31,10 @@ export type ToPage =
       readonly neurons: number;
       /** How many numbers it has learned. */
       readonly size: number;
+      /** What it reads and writes. */
+      readonly level: Params["level"];
+      /** What it was told of its texts. */
+      readonly labels: readonly Label[];
       readonly engines: readonly Engine[];
       readonly engine: Engine;
     }

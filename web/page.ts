@@ -1,6 +1,7 @@
 /** The script of the page: what is pressed and dropped goes to the worker, and what the worker tells is shown. */
 import filterOverlay from "../lib/show/filter-in-page.cjs";
 import { button, element } from "./elements";
+import { LabelLists } from "./labels";
 import { Losses } from "./losses";
 import type { ToPage, ToWorker } from "./messages";
 import { Sheet } from "./sheet";
@@ -15,7 +16,8 @@ const engineNames: Record<Engine, string> = {
   cpu: "JavaScript",
 };
 
-const sheet = new Sheet((text) => ask({ type: "foresee", text }));
+const sheet = new Sheet((text) => ask({ type: "foresee", text, labels: labels.given }));
+const labels = new LabelLists(() => sheet.changed());
 const losses = new Losses();
 const temperature = element("temperature", HTMLInputElement);
 const length = element("length", HTMLInputElement);
@@ -38,7 +40,9 @@ const reset = button("reset", () => ask({ type: "reset" }));
 let lesson: File | undefined;
 
 const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type }>) => void } = {
-  opened({ layers, neurons, size, engines, engine: runs }) {
+  opened({ layers, neurons, size, level, labels: known, engines, engine: runs }) {
+    labels.offer(known);
+    losses.unit = level === "words" ? "nats a word" : "nats a character";
     element("waiting", HTMLParagraphElement).hidden = true;
     element("about", HTMLParagraphElement).append(
       ` ${layers} ${layers === 1 ? "layer" : "layers"} of ${neurons} LSTM units, ${size.toLocaleString("en")} weights.`,
@@ -113,7 +117,12 @@ async function startWorker(): Promise<Worker> {
 }
 
 function begin(): void {
-  const manner = { temperature: temperature.valueAsNumber, length: numberIn(length), seed: numberIn(seed) };
+  const manner = {
+    temperature: temperature.valueAsNumber,
+    length: numberIn(length),
+    seed: numberIn(seed),
+    labels: labels.given,
+  };
   const stream = document.createElement("div");
   stream.className = "streaming";
   stream.dir = "auto";

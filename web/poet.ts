@@ -6,6 +6,7 @@ import { headline } from "../lib/show/headline";
 import { overlay } from "../lib/show/overlay";
 import { themed } from "../lib/show/themed";
 import { decode } from "../lib/text/decode";
+import type { GivenLabels } from "../lib/text/labels";
 import { TextLibrary } from "../lib/text/library";
 import type { Part, Text } from "../lib/text/text";
 import { trace } from "../lib/trace/trace";
@@ -42,7 +43,7 @@ export class Poet {
   private readonly writing = new Newest();
   private readonly learning = new Newest();
   /** Stands behind the text that was typed so far. */
-  private reader: { readonly writer: Writer; readonly text: string } | undefined;
+  private reader: { readonly writer: Writer; readonly text: string; readonly told: string } | undefined;
   /** What the visitor has dropped in: it is traced as well. */
   private readonly dropped: Text[] = [];
 
@@ -61,8 +62,9 @@ export class Poet {
     const { model } = await decodeModel(packed, "the network");
     const library = openLibrary(folder);
     library.catch(() => undefined); // told where the texts are wanted
-    const { layers, neurons } = model.params;
-    tell({ type: "opened", size: model.size, layers, neurons, engines, engine });
+    const { layers, neurons, level } = model.params;
+    const labels = model.labels.all;
+    tell({ type: "opened", size: model.size, layers, neurons, level, labels, engines, engine });
     return new Poet(model, packed, library, tell);
   }
 
@@ -76,11 +78,11 @@ export class Poet {
   }
 
   /** Tells how a text most likely goes on, up to the end of a word or of a line. */
-  foresee(text: string): Promise<void> {
+  foresee(text: string, labels: GivenLabels): Promise<void> {
     return this.foreseeing.run(async (signal) => {
       await setImmediate();
       if (signal.aborted) return;
-      const writer = this.readerOf(text).copy();
+      const writer = this.readerOf(text, labels).copy();
       let words = "";
       try {
         for await (const piece of goOn(writer, { length: 32, temperature: 0, stop: ["\n"] })) words += piece;
@@ -164,13 +166,14 @@ export class Poet {
   }
 
   /** A writer that has read a text; of the one before it reads only what has been added. */
-  private readerOf(text: string): Writer {
+  private readerOf(text: string, labels: GivenLabels): Writer {
     const { reader } = this;
-    const goesOn = reader && text.startsWith(reader.text);
-    const writer = goesOn ? reader.writer : new Writer(this.model);
+    const told = JSON.stringify(labels);
+    const goesOn = reader && told === reader.told && text.startsWith(reader.text);
+    const writer = goesOn ? reader.writer : new Writer(this.model, labels);
     if (!goesOn) reader?.writer.dispose();
     writer.read(goesOn ? text.slice(reader.text.length) : ending(text));
-    this.reader = { writer, text };
+    this.reader = { writer, text, told };
     return writer;
   }
 }

@@ -30,7 +30,7 @@ async function answer(asked: ToWorker): Promise<void> {
     case "engine":
       return network.engine(asked.engine, folder);
     case "foresee":
-      return network.foresee(asked.text);
+      return network.foresee(asked.text, asked.labels);
     case "write":
       return network.write(asked.text, asked.manner);
     case "stop-writing":

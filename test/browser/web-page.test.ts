@@ -84,13 +84,16 @@ describe("a network as a page of its own", function () {
   });
   afterEach(() => context?.close());
 
-  async function open(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
+  async function open(
+    options: Parameters<Browser["newContext"]>[0] = {},
+    at: string = address,
+  ): Promise<Page> {
     context = await browser.newContext({ viewport: { width: 1000, height: 900 }, ...options });
     requested = [];
     context.on("request", (request) => requested.push(request.url()));
     const page = await context.newPage();
     page.on("pageerror", (error) => assert.fail(error));
-    await page.goto(address);
+    await page.goto(at);
     await page.locator("body[data-ready]").waitFor({ timeout: 60_000 });
     return page;
   }
@@ -262,6 +265,45 @@ describe("a network as a page of its own", function () {
     });
   }
 
+  it("asks a network that was told of its texts what its own is to be", async () => {
+    const by = (author: string, content: string) => {
+      return { title: "Seas", author, source: "string", content: content.repeat(60), weight: 1 };
+    };
+    const library = new TextLibrary(
+      [by("Ann Calm", "The sea is wide and blue. "), by("Ben Storm", "The sea is a grey beast. ")],
+      { validation: 0 },
+    );
+    const shape = { neurons: 24, layers: 1, level: "words", labels: ["author"] } as const;
+    const training = await Training.start(library, { ...shape, steps: 12, batchSize: 8, iterations: 150 });
+    for await (const _ of train(training, { sampleEvery: 0 })) void _;
+    const other = path.join(place, "voices");
+    await exportWeb(training.model, library, other);
+    training.dispose();
+    const voices = await serve(other);
+    try {
+      const page = await open({}, voices.address);
+      await page.fill("#text", "The sea is");
+      await page.getByLabel("Author").selectOption("Ann Calm");
+      await page.getByRole("button", { name: /^Take “wide and blue/ }).waitFor();
+      await page.getByLabel("Author").selectOption("Ben Storm");
+      await page.getByRole("button", { name: /^Take “a grey beast/ }).waitFor();
+      await page.getByRole("slider", { name: "Temperature" }).fill("0");
+      await page.fill("#length", "13");
+      await page.click("#write");
+      assert.equal(await wrote(page), " a grey beast");
+      await page.screenshot({ path: path.join(pictures, "web-labels.png") });
+      await page.setInputFiles("#file", {
+        name: "bees.txt",
+        mimeType: "text/plain",
+        buffer: Buffer.from(lesson),
+      });
+      await learned(page);
+      assert.match((await page.getByRole("img", { name: /^loss/ }).textContent()) ?? "", /nats a word/);
+    } finally {
+      voices.server.close();
+    }
+  });
+
   it("takes the place of an older page, and of nothing else", async () => {
     const library = TextLibrary.ofTexts(["one short text", "and another one"]);
     const training = await Training.start(library, { neurons: 4, steps: 4, batchSize: 2 });
@@ -276,7 +318,7 @@ describe("a network as a page of its own", function () {
       files.map(({ name }) => name),
       (await readdir(site)).sort(),
     );
-    assert.deepEqual((await readdir(place)).sort(), ["page", "site"]);
+    assert.deepEqual((await readdir(place)).sort(), ["page", "site", "voices"]);
     training.dispose();
   });
 });
