@@ -5,7 +5,7 @@ import { text as textOf } from "node:stream/consumers";
 import { type Command, Option } from "commander";
 import { novels } from "../lib/text/four-novels";
 import { isFolder } from "../lib/text/gutenberg/mirrors";
-import { TextLibrary } from "../lib/text/library";
+import { TextLibrary, type Library } from "../lib/text/library";
 import type { Source } from "../lib/text/sources";
 import { StreamedLibrary, type StreamedSource } from "../lib/text/stream/streamed-library";
 import { writeWhole } from "../lib/text/whole";
@@ -74,6 +74,23 @@ export function validateOnOption(): Option {
   ).argParser(collected);
 }
 
+/** Whether a training reads its texts from disk. */
+export function streamOption(): Option {
+  return new Option(
+    "--stream",
+    "read the texts from disk meanwhile, for more than memory holds: files and folders",
+  );
+}
+
+/**
+ * Reads the library of a training, or opens it where it is to be read from disk, telling progress and notices.
+ *
+ * @throws UsageError where options do not fit the texts
+ */
+export function openToLearn(given: GivenTexts, options: TextOptions = {}): Promise<Library> {
+  return given.stream ? openStreamed(given, options) : openLibrary(given, options);
+}
+
 /**
  * Reads the library, telling its progress and its notices.
  *
@@ -92,14 +109,10 @@ export async function openLibrary(given: GivenTexts, options: TextOptions = {}):
   return library;
 }
 
-/**
- * Opens texts that are read from disk while a network learns, telling progress and notices.
- *
- * @throws UsageError where they are no whole files
- */
-export async function openStreamed(
+/** @throws UsageError where the texts are no whole files */
+async function openStreamed(
   given: GivenTexts,
-  { quiet }: Pick<TextOptions, "quiet"> = {},
+  { quiet }: Pick<TextOptions, "quiet">,
 ): Promise<StreamedLibrary> {
   const { validation = given.validateOn ? 0 : undefined } = given;
   const files = (await sourcesOf(given)).map((source): StreamedSource => {

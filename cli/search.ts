@@ -7,7 +7,14 @@ import type { Space } from "../lib/train/search/space";
 import type { TrainOptions } from "../lib/train/train";
 import { progressBar } from "../lib/show/progress-bar";
 import { UsageError } from "./exit-codes";
-import { addTextOptions, openLibrary, textsInWords, validateOnOption, type TextOptions } from "./given-texts";
+import {
+  addTextOptions,
+  openToLearn,
+  streamOption,
+  textsInWords,
+  validateOnOption,
+  type TextOptions,
+} from "./given-texts";
 import { addOptionsFrom, givenFor } from "./options";
 import { printJson } from "./output";
 import { chooseImplementation, implementationOption } from "./runs";
@@ -43,8 +50,7 @@ export function searchCommand(): Command {
     .option("--json", "events as lines of JSON")
     .option("--quiet", "no progress");
   command.optionsGroup("Texts:");
-  addTextOptions(command);
-  command.addOption(validateOnOption());
+  addTextOptions(command).addOption(validateOnOption()).addOption(streamOption());
   command.optionsGroup("How it is searched:");
   addOptionsFrom(command, searching, {
     without: ["folder", "params", "training", "seed", "signal", "onProgress"],
@@ -69,7 +75,7 @@ Examples:
 
 async function run(texts: readonly string[], options: CommandOptions): Promise<void> {
   chooseImplementation(options);
-  const library = await openLibrary({ ...options, texts }, options);
+  const library = await openToLearn({ ...options, texts }, options);
   const { search } = require("../lib/train/search/search") as typeof import("../lib/train/search/search");
   const { showTrials, watchSearch } =
     require("../lib/show/watch-search") as typeof import("../lib/show/watch-search");

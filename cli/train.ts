@@ -4,9 +4,9 @@ import { completeParams, type Params } from "../lib/network/params";
 import { UsageError } from "./exit-codes";
 import {
   addTextOptions,
-  openLibrary,
-  openStreamed,
+  openToLearn,
   rememberedTexts,
+  streamOption,
   textsInWords,
   validateOnOption,
   type GivenTexts,
@@ -58,9 +58,7 @@ export function trainCommand(): Command {
     .option("--json", "events as lines of JSON")
     .option("--quiet", "no progress");
   command.optionsGroup("Texts:");
-  addTextOptions(command)
-    .addOption(validateOnOption())
-    .option("--stream", "read the texts from disk meanwhile, for more than memory holds: files and folders");
+  addTextOptions(command).addOption(validateOnOption()).addOption(streamOption());
   command.optionsGroup("The network and how it learns, params in a notebook:");
   addOptionsFrom(command, params);
   command.optionsGroup("What happens meanwhile:");
@@ -87,7 +85,7 @@ async function run(texts: readonly string[], options: TrainCommandOptions): Prom
   chooseImplementation(options);
   const folder = runFolder(options.run);
   const given = await givenTexts(texts, folder, options);
-  const library = given.stream ? await openStreamed(given, options) : await openLibrary(given, options);
+  const library = await openToLearn(given, options);
   const { startTraining, followTraining } = require("./training-run") as typeof import("./training-run");
   const training = await startTraining(folder, library, options);
   try {

@@ -1,7 +1,7 @@
 /** Trainings of several settings, one after another, and what came of each side by side. One by itself is in `watch.ts`. */
 import { setImmediate } from "node:timers/promises";
 import type { Params } from "../network/params";
-import type { TextLibrary } from "../text/library";
+import type { Library } from "../text/library";
 import type { ValidationEvent } from "../train/events";
 import { train, type TrainOptions } from "../train/train";
 import { Training } from "../train/training";
@@ -30,7 +30,7 @@ export interface Compared {
  */
 export async function compare(
   settings: Readonly<Record<string, Partial<Params> | Training>>,
-  library: TextLibrary,
+  library: Library,
   options: TrainOptions = {},
 ): Promise<Compared[]> {
   const compared: Compared[] = [];

@@ -37,7 +37,7 @@ describe("palimpsest search", function () {
   needsOptuna();
   const folder = workFolder();
 
-  it("tries settings, ranks them in a table, and goes on where it is asked for more", async () => {
+  it("tries settings, ranks them in a table, and goes on where it is asked for more, also from disk", async () => {
     writeBook(path.join(folder, "sea.txt"), ["wave", "salt", "the", "sail", "of"], 1, 200);
     const line =
       "search sea.txt --space neurons=4,8 --space learning-rate=1e-3..1e-1:log --steps 8 --batch-size 4 " +
@@ -51,7 +51,11 @@ describe("palimpsest search", function () {
     assert.ok(end.trials[0].loss <= end.trials[1].loss);
     const table = readFileSync(path.join(folder, "data", "searches", "search", "trials.csv"), "utf8");
     assert.equal(table.trim().split("\n").length, 3);
-    const more = jsonLines((await run(folder, `${line} --trials 3`)).stdout);
-    assert.equal(more.filter(({ type }) => type === "trial").length, 1);
+    const more = jsonLines((await run(folder, `${line} --trials 3 --stream`)).stdout);
+    assert.equal(
+      more.filter(({ type }) => type === "trial").length,
+      1,
+      "the same texts from disk are the same search",
+    );
   });
 });

@@ -7,7 +7,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { completeParams, type Params } from "../../network/params";
-import type { TextLibrary } from "../../text/library";
+import type { Library } from "../../text/library";
 import type { OnProgress } from "../../text/progress";
 import { takeInterrupt } from "../interrupt";
 import { completeOptions, type TrainOptions } from "../train";
@@ -92,7 +92,7 @@ export type SearchEvent = TrialEvent | TrialTrainingEvent | ResultEvent | Waitin
  * for await (const event of search(library, space, { folder: "data/searches/mine", params: { iterations: 500 } })) print(event);
  */
 export async function* search(
-  library: TextLibrary,
+  library: Library,
   space: Space,
   given: SearchOptions,
 ): AsyncGenerator<SearchEvent, void, void> {
@@ -143,12 +143,8 @@ function* newResults(results: readonly TrialResult[], told: Set<number>): Genera
 }
 
 /** All that decides what comes of a trial, and so must be alike for all who take part, as text. */
-function settingsOf(
-  library: TextLibrary,
-  space: Space,
-  { params, training, sampler, seed }: Complete,
-): string {
-  const texts = library.texts.map(({ title, content }) => `${title}, ${content.length} characters`);
+function settingsOf(library: Library, space: Space, { params, training, sampler, seed }: Complete): string {
+  const texts = library.statistics().map(({ title, characters }) => `${title}, ${characters} characters`);
   return JSON.stringify({ space, params, training, sampler, seed, texts });
 }
 

@@ -2,7 +2,7 @@
 import { readdir, rename, rm, writeFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Params } from "../../network/params";
-import type { TextLibrary } from "../../text/library";
+import type { Library } from "../../text/library";
 import { saveCheckpoint } from "../checkpoint";
 import type { StepEvent, TrainingEvent, ValidationEvent } from "../events";
 import { removeFolders } from "../run-folder";
@@ -13,7 +13,7 @@ import type { Asked, Engine, TrialResult } from "./engine";
 
 export interface TrialOptions {
   readonly engine: Engine;
-  readonly library: TextLibrary;
+  readonly library: Library;
   /** The params that all trials have. */
   readonly params: Partial<Params>;
   readonly training: TrainOptions;
