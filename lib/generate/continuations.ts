@@ -29,8 +29,8 @@ const mostLooks = 60;
 
 /**
  * The likeliest continuations, the likeliest first: each goes up to the first white space after a word, or to a token that
- * is a word itself, or to the end of a short text, and none begins another. Found by best-first search, which ends with the `n` likeliest of all; where
- * that would take too long, with what is likeliest so far, words not yet at their end among it.
+ * is a word itself, or to the end of a short text, and none begins another. Found by best-first search, which ends with the
+ * `n` likeliest of all; where that would take too long, with what is likeliest so far, words not yet at their end among it.
  *
  * @param writer stays where it is
  * @example continuations(writer, { n: 2 }) // after "It is a ": [{ text: "truth ", probability: 0.31, ends: false }, …]

@@ -33,6 +33,8 @@ export interface DialogueOptions extends DialogueSettings {
    * where the network writes short texts. With "" the answer goes on in the middle of the line's last sentence.
    */
   readonly between: string;
+  /** As what the answers are written, by a network that was told of its texts: { author: "Bashō" }; nothing. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 const dialogueDefaults: Readonly<DialogueSettings> = {
@@ -68,11 +70,11 @@ export class Dialogue {
   /** How many answers were given since the beginning or the last reset. */
   private answers = 0;
 
-  /** @throws where an option is unknown or out of range */
-  constructor(model: Model, { between, ...settings }: Partial<DialogueOptions> = {}) {
+  /** @throws where an option or a label is unknown, or out of range */
+  constructor(model: Model, { between, labels, ...settings }: Partial<DialogueOptions> = {}) {
     this.settings = completeSettings(settings);
     this.between = between ?? (model.vocabulary.mark === undefined ? "\n\n" : MARK);
-    this.writer = new Writer(model);
+    this.writer = new Writer(model, labels);
   }
 
   async say(line: string): Promise<Reply> {
@@ -146,7 +148,7 @@ function answerEnd(text: string, sentences: number, minLength: number): number |
 function completeSettings(given: Partial<DialogueSettings>): DialogueSettings {
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(dialogueDefaults, name)) continue;
-    const names = ["between", ...Object.keys(dialogueDefaults)].join(", ");
+    const names = ["between", "labels", ...Object.keys(dialogueDefaults)].join(", ");
     throw new Error(`Unknown option \`${name}\`; there are ${names}`);
   }
   const settings = { ...dialogueDefaults, ...given };

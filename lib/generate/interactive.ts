@@ -1,7 +1,9 @@
 /** A text that a person and a network write together: the network offers words, the person takes one or writes others. */
 import type { Model } from "../network/model";
+import type { GivenLabels } from "../text/labels";
 import { continuations, type Continuation, type ContinuationOptions } from "./continuations";
-import { opening, Writer } from "./writer";
+import { opening } from "./place";
+import { Writer } from "./writer";
 
 /** What the person is asked. */
 export interface Offer {
@@ -18,24 +20,26 @@ export interface InteractiveOptions extends ContinuationOptions {
   readonly prompt?: string;
   /** The text ends once it has so many UTF-16 units; 300. */
   readonly length?: number;
+  /** What the text is to be, by a network that was told of its texts: { author: "Bashō" }; nothing. */
+  readonly labels?: GivenLabels;
 }
 
 /**
- * Writes until the person says `bye`, or the text is long enough, or a short text ends as the network offers it. An answer is the number of an offered continuation; or
- * nothing, for the first; or `undo`, for the text before the last answer; or `bye`; or words that are added as they are. A
- * plus sign adds what follows it, whatever it is: `+2`, `+bye`.
+ * Writes until the person says `bye`, or the text is long enough, or a short text ends as the network offers it. An answer is
+ * the number of an offered continuation; or nothing, for the first; or `undo`, for the text before the last answer; or `bye`;
+ * or words that are added as they are. A plus sign adds what follows it, whatever it is: `+2`, `+bye`.
  *
  * @param answer the person: undefined is understood as `bye`
  * @returns the text without the prompt
- * @throws where an option is out of range
+ * @throws where an option is out of range or a label is unknown
  * @example await writeTogether(model, async ({ text, continuations }) => prompt(text, continuations));
  */
 export async function writeTogether(
   model: Model,
   answer: (offer: Offer) => Promise<string | undefined>,
-  { prompt = beginning(model), length = 300, n, ahead }: InteractiveOptions = {},
+  { prompt = beginning(model), length = 300, labels, n, ahead }: InteractiveOptions = {},
 ): Promise<string> {
-  const writer = new Writer(model);
+  const writer = new Writer(model, labels);
   const pieces: string[] = [];
   let notice = "";
   try {

@@ -3,24 +3,11 @@
  * is written, and when it ends, is for `generate.ts` and others; which token comes, for `choose.ts`.
  */
 import type { Model } from "../network/model";
-import { disposeState, mapState, type State } from "../network/state";
-import { tf } from "../network/tensorflow";
+import { disposeState, mapState } from "../network/state";
 import type { GivenLabels } from "../text/labels";
-import type { Vocabulary } from "../text/vocabulary";
-import { eachStretch } from "../text/words";
-import { choose, type Choice } from "./choose";
-
-/** What is read before the first token is written or foreseen, where nothing else was. */
-export const opening = "\n";
-
-/** The state after some tokens, and what comes after them and is not in it yet. */
-interface Place {
-  readonly state: State;
-  /** Tokens: scores come from reading, so that the last one waits until they are wanted. */
-  readonly unread: readonly number[];
-  /** The end of what was read, as long as more of its last word may come; always "" where tokens are characters. */
-  readonly open: string;
-}
+import type { Choice } from "./choose";
+import { beginning, opening, placeAfter, unreadTokens, type Place } from "./place";
+import { scoresAfter, writeOn } from "./read-on";
 
 /** What was written last. */
 interface Written {
@@ -71,7 +58,7 @@ export class Writer {
     this.begin();
     const from = this.place;
     const { vocabulary } = this.model;
-    const { ids, state } = writeOn(this.model, this.unread(), from.state, draws, choice);
+    const { ids, state } = writeOn(this.model, this.unread, from.state, draws, choice);
     const tokens = Array.from(ids, (id, index) => (index === 0 ? this.added(id) : vocabulary.tokens[id]));
     this.place = { state, unread: [ids[ids.length - 1]], open: "" };
     this.last = { from, ids, tokens };
@@ -98,7 +85,7 @@ export class Writer {
     if (this.place.state !== from.state) disposeState(this.place.state);
     this.place = from;
     if (whole > 0) {
-      const unread = [...this.unread(), ...Array.from(ids).slice(0, whole)];
+      const unread = [...this.unread, ...Array.from(ids).slice(0, whole)];
       this.place = { state: from.state, unread, open: "" };
     }
     this.place = placeAfter(this.model.vocabulary, this.place, kept.slice(length));
@@ -107,7 +94,7 @@ export class Writer {
   /** Goes on as if it had written this token. */
   take(id: number): void {
     this.begin();
-    this.place = { state: this.place.state, unread: [...this.unread(), id], open: "" };
+    this.place = { state: this.place.state, unread: [...this.unread, id], open: "" };
   }
 
   /** What a token would add to the text, if it came next. */
@@ -131,7 +118,7 @@ export class Writer {
       disposeState(this.place.state);
       this.place = { state, unread: unread.slice(-1), open };
     }
-    const { scores, state } = scoresAfter(this.model, this.unread(), this.place.state);
+    const { scores, state } = scoresAfter(this.model, this.unread, this.place.state);
     disposeState(state);
     return scores;
   }
@@ -158,82 +145,16 @@ export class Writer {
 
   private begin(): void {
     this.forgetWritten();
-    if (this.unread().length > 0) return;
+    if (this.unread.length > 0) return;
     this.place = { ...this.place, unread: [...this.model.vocabulary.encode(opening)] };
   }
 
-  /** All tokens that are not in the state; a space that waits for its word is none yet. */
-  private unread(): number[] {
-    const { unread, open } = this.place;
-    return [...unread, ...(open === " " ? [] : this.model.vocabulary.encode(open))];
+  private get unread(): number[] {
+    return unreadTokens(this.model.vocabulary, this.place);
   }
 
   private forgetWritten(): void {
     if (this.last && this.last.from.state !== this.place.state) disposeState(this.last.from.state);
     this.last = undefined;
   }
-}
-
-/** Where nothing was read; a network of short texts stands behind a mark, as before each of them. */
-function beginning(model: Model, labels: GivenLabels): Place {
-  const { mark } = model.vocabulary;
-  return { state: model.firstState(1, labels), unread: mark === undefined ? [] : [mark], open: "" };
-}
-
-/** Where one stands when a text was read from some place on, with the same state. */
-function placeAfter(vocabulary: Vocabulary, { state, unread, open }: Place, text: string): Place {
-  const all = open + text;
-  const last = vocabulary.level === "words" ? lastWord(all) : "";
-  const closed = vocabulary.encode(all.slice(0, all.length - last.length));
-  return { state, unread: [...unread, ...closed], open: last };
-}
-
-/** The end of a text that words may change which are read after it: "the sea, " -> " " and "the sea, lo" -> " lo". */
-function lastWord(text: string): string {
-  let last = "";
-  eachStretch(text, (stretch) => (last = stretch));
-  // eslint-disable-next-line no-control-regex -- the mark is what is looked for
-  return /^[^\S ]|^\u0003/.test(last) ? "" : last;
-}
-
-/**
- * Reads ids and writes a token for each draw. The state that goes out has not read the last of them yet.
- *
- * @param state left alone; the one that is returned is the caller's
- */
-function writeOn(
-  model: Model,
-  ids: readonly number[],
-  state: State,
-  draws: readonly number[],
-  choice: Choice,
-): { ids: ArrayLike<number>; state: State } {
-  const atOnce = model.write(ids, state, { draws, ...choice });
-  if (atOnce) return atOnce;
-  const written: number[] = [];
-  let current = state;
-  for (const drawn of draws) {
-    const { scores, state: after } = scoresAfter(model, written.length ? written.slice(-1) : ids, current);
-    if (current !== state) disposeState(current);
-    current = after;
-    written.push(choose(scores, choice, drawn));
-  }
-  return { ids: written, state: current };
-}
-
-/** The scores of what follows the last of some ids. */
-function scoresAfter(
-  model: Model,
-  ids: readonly number[],
-  before: State,
-): { scores: Float32Array; state: State } {
-  let state = before;
-  const scores = tf.tidy(() => {
-    const read = model.read(tf.tensor2d([...ids], [ids.length, 1], "int32"), before);
-    state = read.state;
-    return tf.keep(read.logits.slice([ids.length - 1, 0], [1, -1]));
-  });
-  const values = scores.dataSync<"float32">();
-  scores.dispose();
-  return { scores: values, state };
 }

@@ -158,6 +158,34 @@ describe("a dialogue", () => {
     dialogue.dispose();
   });
 
+  it("answers as the text that it is asked for, where the network was told of its texts", async () => {
+    const params = {
+      ...smallParams,
+      labels: ["title"],
+      iterations: 120,
+      learningRate: 0.02,
+      batchSize: 16,
+      steps: 32,
+    };
+    const told = await Training.start(smallLibrary(), params);
+    for await (const event of train(told, { sampleEvery: 0 })) assert.ok(event);
+    const share = async (title: string) => {
+      const dialogue = new Dialogue(told.model, { labels: { title }, temperature: 1, maxLength: 200 });
+      const { text } = await dialogue.say("the");
+      dialogue.dispose();
+      const of = (words: RegExp) => text.match(words)?.length ?? 0;
+      const [sea, hill] = [of(/wave|salt|sail/g), of(/rock|goat|high/g)];
+      return sea / (sea + hill);
+    };
+    assert.ok((await share("Sea")) > 0.8);
+    assert.ok((await share("Hill")) < 0.2);
+    assert.throws(
+      () => new Dialogue(told.model, { labels: { title: "Moor" } }),
+      /one of "Hill", "Sea", got "Moor"/,
+    );
+    told.dispose();
+  });
+
   it("ends with bye", async () => {
     const dialogue = new Dialogue(model);
     assert.deepEqual(await dialogue.say(" bye "), { line: " bye ", type: "end", text: "Good bye!" });
@@ -186,7 +214,7 @@ describe("a dialogue", () => {
     assert.throws(() => new Dialogue(model, { topK: -1 }), /Expected `topK` to be a whole number, got -1/);
     assert.throws(
       () => new Dialogue(model, { heat: 1 } as object),
-      /Unknown option `heat`; there are between, temp/,
+      /Unknown option `heat`; there are between, labels, temp/,
     );
   });
 });

@@ -4,6 +4,7 @@ import { writeTogether, type Offer } from "../../lib/generate/interactive";
 import { Writer } from "../../lib/generate/writer";
 import { Model } from "../../lib/network/model";
 import { tf } from "../../lib/network/tensorflow";
+import { Labels, type GivenLabels } from "../../lib/text/labels";
 import { Vocabulary } from "../../lib/text/vocabulary";
 
 const vocabulary = Vocabulary.of(["abc \n"]);
@@ -94,6 +95,25 @@ describe("writing together with a network", () => {
     const { text, offers } = await together(["4", "1"]);
     assert.equal(offers[1].notice, "Expected a number from 1 to 3, got 4.");
     assert.equal(text, offers[0].continuations[0].text);
+  });
+
+  it("offers something else for other labels, where the network was told of its texts", async () => {
+    const texts = ["Ann", "Ben"].map((author) => {
+      return { title: "", author, source: "string", content: "abc", weight: 1 };
+    });
+    const labels = Labels.of(texts, ["author"]);
+    const told = await Model.create({ neurons: 8, labels: ["author"], seed: 4 }, vocabulary, { labels });
+    const offeredTo = async (given: GivenLabels) => {
+      const offers: Offer[] = [];
+      const answer = async (offer: Offer) => void offers.push(offer);
+      await writeTogether(told, answer, { ahead: 2, labels: given });
+      return offers[0].continuations;
+    };
+    const ann = await offeredTo({ author: "Ann" });
+    assert.notDeepEqual(await offeredTo({ author: "Ben" }), ann);
+    assert.notDeepEqual(await offeredTo({}), ann);
+    assert.deepEqual(await offeredTo({ author: "Ann" }), ann);
+    told.dispose();
   });
 
   it("ends once the text is long enough", async () => {
