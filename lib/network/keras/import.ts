@@ -54,7 +54,7 @@ export async function importKeras(
   const tensors: NamedTensors = {};
   try {
     for (const [name, { values, shape }] of weights) tensors[name] = tf.tensor(values, [...shape]);
-    model.load(tensors);
+    model.weights.load(tensors);
     return model;
   } catch (error) {
     model.dispose();

@@ -169,8 +169,9 @@ function refuse(model: Model): void {
   ];
   // Whatever else a network may have: its outputs would be others without it.
   const known = /^(embedding|lstm_\d+|head)\/(embeddings|kernel|recurrent_kernel|bias)$/;
-  const others = tf.tidy(() => [...model.weights.keys()] as never) as string[];
-  const unknown = others.filter((name) => !known.test(name) && !/^(attention|labels)\//.test(name));
+  const unknown = model.weights.names.filter(
+    (name) => !known.test(name) && !/^(attention|labels)\//.test(name),
+  );
   if (unknown.length) lost.push(`the weights ${unknown.join(", ")}`);
   if (lost.length)
     throw new Error(
