@@ -41,7 +41,7 @@ export async function main(): Promise<number> {
 /** A training step on random characters: forward, backward, clip, Adam, and the loss as a number. */
 async function step({ time, batch, ...size }: StepSize & Way): Promise<Task> {
   const model = await createModel(size);
-  const optimizer = new Adam(model.learned, model.implementation.adam);
+  const optimizer = new Adam(model.weights.learned, model.implementation.adam);
   const draw = random(2);
   const ids = () => Int32Array.from({ length: time * batch }, () => Math.floor(draw() * size.vocabulary));
   const characters = { inputs: ids(), targets: ids(), time, batch };

@@ -1,8 +1,10 @@
-/** Networks of one size, deep or shallow: how many neurons their layers can have. What a network holds, `model.ts` says. */
-import { completeParams, type Params } from "./params";
+/** Networks of one size, deep or shallow: how many neurons their layers can have. What a network holds, `fresh.ts` says. */
+import { featureWidth, headWidth } from "./fresh";
+import { completeParams, mostNeurons, type Params } from "./params";
 
-export interface Depth extends Partial<Pick<Params, "layers" | "skipConnections">> {
-  /** How many characters the network knows, the unknown one counted. */
+/** Of a network without labels, whatever it has but the number of neurons. */
+export interface Shape extends Partial<Omit<Params, "neurons" | "labels">> {
+  /** How many tokens the network knows, the unknown one counted. */
   readonly vocabulary: number;
 }
 
@@ -13,17 +15,28 @@ export interface Depth extends Partial<Pick<Params, "layers" | "skipConnections"
  * @throws where the weights do not suffice for layers of one neuron, and where a parameter is out of range
  * @example neuronsFor(250_000, { layers: 8, vocabulary: 120 }) // 60
  */
-export function neuronsFor(weights: number, { vocabulary, ...depth }: Depth): number {
-  const { layers, skipConnections } = completeParams(depth);
-  const reading = skipConnections ? layers : 1; // Layers that read the characters, and that the head reads.
-  // The size is square × neurons² + linear × neurons + vocabulary, with four gates to a neuron.
-  const square = 4 * layers + 4 * (layers - 1); // recurrent kernels, and kernels for the layer below
-  const linear = 4 * reading * vocabulary + 4 * layers + reading * vocabulary; // for characters, biases, the head's kernel
-  const least = square + linear + vocabulary;
-  if (!(weights >= least)) {
+export function neuronsFor(weights: number, { vocabulary, ...shape }: Shape): number {
+  const size = (neurons: number) => sizeOf(completeParams({ ...shape, neurons }), vocabulary);
+  if (!(weights >= size(1))) {
     throw new Error(
-      `Expected \`weights\` >= ${least}, so many as layers of one neuron have, got ${weights}. Take fewer layers.`,
+      `Expected \`weights\` >= ${size(1)}, so many as layers of one neuron have, got ${weights}. Take fewer layers.`,
     );
   }
-  return Math.floor((Math.sqrt(linear ** 2 + 4 * square * (weights - vocabulary)) - linear) / (2 * square));
+  let [enough, tooMany] = [1, mostNeurons + 1];
+  while (enough + 1 < tooMany) {
+    const middle = Math.floor((enough + tooMany) / 2);
+    if (size(middle) <= weights) enough = middle;
+    else tooMany = middle;
+  }
+  return enough;
+}
+
+/** How many numbers a network without labels learns: see `freshWeights`. */
+function sizeOf(params: Params, vocabulary: number): number {
+  const { neurons, layers, skipConnections, embedding, attention, bidirectional } = params;
+  const reading = skipConnections ? layers : 1; // Layers that read the tokens.
+  const rows = reading * (embedding || vocabulary) + (layers - 1) * neurons + layers * neurons; // kernels, recurrent ones
+  const stacks = (bidirectional ? 2 : 1) * (rows + layers) * 4 * neurons; // with a row of biases for each layer
+  const head = (headWidth(params) + 1) * vocabulary;
+  return stacks + head + vocabulary * embedding + (attention ? featureWidth(params) : 0);
 }

@@ -12,12 +12,12 @@ import { tf, type Tensor } from "./tensorflow";
  */
 export function takeOver(model: Model, trained: Model): void {
   tf.tidy(() => {
-    const known = trained.weights;
+    const known = new Map(trained.weights);
     const weights = Array.from(model.weights, ([name, fresh]): [string, Tensor] => {
       const learned = known.get(name);
       return [name, learned ? withFresh(learned, fresh) : fresh];
     });
-    model.load(Object.fromEntries(weights));
+    model.weights.load(Object.fromEntries(weights));
   });
 }
 

@@ -186,7 +186,8 @@ interface Asked {
 function gradients(model: Model, inside: Inside, { ids, next, state, drawn }: Asked): Tensor2D {
   const [time, batch] = ids.shape;
   // Without an embedding a token is a row of zeros with a one in it.
-  const rows = (model.weights.get("embedding/embeddings") ?? tf.eye(model.vocabulary.size)) as Tensor2D;
+  const rows = (model.weights.aroundLayers("embedding/embeddings") ??
+    tf.eye(model.vocabulary.size)) as Tensor2D;
   const score = (embedded: Tensor) =>
     chosen(tf.logSoftmax(lastScores(model, inside, { embedded: embedded as Tensor3D, state })), next).sum();
   const byInput = tf.grad(score)(lookUp(rows, ids));
@@ -202,18 +203,24 @@ function lastScores(
   inside: Inside,
   { embedded, state }: { readonly embedded: Tensor3D; readonly state: State },
 ): Tensor2D {
-  const { skipEmbedding, attention } = model.params;
+  const { skipEmbedding, attention, steps } = model.params;
   const { outputs, state: layers } = inside.run({ embedded }, state);
   const read = readsAll(model.params) ? outputs : outputs.slice(-1);
   const features = sideBySide([...(skipEmbedding ? [embedded] : []), ...read])!;
   const attended = attention
-    ? attend(features, state.memory!, model.weights.get("attention/kernel") as Tensor2D)
+    ? attend(features, {
+        memory: state.memory,
+        kernel: model.weights.aroundLayers("attention/kernel")!,
+        span: steps,
+      })
     : undefined;
   disposeState({ layers, memory: attended?.memory });
   const seen = sideBySide([features, ...(attended ? [attended.average] : [])])!;
   const [time, batch, width] = seen.shape;
   const last = seen.slice([time - 1, 0, 0]).reshape([batch, width]);
-  return last.matMul(model.weights.get("head/kernel")!).add(model.weights.get("head/bias")!);
+  return last
+    .matMul(model.weights.aroundLayers("head/kernel")!)
+    .add(model.weights.aroundLayers("head/bias")!);
 }
 
 /** The weights of attention at the last of some tokens, over those tokens. */

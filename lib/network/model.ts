@@ -1,38 +1,31 @@
 /** The network: stacked LSTM layers over tokens, what is below and above them, and a head that scores what comes next. */
 import { Labels, type GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/vocabulary";
-import { attend, emptyMemory } from "./attention";
+import { attend, type Attended } from "./attention";
 import { atTheEnds, bothWays, emptyWindow, readWindows, sometimesShort, stateAfter } from "./bidirectional";
 import { folded, unfolded } from "./embedding";
-import { featureWidth, freshWeights, readsAll } from "./fresh";
+import { freshWeights, readsAll } from "./fresh";
 import { chooseImplementation, type Implementation } from "./implementation";
 import { begin, beside, labelWidth, toldOnce, type Told } from "./label-state";
 import { lookUp } from "./look-up";
 import type { Loss } from "./loss";
-import type { LayerWeights } from "./lstm/layer";
 import type { GenerateOptions, NetworkWeights } from "./lstm/native-network";
 import { sideBySide, type Stack, type StepOptions } from "./lstm/stack";
 import { completeParams, type Params } from "./params";
 import { disposeState, type State } from "./state";
 import {
-  assignCopy,
   ownVariable,
   ready,
   tf,
   tidy,
-  type NamedTensors,
   type Tensor,
   type Tensor2D,
   type Tensor3D,
   type Variable,
 } from "./tensorflow";
+import { Weights } from "./weights";
 
 export class Model {
-  /** What is learned, in an order that stays, those of the layers first; the implementation decides how it holds the weights in them. */
-  readonly variables: readonly Variable[];
-  /** Of the weights in Keras' layout. */
-  private readonly names: readonly string[];
-
   private constructor(
     readonly params: Params,
     readonly vocabulary: Vocabulary,
@@ -40,17 +33,8 @@ export class Model {
     readonly labels: Labels,
     readonly implementation: Implementation,
     private readonly stack: Stack,
-    /** The weights that are not the layers', by name: see `FreshWeights`. */
-    private readonly around: ReadonlyMap<string, Variable>,
-  ) {
-    this.variables = [...stack.variables, ...around.values()];
-    const layers = ["", ...(params.bidirectional ? ["backward_"] : [])].flatMap((way) =>
-      Array.from({ length: params.layers }, (_, layer) =>
-        ["kernel", "recurrent_kernel", "bias"].map((name) => `${way}lstm_${layer}/${name}`),
-      ),
-    );
-    this.names = [...layers.flat(), ...around.keys()];
-  }
+    readonly weights: Weights,
+  ) {}
 
   /**
    * A network with fresh weights: see `freshWeights`.
@@ -85,62 +69,10 @@ export class Model {
       const around = Array.from(fresh.around, ([name, weight]): [string, Variable] => {
         return [name, ownVariable(() => weight)];
       });
-      model = new Model(params, vocabulary, labels, chosen, stack, new Map(around));
+      const weights = new Weights(params, stack, new Map(around));
+      model = new Model(params, vocabulary, labels, chosen, stack, weights);
     });
     return model!;
-  }
-
-  /** Those of the variables that learning changes: see `params.frozenLayers`. */
-  get learned(): readonly Variable[] {
-    return this.variables.slice(this.frozen);
-  }
-
-  /** How many of the variables, the first ones, learning leaves as they are. */
-  private get frozen(): number {
-    const { frozenLayers, layers } = this.params;
-    return (frozenLayers * this.stack.variables.length) / layers;
-  }
-
-  /** Of each layer, first to last, in Keras' layout. Read it inside `tf.tidy`: see `Stack`. */
-  get layers(): readonly LayerWeights[] {
-    return this.stack.layers;
-  }
-
-  /** All weights by name, in an order that stays and in Keras' layout. Read it inside `tf.tidy`: see `Stack`. */
-  get weights(): Map<string, Tensor> {
-    return this.toKeras(this.variables);
-  }
-
-  /**
-   * Brings into Keras' layout what there is one of for each variable: gradients, or averages of them. Call it inside
-   * `tf.tidy`.
-   *
-   * @returns by the names of the weights, in an order that stays
-   */
-  toKeras(held: readonly Tensor[]): Map<string, Tensor> {
-    const inStack = this.stack.variables.length;
-    const row = [...this.stack.toKeras(held.slice(0, inStack)), ...held.slice(inStack)];
-    return new Map(this.names.map((name, index) => [name, row[index]]));
-  }
-
-  /**
-   * The way back: one tensor for each variable. Call it inside `tf.tidy`.
-   *
-   * @param prefix of the names: "" for the weights themselves
-   * @throws where one is missing or has another shape
-   */
-  fromKeras(tensors: NamedTensors, prefix = ""): Tensor[] {
-    const row = Array.from(this.weights, ([name, weight]) => {
-      const tensor = tensors[prefix + name];
-      const given = tensor?.shape.join(" x ") ?? "none";
-      const expected = weight.shape.join(" x ");
-      if (given !== expected) {
-        throw new Error(`Expected the weights ${prefix + name} of shape ${expected}, got ${given}`);
-      }
-      return tensor;
-    });
-    const inStack = row.length - this.around.size;
-    return [...this.stack.fromKeras(row.slice(0, inStack)), ...row.slice(inStack)];
   }
 
   /** For people: what computes this network, and what comes of its `precision`. */
@@ -151,7 +83,7 @@ export class Model {
 
   /** How many numbers are learned. */
   get size(): number {
-    return tidy(() => [...this.weights.values()].reduce((sum, weight) => sum + weight.size, 0));
+    return this.weights.size;
   }
 
   /**
@@ -188,18 +120,14 @@ export class Model {
 
   /** A state of nothing but zeros, for networks without labels that before the first token. The caller disposes of it. */
   zeroState(batch: number): State {
-    const { neurons, layers, attention, bidirectional, steps } = this.params;
+    const { neurons, layers, bidirectional, steps } = this.params;
     const zeros = () => tf.zeros([batch, neurons]) as Tensor2D;
     const count = layers * (bidirectional ? 2 : 1);
     const told = this.labels.count ? tf.zeros([batch, this.labels.count * labelWidth]) : undefined;
-    const zero: State = {
+    return {
       layers: Array.from({ length: count }, () => ({ hidden: zeros(), cell: zeros() })),
       ...(told && { told: told as Tensor2D }),
-    };
-    if (bidirectional) return { ...zero, window: emptyWindow(batch, steps) };
-    return {
-      ...zero,
-      ...(attention && { memory: emptyMemory(batch, steps, featureWidth(this.params)) }),
+      ...(bidirectional && { window: emptyWindow(batch, steps) }),
     };
   }
 
@@ -222,9 +150,7 @@ export class Model {
     }
     if (this.params.bidirectional) return readWindows(ids, state, (window) => this.encode(window, state));
     const read = this.features(ids, state, iteration);
-    const attended = this.params.attention
-      ? attend(read.features, state.memory!, this.weight("attention/kernel"))
-      : undefined;
+    const attended = this.params.attention ? this.attended(read.features, state) : undefined;
     const logits = this.scores([read.features, ...(attended ? [attended.average] : [])]);
     return { logits, state: { layers: read.layers, memory: attended?.memory, ...toldStill(state) } };
   }
@@ -249,11 +175,9 @@ export class Model {
     const { features, ends, layers } = this.features(ids, state, iteration);
     disposeState({ layers });
     if (!this.params.attention) return this.scores([ends!]);
-    const [time, batch, width] = features.shape;
-    const nothing = emptyMemory(batch, time, width);
-    const { average, memory } = attend(features, nothing, this.weight("attention/kernel"));
+    const { average, memory } = this.attended(features, {});
     disposeState({ layers: [], memory });
-    return this.scores([ends!, average.slice([time - 1, 0, 0])]);
+    return this.scores([ends!, average.slice([ids.shape[0] - 1, 0, 0])]);
   }
 
   /**
@@ -261,8 +185,8 @@ export class Model {
    *
    * @param ids int32: [time, batch]
    * @param state left alone, as it is after the text before
-   * @returns weights that sum up to 1 for each position, over the `params.steps` - 1 positions before the first one and
-   *   all of `ids`: [batch, time, params.steps - 1 + time]
+   * @returns weights that sum up to 1 for each position, over what the state remembers, `params.steps` - 1 positions at most,
+   *   and all of `ids`: [batch, time, remembered + time]
    * @throws where the network has no attention
    */
   attentionWeights(ids: Tensor2D, state: State): Tensor3D {
@@ -271,7 +195,7 @@ export class Model {
     }
     if (this.params.bidirectional) throw new Error("Expected a network that is not bidirectional");
     const { features, layers } = this.features(ids, state);
-    const { weights, memory } = attend(features, state.memory!, this.weight("attention/kernel"));
+    const { weights, memory } = this.attended(features, state);
     disposeState({ layers, memory });
     return weights;
   }
@@ -293,7 +217,7 @@ export class Model {
     state: State,
     iteration: number,
     told?: Told,
-  ): Loss & { state: State; gradients: Tensor[] } {
+  ): Loss & { state: State; gradients: readonly Tensor[] } {
     const atOnce = this.implementation.learn;
     const plain = atOnce && !told && this.plain(state);
     if (atOnce && plain) {
@@ -301,10 +225,10 @@ export class Model {
       return {
         ...learned,
         state: { layers: learned.state },
-        gradients: this.byVariables(learned.gradients).slice(this.frozen),
+        gradients: this.weights.learnedOf(this.byVariables(learned.gradients)),
       };
     }
-    const variables = [...this.learned];
+    const variables = [...this.weights.learned];
     let learned: (Loss & { state: State }) | undefined;
     const { value: crossEntropy, grads } = tf.variableGrads(() => {
       const from = told ? this.begin(state, told) : state;
@@ -355,7 +279,7 @@ export class Model {
   plain({ told }: State): NetworkWeights | undefined {
     const { attention, skipEmbedding, embedding, bidirectional } = this.params;
     if (attention || skipEmbedding || bidirectional || (told && told.shape[0] > 1)) return undefined;
-    const alone = told ? toldOnce(this.layers, told) : this.layers;
+    const alone = told ? toldOnce(this.weights.layers, told) : this.weights.layers;
     const layers = embedding ? folded(alone, this.weight("embedding/embeddings")) : alone;
     return { layers, headKernel: this.weight("head/kernel"), headBias: this.weight("head/bias") };
   }
@@ -364,7 +288,11 @@ export class Model {
   private byVariables(gradients: Tensor[]): Tensor[] {
     if (!this.params.embedding) return gradients;
     const inStack = this.stack.variables.length;
-    const back = unfolded(gradients.slice(0, inStack), this.layers, this.weight("embedding/embeddings"));
+    const back = unfolded(
+      gradients.slice(0, inStack),
+      this.weights.layers,
+      this.weight("embedding/embeddings"),
+    );
     return [...back.layers, back.embedding, ...gradients.slice(inStack)];
   }
 
@@ -387,8 +315,13 @@ export class Model {
     return { features, ends, layers };
   }
 
+  private attended(features: Tensor3D, { memory }: Pick<State, "memory">): Attended {
+    return attend(features, { memory, kernel: this.weight("attention/kernel"), span: this.params.steps });
+  }
+
+  /** One of the weights around the layers that this network has. */
   private weight<Kind extends Tensor>(name: string): Kind {
-    return this.around.get(name) as unknown as Kind;
+    return this.weights.aroundLayers<Kind>(name)!;
   }
 
   private stepOptions(iteration: number): StepOptions {
@@ -396,21 +329,8 @@ export class Model {
     return { precision, dropout: rate > 0 ? { rate, seed, place: iteration } : undefined };
   }
 
-  /**
-   * Takes over weights, by the names of `weights`: copies them.
-   *
-   * @throws where one is missing or has another shape
-   */
-  load(tensors: NamedTensors): void {
-    tf.tidy(() => {
-      const held = this.fromKeras(tensors);
-      this.variables.forEach((variable, index) => assignCopy(variable, held[index]));
-    });
-  }
-
   dispose(): void {
-    this.stack.dispose();
-    tf.dispose([...this.around.values()]);
+    this.weights.dispose();
   }
 }
 

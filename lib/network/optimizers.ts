@@ -20,7 +20,7 @@ export interface Optimizer {
 /**
  * A fresh optimizer of some variables.
  *
- * @example makeOptimizer("rmsprop", model.variables, model.implementation).apply(gradients, 1e-3, 5).dispose();
+ * @example makeOptimizer("rmsprop", model.weights.variables, model.implementation).apply(gradients, 1e-3, 5).dispose();
  */
 export function makeOptimizer(
   name: OptimizerName,

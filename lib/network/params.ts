@@ -112,6 +112,9 @@ export const defaults: Readonly<Params> = {
   seed: 1,
 };
 
+/** That a layer may have. */
+export const mostNeurons = 8192;
+
 /** The parameters that decide which weights a network has; the others are about training it. */
 export const shapeParams = [
   "neurons",
@@ -140,7 +143,7 @@ export function completeParams(given: Partial<Params>): Params {
   const params: Params = { ...defaults, ...given };
   oneOf(params, "level", ["characters", "words"]);
   wholeNumber(params, "maxWords", 1, 1e6);
-  wholeNumber(params, "neurons", 1, 8192);
+  wholeNumber(params, "neurons", 1, mostNeurons);
   wholeNumber(params, "layers", 1, 16);
   wholeNumber(params, "steps", 1, 4096);
   wholeNumber(params, "batchSize", 1, 8192);

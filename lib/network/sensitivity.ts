@@ -55,6 +55,6 @@ export function amplify(model: Model, factor: number): void {
     const weights = Array.from(model.weights, ([name, weight]): [string, Tensor] => {
       return [name, /^lstm_[1-9]\d*\/kernel$/.test(name) ? louder(weight) : weight];
     });
-    model.load(Object.fromEntries(weights));
+    model.weights.load(Object.fromEntries(weights));
   });
 }

@@ -6,7 +6,7 @@ import { tf, type NamedTensors, type Tensor, type Tensor2D, type Tensor3D } from
 export interface State {
   /** Of each layer, first to last. */
   readonly layers: readonly LayerState[];
-  /** What attention looks back at; none where the network has no attention. */
+  /** What attention looks back at; none where the network has no attention, or has read nothing. */
   readonly memory?: Memory;
   /** The last tokens, as 32-bit floats, of a network that reads a window anew for each token: [batch, steps - 1]. */
   readonly window?: Tensor2D;

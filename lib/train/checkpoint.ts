@@ -145,7 +145,7 @@ async function modelOf(checkpoint: string, implementation?: Implementation): Pro
   const labels = Labels.fromJSON(manifest.labels);
   const model = await Model.create(manifest.params, vocabulary, { implementation, labels });
   const tensors = await readTensors(checkpoint, manifest);
-  model.load(tensors);
+  model.weights.load(tensors);
   tf.dispose(tensors);
   return model;
 }

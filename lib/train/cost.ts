@@ -27,7 +27,7 @@ export function stepCost(model: Model, { repeats = 5 } = {}): StepCost {
   if (!(Number.isInteger(repeats) && repeats >= 1))
     throw new Error(`Expected \`repeats\` to be a whole number of at least 1, got ${repeats}`);
   const batch = randomBatch(model);
-  const optimizer = new Adam(model.learned, model.implementation.adam);
+  const optimizer = new Adam(model.weights.learned, model.implementation.adam);
   const state = model.zeroState(batch.batch);
   const tensors = tidy(() => tensorsOf(batch));
   const { ids, targets, told } = tensors;

@@ -133,7 +133,7 @@ export async function decodeModel(
     const vocabulary = Vocabulary.fromJSON(head.vocabulary);
     const labels = Labels.fromJSON(head.labels);
     const model = await Model.create(completeParams(head.params), vocabulary, { implementation, labels });
-    model.load(tensors);
+    model.weights.load(tensors);
     return { model, card: head.card };
   } finally {
     tf.dispose(tensors);

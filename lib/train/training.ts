@@ -47,7 +47,7 @@ export class Training {
       labels: model.labels,
       sometimesUntold: true,
     });
-    this.optimizer = makeOptimizer(optimizer, model.learned, model.implementation);
+    this.optimizer = makeOptimizer(optimizer, model.weights.learned, model.implementation);
   }
 
   /**
@@ -93,11 +93,13 @@ export class Training {
     const { model, optimizer, carried } = this;
     return tf.tidy(() => {
       const named = new Map<string, Tensor>(model.weights);
-      for (const [kind, variables] of Object.entries(optimizer.memory)) {
+      // Of what is frozen the optimizer remembers nothing: zeros stand for it.
+      const { variables, learned } = model.weights;
+      const frozen = variables.slice(0, variables.length - learned.length).map(tf.zerosLike);
+      for (const [kind, remembered] of Object.entries(optimizer.memory)) {
         const prefix = `${model.params.optimizer}/${kind}/`;
-        // Of what is frozen there is none: then zeros stand for it.
-        const frozen = model.variables.slice(0, -variables.length || undefined).map(tf.zerosLike);
-        model.toKeras([...frozen, ...variables]).forEach((memory, name) => named.set(prefix + name, memory));
+        for (const [name, memory] of model.weights.toKeras([...frozen, ...remembered]))
+          named.set(prefix + name, memory);
       }
       for (const [name, tensor] of Object.entries(carried ? namedState(carried) : {})) {
         named.set(`state/${name}`, tensor);
@@ -109,11 +111,11 @@ export class Training {
   /** Goes back to a place: copies the tensors, as `tensors` names them. */
   restore(tensors: NamedTensors, position: Position): void {
     const { model, optimizer } = this;
-    model.load(tensors);
+    model.weights.load(tensors);
     tf.tidy(() => {
-      const memory = Object.keys(optimizer.memory).map((kind): [string, Tensor[]] => {
-        const memory = model.fromKeras(tensors, `${model.params.optimizer}/${kind}/`);
-        return [kind, memory.slice(-model.learned.length)];
+      const memory = Object.keys(optimizer.memory).map((kind): [string, readonly Tensor[]] => {
+        const memory = model.weights.fromKeras(tensors, `${model.params.optimizer}/${kind}/`);
+        return [kind, model.weights.learnedOf(memory)];
       });
       optimizer.load(Object.fromEntries(memory), position.iteration);
     });

@@ -45,7 +45,7 @@ function idsOf(time: number, batch: number, seed: number): Tensor2D {
 
 /** Moves all weights a little, those that begin with zero as well. */
 function moved(model: Model): void {
-  model.variables.forEach((variable, index) =>
+  model.weights.variables.forEach((variable, index) =>
     assignCopy(variable, variable.add(tf.randomUniform(variable.shape, -0.3, 0.3, "float32", index + 1))),
   );
 }
@@ -62,8 +62,8 @@ describe("a bidirectional network", () => {
       const told = params.labels && { labels: tf.tensor2d([2, 0], [1, 2], "int32") };
       const step = () => model.learn(ids, targets, model.zeroState(2), 0, told);
       const gradients = step().gradients.map((gradient) => gradient.dataSync());
-      const names = [...model.weights.keys()];
-      model.variables.forEach((variable, index) => {
+      const { names } = model.weights;
+      model.weights.variables.forEach((variable, index) => {
         const values = variable.dataSync().slice();
         const at = values.length >> 1;
         const lossAt = (by: number) => {
@@ -122,8 +122,8 @@ describe("a bidirectional network", () => {
           model.learn(idsOf(steps, 2, 1), idsOf(steps, 2, 2), model.zeroState(2), 0, told),
         );
         close(here.crossEntropy, there.crossEntropy);
-        const expected = theirs.toKeras(there.gradients);
-        const gradients = ours.toKeras(here.gradients);
+        const expected = theirs.weights.toKeras(there.gradients);
+        const gradients = ours.weights.toKeras(here.gradients);
         gradients.forEach((gradient, name) => close(gradient, expected.get(name)!, 1e-4, name));
         [ours, theirs].forEach((model) => model.dispose());
       });

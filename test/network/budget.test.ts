@@ -2,33 +2,36 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { neuronsFor } from "../../lib/network/budget";
 import { Model } from "../../lib/network/model";
+import type { Params } from "../../lib/network/params";
 import { Vocabulary } from "../../lib/text/vocabulary";
 
 const vocabulary = Vocabulary.of(["abcdefg \n"]);
 
-async function sizeOf(params: {
-  neurons: number;
-  layers: number;
-  skipConnections: boolean;
-}): Promise<number> {
+async function sizeOf(params: Partial<Params>): Promise<number> {
   const model = await Model.create(params, vocabulary);
   const { size } = model;
   model.dispose();
   return size;
 }
 
-describe("neuronsFor(weights, depth)", () => {
+describe("neuronsFor(weights, shape)", () => {
   it("finds the widest network that has no more weights", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.integer({ min: 1, max: 6 }),
+        fc.record({
+          layers: fc.integer({ min: 1, max: 6 }),
+          skipConnections: fc.boolean(),
+          embedding: fc.constantFrom(0, 5),
+          attention: fc.boolean(),
+          bidirectional: fc.boolean(),
+        }),
         fc.boolean(),
-        fc.integer({ min: 700, max: 20_000 }),
-        async (layers, skipConnections, weights) => {
-          const depth = { layers, skipConnections };
-          const neurons = neuronsFor(weights, { ...depth, vocabulary: vocabulary.size });
-          assert.ok((await sizeOf({ neurons, ...depth })) <= weights);
-          assert.ok((await sizeOf({ neurons: neurons + 1, ...depth })) > weights);
+        fc.integer({ min: 1500, max: 20_000 }),
+        async (own, withEmbedding, weights) => {
+          const shape = { ...own, skipEmbedding: withEmbedding && own.embedding > 0, steps: 4 };
+          const neurons = neuronsFor(weights, { ...shape, vocabulary: vocabulary.size });
+          assert.ok((await sizeOf({ neurons, ...shape })) <= weights);
+          assert.ok((await sizeOf({ neurons: neurons + 1, ...shape })) > weights);
         },
       ),
       { numRuns: 100 },
@@ -38,10 +41,10 @@ describe("neuronsFor(weights, depth)", () => {
   it("finds the network itself for exactly its weights", async () => {
     for (const layers of [1, 2, 8]) {
       for (const skipConnections of [false, true]) {
-        const depth = { layers, skipConnections };
-        const size = await sizeOf({ neurons: 37, ...depth });
-        assert.equal(neuronsFor(size, { ...depth, vocabulary: vocabulary.size }), 37);
-        assert.equal(neuronsFor(size - 1, { ...depth, vocabulary: vocabulary.size }), 36);
+        const shape = { layers, skipConnections };
+        const size = await sizeOf({ neurons: 37, ...shape });
+        assert.equal(neuronsFor(size, { ...shape, vocabulary: vocabulary.size }), 37);
+        assert.equal(neuronsFor(size - 1, { ...shape, vocabulary: vocabulary.size }), 36);
       }
     }
   });

@@ -18,13 +18,12 @@ function stepOf(model: Model, time: number, batch: number) {
   const draw = random(7);
   const ids = () => Int32Array.from({ length: time * batch }, () => Math.floor(draw() * vocabulary.size));
   const [inputs, targets] = [ids(), ids()];
-  const layers = model.layers.map((_, layer) => ({
+  const layers = model.weights.layers.map((_, layer) => ({
     hidden: tf.randomUniform([batch, model.params.neurons], -1, 1, "float32", layer) as Tensor2D,
     cell: tf.randomUniform([batch, model.params.neurons], -1, 1, "float32", 50 + layer) as Tensor2D,
   }));
   const matrix = (values: Int32Array) => tf.tensor2d(values, [time, batch], "int32");
-  const { memory } = model.zeroState(batch);
-  return model.learn(matrix(inputs), matrix(targets), { layers, memory }, 3);
+  return model.learn(matrix(inputs), matrix(targets), { layers }, 3);
 }
 
 describe("implementations", () => {
@@ -71,13 +70,16 @@ describe("implementations", () => {
       it(`agree: ${implementation.name} and reference at ${JSON.stringify({ time, batch, ...params })}`, async () => {
         const theirs = await Model.create(params, vocabulary, { implementation: reference });
         const there = stepOf(theirs, time, batch);
-        const names = [...theirs.weights.keys()];
+        const { names } = theirs.weights;
         for (const way of ways) {
           const ours = await Model.create(params, vocabulary, { implementation: way });
           const here = stepOf(ours, time, batch);
           close(here.crossEntropy, there.crossEntropy, 1e-5, "loss");
           close(here.accuracy, there.accuracy, 1e-5, "accuracy");
-          const [gradients, expected] = [ours.toKeras(here.gradients), theirs.toKeras(there.gradients)];
+          const [gradients, expected] = [
+            ours.weights.toKeras(here.gradients),
+            theirs.weights.toKeras(there.gradients),
+          ];
           assert.deepEqual([...gradients.keys()], names);
           names.forEach((name) => close(gradients.get(name)!, expected.get(name)!, 1e-4, name));
           here.state.layers.forEach(({ hidden, cell }, layer) => {

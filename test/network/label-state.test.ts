@@ -85,7 +85,7 @@ describe("a network with labels", () => {
       const model = await modelOf(params, reference);
       const [ids, targets] = [idsOf(3, 3, 1), idsOf(3, 3, 2)];
       const state = carried(model);
-      const gradients = model.toKeras(model.learn(ids, targets, state, 0, told()).gradients);
+      const gradients = model.weights.toKeras(model.learn(ids, targets, state, 0, told()).gradients);
       const lossOf = () =>
         tf.tidy(() => {
           const { logits, state: after } = model.read(ids, model.begin(state, told()));
@@ -94,9 +94,9 @@ describe("a network with labels", () => {
           accuracy.dispose();
           return crossEntropy.dataSync()[0];
         });
-      const variables = [...model.weights.keys()].map((name, index) => ({
+      const variables = model.weights.names.map((name, index) => ({
         name,
-        variable: model.variables[index],
+        variable: model.weights.variables[index],
       }));
       for (const { name, variable } of variables.filter(({ name }) => name.startsWith("labels/"))) {
         const values = variable.dataSync().slice();
@@ -131,8 +131,8 @@ describe("a network with labels", () => {
         model.learn(idsOf(5, 3, 1), idsOf(5, 3, 2), carried(model), 0, told()),
       );
       close(here.crossEntropy, there.crossEntropy);
-      const expected = theirs.toKeras(there.gradients);
-      ours
+      const expected = theirs.weights.toKeras(there.gradients);
+      ours.weights
         .toKeras(here.gradients)
         .forEach((gradient, name) => close(gradient, expected.get(name)!, 1e-4, name));
       [ours, theirs].forEach((model) => model.dispose());

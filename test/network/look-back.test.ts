@@ -48,10 +48,10 @@ function mixed(
     });
     return Object.fromEntries(changed);
   });
-  model.load(mixing);
+  model.weights.load(mixing);
   ids[at] = z;
   const told = chancesAfter(model, ids)[next];
-  model.load(weights);
+  model.weights.load(weights);
   tf.dispose([weights, mixing]);
   return told;
 }
@@ -102,7 +102,7 @@ describe("lookBack(model, text)", () => {
   it("tells the weights of attention, where the network has it", async () => {
     const model = await Model.create({ neurons: 6, layers: 2, attention: true, steps: 8 }, vocabulary);
     tidy(() =>
-      model.load({
+      model.weights.load({
         ...Object.fromEntries(model.weights),
         "attention/kernel": tf.linspace(-3, 3, 12).reshape([12, 1]),
       }),
@@ -157,7 +157,7 @@ describe("howFarBack(model, text)", () => {
     const model = await Model.create({ neurons: 6, layers: 1 }, vocabulary);
     tidy(() => {
       const bias = Float32Array.from({ length: 24 }, (_, at) => (at >= 6 && at < 12 ? -100 : 0)); // forget gates
-      model.load({
+      model.weights.load({
         ...Object.fromEntries(model.weights),
         "lstm_0/recurrent_kernel": tf.zeros([6, 24]),
         "lstm_0/bias": tf.tensor1d(bias),

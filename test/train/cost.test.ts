@@ -14,10 +14,10 @@ describe("stepCost", () => {
       const model = await Model.create(params, vocabulary, { implementation });
       stepCost(model, { repeats: 1 });
       const before = tf.memory().numTensors;
-      const head = model.variables[model.variables.length - 2].dataSync();
+      const head = model.weights.variables[model.weights.variables.length - 2].dataSync();
       const { forward, backward, update } = stepCost(model, { repeats: 3 });
       assert.equal(tf.memory().numTensors, before);
-      assert.deepEqual(model.variables[model.variables.length - 2].dataSync(), head);
+      assert.deepEqual(model.weights.variables[model.weights.variables.length - 2].dataSync(), head);
       assert.ok(forward > 0 && backward >= 0 && update > 0);
       model.dispose();
     });

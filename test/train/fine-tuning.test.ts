@@ -41,7 +41,7 @@ describe("a training that goes on from a model", () => {
       assert.deepEqual(extended.tokens.slice(0, known.size), known.tokens);
       const added = extended.tokens.slice(known.size);
       assert.ok(added.length > 0 && added.every((token) => known.id(token) === 0));
-      const before = first.model.weights;
+      const before = new Map(first.model.weights);
       for (const [name, weight] of second.model.weights) {
         const learned = before.get(name)!;
         const begin = weight.shape.map(() => 0);

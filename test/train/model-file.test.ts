@@ -84,7 +84,7 @@ describe("a model file", () => {
     await saveModel(training.model, file);
     const before = fs.readFileSync(file);
     const { model } = await readModel(file);
-    const bias = model.variables[model.variables.length - 1];
+    const bias = model.weights.variables[model.weights.variables.length - 1];
     tf.tidy(() => bias.assign(tf.fill(bias.shape, 1e6)));
     await assert.rejects(saveModel(model, file, { precision: "fp16" }), /save with precision "fp32"/);
     assert.deepEqual(fs.readFileSync(file), before);

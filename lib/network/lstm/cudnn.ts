@@ -108,10 +108,14 @@ function call(
   let after: LayerStates = [];
 
   const differentiable = tf.customGrad((...given: unknown[]) => {
-    const [x, weights, save] = given as [Tensor3D, Tensor1D, (tensors: Tensor[]) => void];
+    const [x, hidden, cell, weights, save] = given as [
+      Tensor3D,
+      Tensor3D,
+      Tensor3D,
+      Tensor1D,
+      (tensors: Tensor[]) => void,
+    ];
     const [time, batch] = x.shape;
-    const hidden = tf.stack(state.map((layer) => layer.hidden)); // [layers, batch, neurons]
-    const cell = tf.stack(state.map((layer) => layer.cell));
     const before = [x, hidden, cell, weights, tf.fill([batch], time, "int32")];
     const result = execute("CudnnRNNV3", attributes, before, [], 4);
     const [output, hiddenAfter, cellAfter, reserve] = result.tensors;
@@ -125,12 +129,14 @@ function call(
       const attributesBack = attributes.filter(({ name }) => name !== "is_training");
       const back = execute("CudnnRNNBackpropV3", attributesBack, handed, result.raw, 4);
       result.release();
-      const [inputGradient, , , bufferGradient] = back.tensors;
-      return [inputGradient, bufferGradient.mul(mask)];
+      const [ofInput, ofHidden, ofCell, ofBuffer] = back.tensors;
+      return [ofInput, ofHidden, ofCell, ofBuffer.mul(mask)];
     };
     return { value: output, gradFunc };
   });
-  return { output: differentiable(input, buffer) as Tensor3D, state: after };
+  const hidden = tf.stack(state.map((layer) => layer.hidden)); // [layers, batch, neurons]
+  const cell = tf.stack(state.map((layer) => layer.cell));
+  return { output: differentiable(input, hidden, cell, buffer) as Tensor3D, state: after };
 }
 
 /** The attributes that both operations share, and whether the forward one keeps what the backward one needs. */

@@ -203,7 +203,7 @@ async function trained(params: Partial<Params>, vocabulary: Vocabulary): Promise
       const values = Float32Array.from({ length: weight.size }, () => 1.6 * draw() - 0.8);
       return [name, tf.tensor(values, weight.shape)];
     });
-    model.load(Object.fromEntries(moved));
+    model.weights.load(Object.fromEntries(moved));
   });
   return model;
 }

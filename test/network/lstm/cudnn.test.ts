@@ -2,12 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import fc from "fast-check";
 import { write } from "../../../lib/generate/generate";
 import { cudnn, reference, type Implementation } from "../../../lib/network/implementation";
 import { cudnnAttributes, cudnnStack } from "../../../lib/network/lstm/cudnn";
-import { fromCudnn, learned, toCudnn } from "../../../lib/network/lstm/cudnn-weights";
-import type { LayerWeights } from "../../../lib/network/lstm/layer";
 import { Model } from "../../../lib/network/model";
 import { disposeState } from "../../../lib/network/state";
 import type { Params } from "../../../lib/network/params";
@@ -28,61 +25,10 @@ import { Training } from "../../../lib/train/training";
 import { eventsOf, lossesOf, smallLibrary, smallParams } from "../../train/small";
 import { close } from "../close";
 import { standInForCudnn, type StandIn } from "./cudnn-by-hand";
+import { randomLayers } from "./random-tensors";
 
 const neurons = 3;
 const inputs = [5, neurons];
-
-/** Random weights; each layer has `inputs` inputs. */
-function layers(inputsOfEach = inputs, units = neurons): LayerWeights[] {
-  const uniform = (shape: number[], seed: number) => tf.randomUniform(shape, -1, 1, "float32", seed);
-  return inputsOfEach.map((rows, layer) => ({
-    kernel: uniform([rows, 4 * units], layer) as Tensor2D,
-    recurrentKernel: uniform([units, 4 * units], 10 + layer) as Tensor2D,
-    bias: uniform([4 * units], 20 + layer) as Tensor1D,
-  }));
-}
-
-describe("the weights of cuDNN", () => {
-  beforeEach(() => tf.engine().startScope());
-  afterEach(() => tf.engine().endScope());
-
-  it("come back from cuDNN's layout as they went, whatever their shapes", () => {
-    const size = fc.integer({ min: 1, max: 9 });
-    fc.assert(
-      fc.property(size, size, fc.array(size, { maxLength: 3 }), (units, first, others) => {
-        tf.tidy(() => {
-          const inputsOfEach = [first, ...others];
-          const before = layers(inputsOfEach, units);
-          const after = fromCudnn(toCudnn(before), inputsOfEach, units);
-          before.forEach((weights, layer) => {
-            for (const name of ["kernel", "recurrentKernel", "bias"] as const) {
-              assert.deepEqual(after[layer][name].arraySync(), weights[name].arraySync());
-            }
-          });
-        });
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  it("are one row for each unit of each gate, all matrices first, then two biases for each layer", () => {
-    const buffer = toCudnn(layers()).dataSync();
-    const [{ kernel, bias }] = layers();
-    const column = (kernel.slice([0, 1], [5, 1]) as Tensor2D).dataSync(); // input gate, second unit
-    assert.deepEqual(buffer.slice(5, 10), column);
-    const matrices = 4 * neurons * (5 + 3 * neurons);
-    assert.equal(buffer.length, matrices + 2 * 2 * 4 * neurons);
-    assert.deepEqual(buffer.slice(matrices, matrices + 12), bias.dataSync());
-    assert.deepEqual([...buffer.slice(matrices + 12, matrices + 24)], new Array(12).fill(0));
-  });
-
-  it("are learned but for the second biases", () => {
-    const mask = learned(layers()).dataSync();
-    const matrices = 4 * neurons * (5 + 3 * neurons);
-    const biases = [1, 0, 1, 0].flatMap((value) => new Array<number>(12).fill(value));
-    assert.deepEqual([...mask], [...new Array<number>(matrices).fill(1), ...biases]);
-  });
-});
 
 // Where no GPU is, TensorFlow checks the attributes and the number of inputs, and then misses the kernel.
 describe("cudnnStack", function () {
@@ -95,10 +41,10 @@ describe("cudnnStack", function () {
 
   it("calls an operation that TensorFlow knows, with attributes that it accepts", () => {
     const ids = tf.zeros([4, 2], "int32") as Tensor2D;
-    const withSkips = () => layers([5, neurons + 5]);
+    const withSkips = () => randomLayers([5, neurons + 5], neurons);
     const dropout = { rate: 0.5, seed: 0xffffffff, place: 1e9 };
     for (const stack of [
-      cudnnStack(layers(), { skipConnections: false }),
+      cudnnStack(randomLayers(inputs, neurons), { skipConnections: false }),
       cudnnStack(withSkips(), { skipConnections: true }),
     ]) {
       assert.throws(
@@ -185,7 +131,10 @@ describe("a network on cuDNN", function () {
         const [here, there] = [stepOf(ours, time, batch), stepOf(theirs, time, batch)];
         close(here.crossEntropy, there.crossEntropy);
         close(here.accuracy, there.accuracy);
-        const [gradients, expected] = [ours.toKeras(here.gradients), theirs.toKeras(there.gradients)];
+        const [gradients, expected] = [
+          ours.weights.toKeras(here.gradients),
+          theirs.weights.toKeras(there.gradients),
+        ];
         assert.deepEqual([...gradients.keys()], [...expected.keys()]);
         for (const [name, gradient] of gradients) close(gradient, expected.get(name)!, 1e-4, name);
         here.state.layers.forEach(({ hidden, cell }, layer) => {
@@ -211,7 +160,7 @@ describe("a network on cuDNN", function () {
         implementation: cudnn,
       });
       assert.deepEqual(
-        model.variables.map(({ rank }) => rank),
+        model.weights.variables.map(({ rank }) => rank),
         [...new Array<number>(count).fill(1), 2, 1],
       );
       const before = standIn.calls.length;
@@ -225,6 +174,10 @@ describe("a network on cuDNN", function () {
     { batches: "windows", clipNorm: 0 },
     { batches: "threads", clipNorm: 0.05 },
     { batches: "threads", skipConnections: true, dropout: 0.2 },
+    { batches: "windows", labels: ["title"] },
+    { batches: "threads", labels: ["title"], embedding: 3, skipConnections: true },
+    { batches: "windows", bidirectional: true, labels: ["title"], embedding: 3, attention: true },
+    { batches: "threads", attention: true, embedding: 3, skipEmbedding: true, frozenLayers: 1 },
   ] satisfies Partial<Params>[]) {
     it(`trains as the reference, Adam's averages and all: ${JSON.stringify(params)}`, async () => {
       const [ours, theirs] = [await start(params, cudnn), await start(params, reference)];
@@ -238,7 +191,7 @@ describe("a network on cuDNN", function () {
   it("leaves the second biases at exactly zero", async () => {
     const training = await start({}, cudnn);
     await lossesOf(training);
-    const [buffer] = training.model.variables as [Variable & Tensor1D];
+    const [buffer] = training.model.weights.variables as [Variable & Tensor1D];
     const gates = 4 * training.model.params.neurons;
     const biases = buffer.slice(buffer.size - 4 * gates).dataSync(); // two for each of two layers
     for (const layer of [0, 1]) {
