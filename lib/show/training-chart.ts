@@ -1,7 +1,7 @@
 /** The chart of a training: losses, accuracy, and how much of the samples is copied. How charts are drawn is in `chart.ts`. */
-import type { StepEvent, ValidationEvent } from "../train/events";
+import type { EndEvent, StepEvent, ValidationEvent } from "../train/events";
 import { count, nats, share } from "./numbers";
-import { paints, type Chart, type Point, type Series } from "./panel";
+import { paints, type Chart, type Panel, type Point, type Series } from "./panel";
 
 /** A sample as the chart sees it. */
 export interface SamplePoint {
@@ -17,6 +17,8 @@ export interface TrainingCurves {
   readonly steps: readonly StepEvent[];
   readonly validations: readonly ValidationEvent[];
   readonly samples: readonly SamplePoint[];
+  /** How it ended, if it has. */
+  readonly end?: EndEvent;
 }
 
 export function trainingChart(curves: TrainingCurves): Chart {
@@ -29,10 +31,18 @@ export function trainingChart(curves: TrainingCurves): Chart {
     panels: [
       { title: "Cross-entropy", unit: "number", series: twoSeries(curves, "crossEntropy") },
       { title: "Accuracy", unit: "share", series: twoSeries(curves, "accuracy") },
-      { title: "Copied", unit: "share", series: copySeries(curves.samples, "copied") },
-      { title: "Longest copy", unit: "count", series: copySeries(curves.samples, "longest") },
+      ...copyPanels(curves),
     ],
   };
+}
+
+/** None where a training has ended without a sample. */
+function copyPanels({ samples, end }: TrainingCurves): Panel[] {
+  if (end && samples.length === 0) return [];
+  return [
+    { title: "Copied", unit: "share", series: copySeries(samples, "copied") },
+    { title: "Longest copy", unit: "count", series: copySeries(samples, "longest") },
+  ];
 }
 
 function twoSeries({ steps, validations }: TrainingCurves, measure: "crossEntropy" | "accuracy"): Series[] {

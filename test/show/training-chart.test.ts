@@ -36,6 +36,15 @@ describe("trainingChart", () => {
     );
   });
 
+  it("has no room for copies where a training has ended without a sample", () => {
+    const titles = (told: TrainingCurves) => trainingChart(told).panels.map(({ title }) => title);
+    const silent = { ...curves, samples: [] };
+    const end = { type: "end", iteration: 20, reason: "finished", seconds: 61 } as const;
+    assert.deepEqual(titles(silent), ["Cross-entropy", "Accuracy", "Copied", "Longest copy"]);
+    assert.deepEqual(titles({ ...silent, end }), ["Cross-entropy", "Accuracy"]);
+    assert.deepEqual(titles({ ...curves, end }), titles(curves));
+  });
+
   it("holds before anything is told", () => {
     const nothing = { steps: [], validations: [], samples: [] };
     assert.equal(trainingChart(nothing).alternative, "A training that has just begun");
