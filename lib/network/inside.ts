@@ -22,7 +22,7 @@ export function openUp(model: Model): Inside {
   const { skipConnections } = model.params;
   return tidy(() => {
     const stack = model.implementation.stack(model.weights.layers, { skipConnections, everyOutput: true });
-    const embedding = model.weights.aroundLayers("embedding/embeddings") as Tensor2D | undefined;
+    const embedding = model.weights.aroundLayers<Tensor2D>("embedding/embeddings");
     return {
       input: (ids: Tensor2D) => (embedding ? { embedded: lookUp(embedding, ids) } : { ids }),
       run: (input: StackInput, state: State) => stack.run(beside(input, state), state.layers),

@@ -9,12 +9,10 @@ import {
   type Tensor3D,
 } from "../../../lib/network/tensorflow";
 import { close } from "../close";
-import { needsNative } from "./needs-native";
+import { scopedNative } from "./needs-native";
 
 describe("fusedLayer", function () {
-  before(needsNative);
-  beforeEach(() => tf.engine().startScope());
-  afterEach(() => tf.engine().endScope());
+  scopedNative();
 
   const shapes = [
     { time: 1, batch: 1, width: 0, neurons: 5 },

@@ -10,13 +10,11 @@ import {
 } from "../../../lib/network/tensorflow";
 import { random } from "../../../lib/text/random";
 import { close } from "../close";
-import { needsNative } from "./needs-native";
+import { scopedNative } from "./needs-native";
 import { characters, uniform } from "./random-tensors";
 
 describe("the native operations of a layer", function () {
-  before(needsNative);
-  beforeEach(() => tf.engine().startScope());
-  afterEach(() => tf.engine().endScope());
+  scopedNative();
 
   for (const [time, batch, width, vocabulary, neurons] of [
     [1, 1, 0, 3, 1],

@@ -8,16 +8,12 @@ import { tf, type Tensor, type Tensor1D, type Tensor2D } from "../../../lib/netw
 import { random } from "../../../lib/text/random";
 import { close } from "../close";
 import { crossEntropy, numericGradient, type HandBatch, type HandWeights, type Matrix } from "./by-hand";
-import { needsNative } from "./needs-native";
+import { scopedNative } from "./needs-native";
 import { characters, uniform } from "./random-tensors";
 
 describe("the native operations of a whole network", function () {
-  before(needsNative);
-  beforeEach(() => tf.engine().startScope());
-  afterEach(() => {
-    delete process.env.PALIMPSEST_THREADS;
-    tf.engine().endScope();
-  });
+  scopedNative();
+  afterEach(() => delete process.env.PALIMPSEST_THREADS);
 
   for (const shape of [
     { layers: 1, time: 1, batch: 1, neurons: 5, vocabulary: 3 },

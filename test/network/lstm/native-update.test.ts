@@ -4,13 +4,11 @@ import { clipAdam, softmaxCrossEntropy } from "../../../lib/network/lstm/native-
 import { tf, type Tensor, type Tensor1D, type Tensor2D } from "../../../lib/network/tensorflow";
 import { random } from "../../../lib/text/random";
 import { close } from "../close";
-import { needsNative } from "./needs-native";
+import { scopedNative } from "./needs-native";
 import { characters, uniform } from "./random-tensors";
 
 describe("the native operations of loss and update", function () {
-  before(needsNative);
-  beforeEach(() => tf.engine().startScope());
-  afterEach(() => tf.engine().endScope());
+  scopedNative();
 
   for (const [rows, vocabulary] of [
     [1, 2],
