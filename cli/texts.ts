@@ -97,8 +97,8 @@ async function get(
   const books: Record<string, unknown>[] = [];
   for (const [index, file] of files.entries()) {
     const id = ids[index];
-    const { title, author, content, notice } = await readBook(file);
-    if (notice) say(`Book ${id}: ${notice}`);
+    const { title, author, content, notices } = await readBook(file);
+    for (const notice of notices) say(`Book ${id}: ${notice}`);
     const written = output === undefined || output === "-" ? file : path.join(output, `${id}.txt`);
     if (written !== file) await writeWhole(written, (part) => writeFile(part, content));
     if (json) books.push({ id, title, author, file: written, characters: [...content].length });

@@ -76,7 +76,7 @@ async function run(
     throw new UsageError(
       "Expected --format html with --output; other formats are redirected, as in > sample.json.",
     );
-  const content = sample === "-" ? normalise(await textOf(process.stdin)) : await readText(sample);
+  const content = sample === "-" ? normalise(await textOf(process.stdin)) : (await readText(sample)).content;
   const traced = await traceIn(content, await givenTexts(texts, options), options);
   if (format === "json") await printJson(document(traced));
   else if (format === "html") await page(traced, sample, options.output);

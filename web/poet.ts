@@ -118,7 +118,7 @@ export class Poet {
   /** Goes on learning on a text, and tells how well it foresees it. */
   learn(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.learning.run(async (signal) => {
-      const content = decode(await unzipped(bytes), name);
+      const { content } = decode(await unzipped(bytes), name);
       if (content.trim() === "") throw new Error(`Expected words in ${name}, got an empty file`);
       const text = { title: name, author: "", source: "visitor", content, weight: 1 };
       const training = await Training.start(new TextLibrary([text], { validation: 0 }), lessons, {

@@ -3,12 +3,19 @@ import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { unpack } from "./packed";
 
+/** A text as it was read. */
+export interface Decoded {
+  readonly content: string;
+  /** What the reader should know, each a sentence that names the file and the place; none in the ordinary case. */
+  readonly notices: readonly string[];
+}
+
 /**
  * The text of a file, in UTF-8, in UTF-16 with a byte order mark, or else in Latin-1 (Windows-1252); packed by gzip or Zstandard or not.
  *
  * @throws where there is no such file, where it holds binary data, and where it holds no text at all.
  */
-export async function readText(file: string): Promise<string> {
+export async function readText(file: string): Promise<Decoded> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
@@ -19,22 +26,22 @@ export async function readText(file: string): Promise<string> {
     throw new Error(`Could not read ${file}: ${(error as Error).message}`, { cause: error });
   }
   const text = decode(bytes, file);
-  if (text.trim() === "") throw new Error(`Expected a text in ${file}, found an empty file`);
+  if (text.content.trim() === "") throw new Error(`Expected a text in ${file}, found an empty file`);
   return text;
 }
 
 /**
  * The text in `bytes`; `name` is what an error calls them.
  *
- * @example decode(Uint8Array.of(0x63, 0x61, 0x66, 0xe9, 13, 10), "menu.txt") // "café\n", from Latin-1
+ * @example decode(Uint8Array.of(0x63, 0x61, 0x66, 0xe9, 13, 10), "menu.txt").content // "café\n", from Latin-1
  */
-export function decode(bytes: Uint8Array, name: string): string {
+export function decode(bytes: Uint8Array, name: string): Decoded {
   const unpacked = unpack(bytes, name);
   const decoder = new TextDecoder(encodingOf(unpacked));
   // As a stream, for at once Node.js 20 reads Windows-1252 as if it were Latin-1: without its quotes and dashes.
   const text = decoder.decode(unpacked, { stream: true }) + decoder.decode();
   if (text.includes("\0")) throw new Error(`Expected plain text in ${name}, found binary data (NUL bytes)`);
-  return normalise(text);
+  return { content: normalise(text), notices: [] };
 }
 
 /**

@@ -126,7 +126,7 @@ export class TextLibrary {
   static ofTexts(texts: readonly string[], options: LibraryOptions & { title?: string } = {}): TextLibrary {
     const named = { title: options.title ?? "Texts", source: "string" };
     const given = texts.map((content) => ({ content }));
-    return ofRead(shortTexts(given, named), options);
+    return ofRead(shortTexts({ texts: given, notices: [] }, named), options);
   }
 
   /** The characters of all texts. */
@@ -186,13 +186,13 @@ export class TextLibrary {
 }
 
 function ofRead(
-  read: readonly (Text & { readonly notice?: string })[],
+  read: readonly (Text & { readonly notices?: readonly string[] })[],
   options: LibraryOptions,
 ): TextLibrary {
-  const notices = read.flatMap(({ notice }) => notice ?? []);
+  const notices = read.flatMap(({ notices }) => notices ?? []);
   const texts = read.map((text): Text => {
-    const { notice, ...rest } = text;
-    return notice === undefined ? text : rest;
+    const { notices, ...rest } = text;
+    return notices === undefined ? text : rest;
   });
   return new TextLibrary(texts, options, notices);
 }

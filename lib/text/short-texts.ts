@@ -15,16 +15,26 @@ export interface ShortTextsOptions {
   readonly source: string;
 }
 
+/** Short texts as they were read. */
+export interface ShortTexts {
+  readonly texts: readonly ShortText[];
+  /** What the reader should know of them, as that a row was cut. */
+  readonly notices: readonly string[];
+}
+
 /** Texts, with what the reader should know of the first. */
-type Texts = (Text & { readonly notice?: string })[];
+type Texts = (Text & { readonly notices?: readonly string[] })[];
 
 /**
  * Makes texts of short ones; those without words are left out, which a notice tells. A label `author` is the text's author.
  *
  * @throws where none has words
- * @example shortTexts([{ content: "An old silent pond" }], { title: "haiku", source: "string" })[0].title // "haiku row 1"
+ * @example shortTexts({ texts: [{ content: "An old silent pond" }], notices: [] }, { title: "haiku", source: "string" })[0].title // "haiku row 1"
  */
-export function shortTexts(given: readonly ShortText[], { title, source }: ShortTextsOptions): Texts {
+export function shortTexts(
+  { texts: given, notices }: ShortTexts,
+  { title, source }: ShortTextsOptions,
+): Texts {
   const texts = given.flatMap(({ content, labels, row }, index): Texts => {
     const words = normalise(content);
     if (words.trim() === "") return [];
@@ -33,9 +43,9 @@ export function shortTexts(given: readonly ShortText[], { title, source }: Short
   });
   if (texts.length === 0) throw new Error(`Expected words in "${title}" (${source}), got no text with any`);
   const empty = given.length - texts.length;
-  if (empty > 0) {
-    const notice = `${title}: ${empty} of ${given.length} texts have no words and are left out`;
-    texts[0] = { ...texts[0], notice };
-  }
+  const leftOut =
+    empty > 0 ? [`${title}: ${empty} of ${given.length} texts have no words and are left out`] : [];
+  const all = [...notices, ...leftOut];
+  if (all.length > 0) texts[0] = { ...texts[0], notices: all };
   return texts;
 }

@@ -8,7 +8,7 @@ import { download } from "./fetch";
 import { readBook } from "./gutenberg/book";
 import { type BookOptions, downloadBook } from "./gutenberg/download";
 import { isFolder } from "./gutenberg/mirrors";
-import { shortTexts, type ShortText } from "./short-texts";
+import { shortTexts, type ShortTexts } from "./short-texts";
 import { readTable, type Columns } from "./table";
 import type { Text } from "./text";
 
@@ -44,7 +44,7 @@ export type Source =
   | (Description & AddressOptions & { readonly corpus: "state-of-the-union" });
 
 /** A text as it was read, with what the reader should know of it. */
-export type ReadText = Text & { readonly notice?: string };
+export type ReadText = Text & { readonly notices?: readonly string[] };
 
 type SourceObject = Exclude<Source, string>;
 
@@ -112,22 +112,25 @@ async function read(source: SourceObject, options: BookOptions): Promise<ReadTex
 
 /** The text in a file; without licence and notes where it is one of Project Gutenberg's. */
 async function fromFile(file: string, name = nameOf(file), source = file): Promise<ReadText> {
-  const { title, author, content, notice } = await readBook(file);
+  const { title, author, content, notices } = await readBook(file);
   const text = { title: title || name, author, source, content, weight: 1 };
-  return notice ? { ...text, notice: `${text.title}: ${notice}` } : text;
+  return notices.length > 0
+    ? { ...text, notices: notices.map((notice) => `${text.title}: ${notice}`) }
+    : text;
 }
 
 /** What stands between separators in a file. */
-async function pieces(file: string, separator: string): Promise<ShortText[]> {
+async function pieces(file: string, separator: string): Promise<ShortTexts> {
   if (separator === "") throw new Error("Expected `separator` not to be empty");
-  return (await readText(file)).split(separator).map((content) => ({ content }));
+  const { content, notices } = await readText(file);
+  return { texts: content.split(separator).map((piece) => ({ content: piece })), notices };
 }
 
 function listed(texts: readonly string[], title = "Texts"): ReadText[] {
   if (!Array.isArray(texts) || texts.some((content) => typeof content !== "string"))
     throw new Error(`Expected \`texts\` to be a list of strings, got ${JSON.stringify(texts)}`);
   const given = texts.map((content: string) => ({ content }));
-  return shortTexts(given, { title, source: "string" });
+  return shortTexts({ texts: given, notices: [] }, { title, source: "string" });
 }
 
 /** The file in the cache that holds what stands at an address. */

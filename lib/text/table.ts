@@ -1,7 +1,7 @@
 /** Short texts out of tables: a column of a CSV or TSV file with a header, or a property of each line of a JSONL file. */
 import { parse } from "csv-parse/sync";
 import { readText } from "./decode";
-import type { ShortText } from "./short-texts";
+import type { ShortTexts } from "./short-texts";
 
 export interface Columns {
   /** The column with the texts. */
@@ -19,18 +19,19 @@ type Row = Readonly<Record<string, unknown>>;
  * @throws where the file is missing, binary, empty or broken, and where it has no such column, with those that it has
  * @example await readTable("poems.csv", { column: "text", labels: ["author"] })
  */
-export async function readTable(file: string, { column, labels = [] }: Columns): Promise<ShortText[]> {
-  const content = await readText(file);
+export async function readTable(file: string, { column, labels = [] }: Columns): Promise<ShortTexts> {
+  const { content, notices } = await readText(file);
   const wanted = [column, ...labels];
   const rows = /\.(jsonl|ndjson)(\.gz)?$/i.test(file)
     ? jsonLines(content, { file, wanted })
     : separated(content, { file, wanted });
-  return rows.map((row, index) => {
+  const texts = rows.map((row, index) => {
     const place = `row ${index + 1} of ${file}`;
     const known = labels.map((label) => [label, textOf(row[label], `\`${label}\` in ${place}`)]);
     const told = labels.length ? { labels: Object.fromEntries(known) as Record<string, string> } : {};
     return { content: textOf(row[column], `\`${column}\` in ${place}`), ...told };
   });
+  return { texts, notices };
 }
 
 interface Reading {

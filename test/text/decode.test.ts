@@ -8,22 +8,22 @@ import { withFolder } from "./server";
 
 describe("decode", () => {
   it("reads UTF-8, with and without a byte order mark", () => {
-    assert.equal(decode(Buffer.from("naïve – ‘sea’ 🐋"), "x"), "naïve – ‘sea’ 🐋");
-    assert.equal(decode(Buffer.from("\ufeffnaïve"), "x"), "naïve");
+    assert.equal(decode(Buffer.from("naïve – ‘sea’ 🐋"), "x").content, "naïve – ‘sea’ 🐋");
+    assert.equal(decode(Buffer.from("\ufeffnaïve"), "x").content, "naïve");
   });
 
   it("reads Latin-1 where the bytes are no UTF-8", () => {
-    assert.equal(decode(Buffer.from("Brontë, café", "latin1"), "x"), "Brontë, café");
+    assert.equal(decode(Buffer.from("Brontë, café", "latin1"), "x").content, "Brontë, café");
   });
 
   it("reads UTF-16 with a byte order mark, in both orders", () => {
     const little = Buffer.from("\ufeffsea", "utf16le");
-    assert.equal(decode(little, "x"), "sea");
-    assert.equal(decode(Buffer.from(little).swap16(), "x"), "sea");
+    assert.equal(decode(little, "x").content, "sea");
+    assert.equal(decode(Buffer.from(little).swap16(), "x").content, "sea");
   });
 
   it("reads what is gzipped", () => {
-    assert.equal(decode(gzipSync("whale"), "x"), "whale");
+    assert.equal(decode(gzipSync("whale"), "x").content, "whale");
   });
 
   it("names the file of which the end is missing", () => {

@@ -9,12 +9,15 @@ import { windows } from "../../lib/text/windows";
 import { rowOf } from "./unique";
 
 const texts = shortTexts(
-  [
-    { content: "aaa", labels: { author: "Issa", year: "1812" } },
-    { content: "bb", labels: { author: "Bashō", year: "1686" } },
-    { content: "aaaa", labels: { author: "Issa", year: "" } },
-    { content: "c" },
-  ],
+  {
+    notices: [],
+    texts: [
+      { content: "aaa", labels: { author: "Issa", year: "1812" } },
+      { content: "bb", labels: { author: "Bashō", year: "1686" } },
+      { content: "aaaa", labels: { author: "Issa", year: "" } },
+      { content: "c" },
+    ],
+  },
   { title: "haiku", source: "string" },
 );
 
@@ -81,7 +84,9 @@ describe("batches with labels", () => {
       const letter = "abcd"[index % 4];
       return { content: letter.repeat(length), labels: { author: letter } };
     });
-    return new TextLibrary(shortTexts(given, { title: "T", source: "string" }), { validation: 0 });
+    return new TextLibrary(shortTexts({ texts: given, notices: [] }, { title: "T", source: "string" }), {
+      validation: 0,
+    });
   };
 
   it("tell each row the labels of the text in which it begins, be it the text of a mark before it", () => {

@@ -129,6 +129,6 @@ describe("readSource", () => {
       const file = path.join(scratch, "odd.txt");
       await writeFile(file, BOOK.replace("It was a day.", ""));
       const [text] = await readSource(file, {});
-      assert.match(text.notice ?? "", /^Emma: only notes stand between its markers/);
+      assert.match(text.notices?.[0] ?? "", /^Emma: only notes stand between its markers/);
     }));
 });

@@ -57,7 +57,7 @@ describe("a table of short texts", () => {
         ["jokes.jsonl row 3", "Two", "2"],
       ],
     );
-    assert.equal(texts[0].notice, "jokes.jsonl: 1 of 3 texts have no words and are left out");
+    assert.deepEqual(texts[0].notices, ["jokes.jsonl: 1 of 3 texts have no words and are left out"]);
   });
 
   it("is a file that is cut at each separator, too", async () => {

@@ -27,7 +27,9 @@ function poems(validation = 0): TextLibrary {
     const author = names[index % 2];
     return { content: voices[author], labels: { author, number: String(index % 3) } };
   });
-  return new TextLibrary(shortTexts(given, { title: "Poems", source: "string" }), { validation });
+  return new TextLibrary(shortTexts({ texts: given, notices: [] }, { title: "Poems", source: "string" }), {
+    validation,
+  });
 }
 
 const params: Partial<Params> = {

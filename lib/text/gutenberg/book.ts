@@ -5,7 +5,9 @@ import { strip, type Stripped } from "./strip";
 
 /** Reads a file of Project Gutenberg, or any text: one that is not theirs keeps all its words and has an empty head. */
 export async function readBook(file: string): Promise<Header & Stripped> {
-  return readBookIn(await readText(file));
+  const { content, notices } = await readText(file);
+  const book = readBookIn(content);
+  return { ...book, notices: [...notices, ...book.notices] };
 }
 
 /** The same of what a file says. */

@@ -7,8 +7,8 @@ import { withoutNotes } from "./notes";
 export interface Stripped {
   /** The words, ending in one line feed. */
   readonly content: string;
-  /** What the reader should know: that less was taken off than was asked for. "" in the ordinary case. */
-  readonly notice: string;
+  /** What the reader should know, as that less was taken off than was asked for; none in the ordinary case. */
+  readonly notices: readonly string[];
 }
 
 const OPENING = [
@@ -37,15 +37,15 @@ const INNER_LICENCES = [
  * @param text with lines that end in "\n", as `decode` gives them
  */
 export function strip(text: string): Stripped {
-  if (!/project gutenberg/i.test(text)) return { content: text, notice: "" };
+  if (!/project gutenberg/i.test(text)) return { content: text, notices: [] };
   const marked = betweenMarkers(text.split("\n")).join("\n");
   const book = INNER_LICENCES.reduce((rest, licence) => rest.replace(licence, ""), marked);
   const words = withoutNotes(book);
-  if (hasWords(words)) return { content: words, notice: "" };
+  if (hasWords(words)) return { content: words, notices: [] };
   if (hasWords(book))
-    return { content: book, notice: "only notes stand between its markers; they were kept" };
+    return { content: book, notices: ["only notes stand between its markers; they were kept"] };
   const notice = "nothing stands between its markers; all of it was kept, licence included";
-  return { content: text, notice };
+  return { content: text, notices: [notice] };
 }
 
 /** The lines between each opening marker and the next closing one; from the first line where nothing opens. */

@@ -37,7 +37,8 @@ export interface PreparedText {
   /** Of its head; "" where it does not say. */
   readonly title: string;
   readonly author: string;
-  readonly notice: string;
+  /** What the reader should know of it; none in the ordinary case. */
+  readonly notices: readonly string[];
   readonly sha256: string;
   /** The place of its first code. */
   readonly at: number;

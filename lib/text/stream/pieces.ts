@@ -10,8 +10,8 @@ export const wholeAtMost = 2 ** 23;
 
 /** A text as it comes. */
 export interface InPieces extends Pick<Header, "title" | "author"> {
-  /** What the reader should know; "" in the ordinary case. */
-  readonly notice: string;
+  /** What the reader should know; none in the ordinary case. */
+  readonly notices: readonly string[];
   readonly pieces: AsyncIterable<string> | Iterable<string>;
 }
 
@@ -35,8 +35,9 @@ export async function inPieces(
   while (length <= wholeAtMost) {
     const { value } = await bytes.next();
     if (!value) {
-      const { content, ...rest } = readBookIn(decode(Buffer.concat(first), file));
-      return { ...rest, pieces: [content] };
+      const decoded = decode(Buffer.concat(first), file);
+      const { content, notices, ...rest } = readBookIn(decoded.content);
+      return { ...rest, notices: [...decoded.notices, ...notices], pieces: [content] };
     }
     first.push(value);
     length += value.length;
@@ -45,10 +46,10 @@ export async function inPieces(
   const byMark = encodingOf(head.subarray(0, 2));
   const encoding = byMark === "utf-8" && !(mayBeUtf8 && beginsAsUtf8(head)) ? "windows-1252" : byMark;
   const isTheirs = /project gutenberg/i.test(head.subarray(0, 2 ** 16).toString("latin1"));
-  const notice = isTheirs
-    ? "too long for Project Gutenberg's licence to be looked for; all of it was kept"
-    : "";
-  return { title: "", author: "", notice, pieces: decoded({ file, encoding, head, bytes }) };
+  const notices = isTheirs
+    ? ["too long for Project Gutenberg's licence to be looked for; all of it was kept"]
+    : [];
+  return { title: "", author: "", notices, pieces: decoded({ file, encoding, head, bytes }) };
 }
 
 /** Whether bytes are UTF-8 but for a character that may go on behind them. */

@@ -99,7 +99,7 @@ async function readOne(
   mayBeUtf8 = true,
 ): Promise<PreparedText> {
   const before = { at: codes.length, count: characters.count };
-  const { title, author, notice, pieces } = await inPieces(file, { ...options, mayBeUtf8 });
+  const { title, author, notices, pieces } = await inPieces(file, { ...options, mayBeUtf8 });
   const hash = createHash("sha256");
   const counts = new Counts(characters);
   try {
@@ -121,7 +121,7 @@ async function readOne(
     return readOne(file, { codes, characters, ...options }, false);
   }
   if (counts.words === 0) throw new Error(`Expected a text in ${file}, found an empty file`);
-  return { title, author, notice, sha256: hash.digest("hex"), at: before.at, ...counts.all() };
+  return { title, author, notices, sha256: hash.digest("hex"), at: before.at, ...counts.all() };
 }
 
 /** Characters that are looked at before others have their turn. */

@@ -96,8 +96,8 @@ export class StreamedLibrary implements Library {
       return this.part(text, { index, from: 0, to: length, heldOut: false });
     });
     this.length = this.contents.reduce((sum, { length }) => sum + length, 0);
-    this.notices = prepared.texts.flatMap(({ notice }, index) =>
-      notice ? `${described[index].title}: ${notice}` : [],
+    this.notices = prepared.texts.flatMap(({ notices }, index) =>
+      notices.map((notice) => `${described[index].title}: ${notice}`),
     );
   }
 

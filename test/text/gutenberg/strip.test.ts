@@ -33,7 +33,7 @@ describe("strip", () => {
   ];
   for (const start of starts) {
     it(`cuts the head after ${JSON.stringify(start)}`, () => {
-      assert.deepEqual(strip(file(start, END)), { content: STORY, notice: "" });
+      assert.deepEqual(strip(file(start, END)), { content: STORY, notices: [] });
     });
   }
 
@@ -56,7 +56,7 @@ describe("strip", () => {
   for (const end of ends) {
     it(`cuts the tail from ${JSON.stringify(end)}`, () => {
       const text = [HEAD, START, STORY, end, end.includes("SMALL PRINT") ? "" : TAIL].join("\n");
-      assert.deepEqual(strip(text), { content: STORY, notice: "" });
+      assert.deepEqual(strip(text), { content: STORY, notices: [] });
     });
   }
 
@@ -77,17 +77,17 @@ describe("strip", () => {
 
   it("keeps a text that is none of Project Gutenberg's as it is", () => {
     const text = "Produced by nobody\n\n  A transcriber's note of 1850.\n\n";
-    assert.deepEqual(strip(text), { content: text, notice: "" });
+    assert.deepEqual(strip(text), { content: text, notices: [] });
   });
 
   it("keeps a book of which no word would be left, and says so", () => {
     const onlyNotes = file(START, END, "Produced by Some One\n");
     assert.match(strip(onlyNotes).content, /Produced by Some One/);
     assert.doesNotMatch(strip(onlyNotes).content, /LICENSE/);
-    assert.match(strip(onlyNotes).notice, /only notes .* were kept/);
+    assert.match(strip(onlyNotes).notices[0], /only notes .* were kept/);
     const nothing = file(START, END, "");
     assert.equal(strip(nothing).content, nothing);
-    assert.match(strip(nothing).notice, /all of it was kept, licence included/);
+    assert.match(strip(nothing).notices[0], /all of it was kept, licence included/);
   });
 
   const real: [number, RegExp, RegExp][] = [
