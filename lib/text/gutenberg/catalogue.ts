@@ -8,8 +8,9 @@ import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import { DownloadError, NotFoundError } from "../fetch";
 import { CACHE, type BookOptions } from "./download";
-import { type Query, rank } from "./search";
 import { retrieve } from "./mirrors";
+import { nameOf, titleOf } from "./names";
+import { type Query, rank } from "./search";
 
 export interface CatalogueEntry {
   /** The number by which `downloadBook` fetches it. */
@@ -146,7 +147,7 @@ async function isGzipped(file: string): Promise<boolean> {
 function entryOf(row: Row): CatalogueEntry {
   return {
     id: Number(row["Text#"]),
-    title: row.Title.split(/[\r\n]+/).join(": "),
+    title: titleOf(row.Title.split(/[\r\n]+/)),
     authors: list(row.Authors).map(nameOf),
     languages: list(row.Language),
     subjects: list(row.Subjects),
@@ -157,20 +158,4 @@ function entryOf(row: Row): CatalogueEntry {
 
 function list(field: string): string[] {
   return field.split(/\s*;\s*/).filter((item) => item !== "");
-}
-
-/**
- * A name as one says it.
- *
- * @example nameOf("Chapman, R. W. (Robert William), 1881-1960 [Editor]") // "R. W. Chapman (editor)"
- */
-function nameOf(heading: string): string {
-  const role = /\[(.+)\]/.exec(heading)?.[1];
-  const [surname, given = "", ...titles] = heading
-    .replace(/\s*\[.+\]|\s*\([^)]*\)/g, "")
-    .split(/,\s*/)
-    .filter((piece) => !/\d/.test(piece));
-  const isPlace = /^\p{Ll}/u.test(given); // "Augustine, of Hippo"
-  const name = [(isPlace ? [surname, given] : [given, surname]).join(" ").trim(), ...titles].join(", ");
-  return role ? `${name} (${role.toLowerCase()})` : name;
 }

@@ -1,5 +1,7 @@
 /** What the head of a Project Gutenberg file says of the book. */
 
+import { titleOf } from "./names";
+
 export interface Header {
   /** Each is "" where the head does not say. */
   readonly title: string;
@@ -28,12 +30,9 @@ export function readHeader(lines: readonly string[]): Header {
 function field(head: readonly string[], name: string): string {
   const first = head.findIndex((line) => line.startsWith(`${name}:`));
   if (first < 0) return "";
-  let value = head[first].slice(name.length + 1).trim();
-  for (const line of head.slice(first + 1)) {
-    if (!/^\s+\S/.test(line)) break;
-    value += `${/[,;:.]$/.test(value) ? "" : ":"} ${line.trim()}`;
-  }
-  return value;
+  const next = head.slice(first + 1).findIndex((line) => !/^\s+\S/.test(line));
+  const rest = head.slice(first + 1, next < 0 ? head.length : first + 1 + next);
+  return titleOf([head[first].slice(name.length + 1), ...rest]);
 }
 
 function headingOf(start: string): { title: string; author: string } {
