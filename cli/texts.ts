@@ -93,7 +93,9 @@ async function get(
   ids: readonly number[],
   { output, json, ...given }: CacheOptions & { output?: string; json?: boolean },
 ): Promise<void> {
-  const files = await downloadBooks(ids, downloading(given));
+  const notices: string[] = [];
+  const files = await downloadBooks(ids, { ...downloading(given), notices });
+  for (const notice of notices) say(notice);
   const books: Record<string, unknown>[] = [];
   for (const [index, file] of files.entries()) {
     const id = ids[index];

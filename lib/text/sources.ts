@@ -4,13 +4,16 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { type AddressOptions, mobyDick, stateOfTheUnion } from "./corpora";
 import { normalise, readText } from "./decode";
-import { download } from "./fetch";
+import { type Checked, download } from "./fetch";
 import { readBook } from "./gutenberg/book";
+import { endsAsBook } from "./gutenberg/complete";
 import { type BookOptions, downloadBook } from "./gutenberg/download";
 import { isFolder } from "./gutenberg/mirrors";
+import { putAside } from "./put-aside";
 import { shortTexts, type ShortTexts } from "./short-texts";
 import { readTable, type Columns } from "./table";
 import type { Text } from "./text";
+import { headOf, unlikeText } from "./unlike-text";
 
 /** What may be said of any source; what is not said is taken from the file, where it says. */
 export interface Description {
@@ -85,11 +88,15 @@ async function parse(source: string): Promise<SourceObject> {
 async function read(source: SourceObject, options: BookOptions): Promise<ReadText[]> {
   if ("gutenberg" in source) {
     const name = `Book ${source.gutenberg}`;
-    const file = await downloadBook(source.gutenberg, { label: source.title ?? name, ...options });
-    return [await fromFile(file, name, `gutenberg:${source.gutenberg}`)];
+    const notices: string[] = [];
+    const file = await downloadBook(source.gutenberg, { label: source.title ?? name, ...options, notices });
+    return [noticed(await fromFile(file, name, `gutenberg:${source.gutenberg}`), notices)];
   }
-  if ("url" in source)
-    return [await fromFile(await page(source.url, options), nameOf(source.url), source.url)];
+  if ("url" in source) {
+    const notices: string[] = [];
+    const file = await page(source.url, { ...options, notices });
+    return [noticed(await fromFile(file, nameOf(source.url), source.url), notices)];
+  }
   if ("file" in source) {
     const named = { title: source.title ?? path.basename(source.file), source: source.file };
     if ("column" in source) return shortTexts(await readTable(source.file, source), named);
@@ -119,6 +126,11 @@ async function fromFile(file: string, name = nameOf(file), source = file): Promi
     : text;
 }
 
+/** A text with what was noticed before it was read. */
+function noticed(text: ReadText, notices: readonly string[]): ReadText {
+  return notices.length > 0 ? { ...text, notices: [...notices, ...(text.notices ?? [])] } : text;
+}
+
 /** What stands between separators in a file. */
 async function pieces(file: string, separator: string): Promise<ShortTexts> {
   if (separator === "") throw new Error("Expected `separator` not to be empty");
@@ -133,13 +145,27 @@ function listed(texts: readonly string[], title = "Texts"): ReadText[] {
   return shortTexts({ texts: given, notices: [] }, { title, source: "string" });
 }
 
-/** The file in the cache that holds what stands at an address. */
+/** The file in the cache that holds what stands at an address. One that is no text is put aside and downloaded again. */
 async function page(url: string, options: BookOptions): Promise<string> {
   const hash = createHash("sha256").update(url).digest("hex").slice(0, 12);
   const file = path.join(options.cache ?? WEB_CACHE, `${nameOf(url).replace(/\W+/g, "-")}-${hash}.txt`);
-  const isCached = await stat(file).catch(() => undefined);
-  if (!isCached) await download(url, file, { label: nameOf(url), ...options });
+  const check = (each: string) => checkText(each, url);
+  const again = () => download(url, file, { label: nameOf(url), check, ...options });
+  if (await stat(file).catch(() => undefined)) {
+    const problem = unlikeText(await headOf(file), url);
+    if (problem !== undefined) await putAside(file, { problem, notices: options.notices, again });
+  } else await again();
   return file;
+}
+
+/** Reads a file that has come from an address before it is kept. */
+async function checkText(file: string, url: string): Promise<Checked> {
+  try {
+    await readText(file);
+  } catch (error) {
+    return { problem: `no text that can be read (${(error as Error).message.replaceAll(file, url)})` };
+  }
+  return { isComplete: await endsAsBook(file) };
 }
 
 /** The .txt files of a folder and its sub-folders, packed ones too, in the order of their names. */

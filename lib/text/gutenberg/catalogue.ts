@@ -6,7 +6,8 @@ import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
-import { DownloadError, NotFoundError } from "../fetch";
+import { type Checked, DownloadError, NotFoundError } from "../fetch";
+import { putAside } from "../put-aside";
 import { CACHE, type BookOptions } from "./download";
 import { retrieve } from "./mirrors";
 import { nameOf, titleOf } from "./names";
@@ -41,7 +42,7 @@ export class Catalogue {
     readonly entries: readonly CatalogueEntry[],
     /** When it was downloaded. */
     readonly date: Date,
-    /** Why an old catalogue is in use, where the cached one could not be renewed; else "". */
+    /** That an old catalogue is in use, for want of a new one, or that a broken one was put aside; else "". */
     readonly notice: string,
   ) {}
 
@@ -52,19 +53,35 @@ export class Catalogue {
    */
   static async open(options: CatalogueOptions = {}): Promise<Catalogue> {
     const { cache = CACHE, maximumAge = 7 } = options;
-    let cached = await newest(cache);
-    let notice = "";
-    if (!cached || Date.now() - cached.date.getTime() > maximumAge * DAY) {
-      try {
-        await renew(cache, options);
-        cached = await newest(cache);
-      } catch (error) {
-        if (!cached || !(error instanceof DownloadError)) throw error;
-        notice = `The catalogue of ${cached.date.toDateString()} is in use: a newer one could not be had. ${error.message}`;
-      }
+    const cached = await newest(cache);
+    if (!cached) return Catalogue.renewed(cache, options);
+    const { file, date } = cached;
+    try {
+      if (Date.now() - date.getTime() > maximumAge * DAY) return await Catalogue.renewed(cache, options);
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error;
+      const notice = `The catalogue of ${date.toDateString()} is in use: a newer one could not be had. ${error.message}`;
+      return new Catalogue(await read(file, options), date, notice);
     }
-    const { file, date } = cached as CachedFile;
-    return new Catalogue(await read(file, options), date, notice);
+    try {
+      return new Catalogue(await read(file, options), date, "");
+    } catch (error) {
+      if (!(error instanceof BrokenCatalogue)) throw error;
+      const problem = `no catalogue, or a part of one (${error.message})`;
+      const notices: string[] = [];
+      const renewed = await putAside(file, {
+        problem,
+        notices,
+        again: () => Catalogue.renewed(cache, options),
+      });
+      return new Catalogue(renewed.entries, renewed.date, notices.join(" "));
+    }
+  }
+
+  private static async renewed(cache: string, options: BookOptions): Promise<Catalogue> {
+    await renew(cache, options);
+    const { file, date } = (await newest(cache)) as CachedFile;
+    return new Catalogue(await read(file, options), date, "");
   }
 
   /**
@@ -96,7 +113,7 @@ async function newest(cache: string): Promise<CachedFile | undefined> {
 async function renew(cache: string, options: BookOptions): Promise<void> {
   for (const name of NAMES) {
     try {
-      const settings = { label: "Catalogue", ...options };
+      const settings = { label: "Catalogue", check: checkCatalogue, ...options };
       return await retrieve("the catalogue", [`${FEEDS}/${name}`], path.join(cache, name), settings);
     } catch (error) {
       if (!(error instanceof NotFoundError) || name === NAMES[NAMES.length - 1]) throw error;
@@ -114,27 +131,39 @@ async function read(file: string, { onProgress }: BookOptions): Promise<Catalogu
   const bytes = createReadStream(file);
   const parser = parse({ columns: true, bom: true, relax_column_count: true });
   const unzip = (await isGzipped(file)) ? createGunzip() : new PassThrough();
-  const piped = pipeline(bytes, unzip, parser);
   const entries: CatalogueEntry[] = [];
   try {
-    let rows = 0;
-    for await (const row of parser as AsyncIterable<Row>) {
-      if (row.Type === "Text") entries.push(entryOf(row));
-      if (++rows % 5000 === 0) {
-        onProgress?.({ label: "Reading the catalogue", done: bytes.bytesRead, total, unit: "bytes" });
+    await pipeline(bytes, unzip, parser, async (parsed: AsyncIterable<Row>) => {
+      let rows = 0;
+      for await (const row of parsed) {
+        if (row.Type === "Text") entries.push(entryOf(row));
+        if (++rows % 5000 === 0) {
+          onProgress?.({ label: "Reading the catalogue", done: bytes.bytesRead, total, unit: "bytes" });
+        }
       }
-    }
-    await piped;
-    if (entries.length === 0) throw new Error("it names no books");
+    });
   } catch (error) {
-    throw new Error(
-      `Could not read the catalogue in ${file}: ${(error as Error).message}. Delete it and try again.`,
-      {
-        cause: error,
-      },
-    );
+    throw new BrokenCatalogue((error as Error).message, { cause: error });
   }
+  if (entries.length === 0) throw new BrokenCatalogue("it names no books");
   return entries;
+}
+
+/** Thrown where a file is no catalogue, or not all of one. */
+class BrokenCatalogue extends Error {}
+
+/** Looks at a file that has come before it takes the place of the one before: whether it unpacks, and how it begins. */
+async function checkCatalogue(file: string): Promise<Checked> {
+  let first: Buffer | undefined;
+  const unzip = (await isGzipped(file)) ? createGunzip() : new PassThrough();
+  try {
+    await pipeline(createReadStream(file), unzip, async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) first ??= chunk;
+    });
+  } catch (error) {
+    return { problem: `a broken catalogue: ${(error as Error).message}` };
+  }
+  return first?.includes("Text#,") ? {} : { problem: "no catalogue" };
 }
 
 async function isGzipped(file: string): Promise<boolean> {

@@ -1,7 +1,9 @@
 /** Books of Project Gutenberg, by their numbers, into a cache that keeps each for good, as it came. */
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { putAside } from "../put-aside";
 import { together } from "../together";
+import { checkBook } from "./complete";
 import { bookPaths, type MirrorOptions, retrieve } from "./mirrors";
 
 /** The cache, seen from the project's root, where notebooks run. */
@@ -10,11 +12,17 @@ export const CACHE = path.join("data", "gutenberg");
 export interface BookOptions extends MirrorOptions {
   /** The folder that keeps what was downloaded, "data/gutenberg" by default. */
   readonly cache?: string;
+  /** Is told what the reader should know, such as that a broken file was put aside. */
+  readonly notices?: string[];
 }
+
+/** The largest plain text of Project Gutenberg has a fifth of it. */
+const maxBytes = 2 ** 27;
 
 /**
  * The file that holds a book, which is downloaded only where the cache lacks it. Its bytes are those of the mirror,
- * licence and all: `readBook` in `book.ts` reads the words.
+ * licence and all: `readBook` in `book.ts` reads the words. A file in the cache that is not the book, or not all of it, is
+ * put aside under another name, and the book is downloaded again.
  *
  * @throws NotFoundError, UnreachableError
  * @example await downloadBook(1342) // "data/gutenberg/pg1342.txt"
@@ -22,8 +30,15 @@ export interface BookOptions extends MirrorOptions {
 export async function downloadBook(id: number, options: BookOptions = {}): Promise<string> {
   if (!Number.isInteger(id) || id < 1) throw new Error(`Expected the number of a book, as 1342, got ${id}`);
   const file = path.join(options.cache ?? CACHE, `pg${id}.txt`);
-  if (await isFilled(file)) return file;
-  await retrieve(`book ${id}`, bookPaths(id), file, { label: `Book ${id}`, ...options });
+  const check = (each: string) => checkBook(each, id);
+  const again = () =>
+    retrieve(`book ${id}`, bookPaths(id), file, { label: `Book ${id}`, maxBytes, check, ...options });
+  if (!(await isFilled(file))) {
+    await again();
+    return file;
+  }
+  const { problem } = await check(file);
+  if (problem !== undefined) await putAside(file, { problem, notices: options.notices, again });
   return file;
 }
 

@@ -1,7 +1,14 @@
 /** Where Project Gutenberg's files lie: its mirrors, and the two ways in which they lay out a book. */
 import { copyFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { download, DownloadError, type DownloadOptions, NotFoundError, UnreachableError } from "../fetch";
+import {
+  type Check,
+  download,
+  DownloadError,
+  type DownloadOptions,
+  NotFoundError,
+  UnreachableError,
+} from "../fetch";
 import { writeWhole } from "../whole";
 
 /** The mirrors that Project Gutenberg keeps for programs, then the site itself, which is meant for people. */
@@ -80,28 +87,36 @@ export async function retrieve(
   );
 }
 
-/** Why a mirror did not give any of `paths`, or undefined where it did. */
+/**
+ * Why a mirror did not give any of `paths`, or undefined where it did. Some mirrors answer with a page of words where they
+ * lack a file, so that the other paths are tried too.
+ */
 async function fromMirror(
   mirror: string,
   paths: readonly string[],
   file: string,
   options: MirrorOptions,
 ): Promise<DownloadError | undefined> {
+  let failure: DownloadError = new NotFoundError("not there");
   for (const each of paths) {
     try {
       if (isAddress(mirror)) await download(`${mirror}/${each}`, file, options);
-      else await copy(path.join(mirror, each), file);
+      else await copy(path.join(mirror, each), file, options.check);
       return undefined;
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error;
-      if (!(error instanceof NotFoundError)) return error;
+      if (error instanceof UnreachableError) return error;
+      if (!(error instanceof NotFoundError)) failure = error;
     }
   }
-  return new NotFoundError("not there");
+  return failure;
 }
 
-async function copy(from: string, to: string): Promise<void> {
+async function copy(from: string, to: string, check?: Check): Promise<void> {
   if (!(await stat(from).catch(() => undefined))) throw new NotFoundError(`There is no ${from}`);
+  const { problem } = (await check?.(from)) ?? {};
+  if (problem !== undefined)
+    throw new DownloadError(`${from} is ${problem}`, { reason: `${from} is ${problem}` });
   await writeWhole(to, (part) => copyFile(from, part));
 }
 

@@ -127,15 +127,36 @@ describe("Catalogue.open", () => {
     ["half of a gzipped file", gzipSync(CSV).subarray(0, 200)],
     ["something else", Buffer.from("a,b\n1,2\n")],
   ] as const) {
-    it(`says what to do where the cache holds ${what}`, () =>
-      withFolder(async (scratch) => {
+    it(`puts aside what the cache holds where that is ${what}, and fetches it again`, () =>
+      withServer(files({ [GZIPPED]: gzipSync(CSV) }), async (server, scratch) => {
+        const file = path.join(scratch, "pg_catalog.csv.gz");
+        await writeFile(file, bytes);
+        const catalogue = await Catalogue.open({ ...quick, mirrors: [server.url], cache: scratch });
+        assert.equal(catalogue.entries.length, 9);
+        assert.match(catalogue.notice, /pg_catalog.csv.gz was no catalogue, or a part of one/);
+        assert.deepEqual((await readdir(scratch)).sort(), ["pg_catalog.csv.gz", "pg_catalog.csv.gz.broken"]);
+      }));
+
+    it(`names the file in the cache that is ${what} where no other can be had, and leaves it`, () =>
+      withServer(files({}), async (server, scratch) => {
         await writeFile(path.join(scratch, "pg_catalog.csv.gz"), bytes);
         await assert.rejects(
-          Catalogue.open({ cache: scratch }),
-          /Could not read the catalogue in .*Delete it and try again/,
+          Catalogue.open({ ...quick, mirrors: [server.url], cache: scratch }),
+          /pg_catalog.csv.gz is no catalogue, or a part of one .* could not be downloaded again/,
         );
+        assert.deepEqual(await readdir(scratch), ["pg_catalog.csv.gz"]);
       }));
   }
+
+  it("keeps the catalogue that it has where a mirror sends a part of a newer one", () =>
+    withServer(files({ [GZIPPED]: gzipSync(CSV).subarray(0, 200) }), async (server, scratch) => {
+      const file = path.join(scratch, "pg_catalog.csv.gz");
+      await writeFile(file, gzipSync(CSV));
+      await utimes(file, new Date("2020-05-03"), new Date("2020-05-03"));
+      const catalogue = await Catalogue.open({ ...quick, mirrors: [server.url], cache: scratch });
+      assert.equal(catalogue.entries.length, 9);
+      assert.match(catalogue.notice, /Sun May 03 2020 is in use: .*a broken catalogue/);
+    }));
 
   it("tells how far it has come", () => {
     const [head, row] = CSV.split("\r\n");

@@ -1,0 +1,72 @@
+/** Whether a file is the book of Project Gutenberg that was asked for, and all of it. What of it is the book's own is in `strip.ts`. */
+import { open, readFile } from "node:fs/promises";
+import type { Checked } from "../fetch";
+import { headLength, unlikeText } from "../unlike-text";
+
+/** Bytes at each end of a file in which its head and its licence stand. */
+const ends = 2 ** 17;
+
+/** In use since 2003; each stands in a file together with an end marker. */
+const START = /\*{3}\s*START OF (?:(?:THE|THIS) )?(?:PROJECT GUTENBERG|COPYRIGHTED)/i;
+const END = /\*{3}\s*END OF (?:(?:THE|THIS) )?(?:PROJECT GUTENBERG|COPYRIGHTED)/i;
+/** Older files say it in a sentence: "End of the Project Gutenberg Etext of Emma". */
+const OLD_END = /^\W*(?:this is the )?end of (?:(?:the|this) )?project gutenberg/im;
+const THEIRS = /project gutenberg(?:'s|-tm)?(?: official)? e-?(?:book|text)|the small print/i;
+const NUMBER = /\[\s*e-?(?:book|text)\s*#\s*(\d+)\s*\]/gi;
+
+/**
+ * Looks at a file's head and end.
+ *
+ * @returns the problem where it is a web page or another book, or where its end is missing
+ * @example await checkBook("pg1342.txt", 1342) // { isComplete: true }
+ */
+export async function checkBook(file: string, id: number): Promise<Checked> {
+  const { head, tail, whole } = await endsOf(file);
+  const kind = unlikeText(head.subarray(0, headLength), file);
+  if (kind !== undefined) return { problem: `${kind}, not book ${id}` };
+  const [start] = head.toString("latin1").split(END);
+  const hasStart = START.test(start);
+  if (!hasStart && !THEIRS.test(start))
+    return { problem: `not book ${id}: it has no head of Project Gutenberg` };
+  const numbers = [...start.matchAll(NUMBER)].map(([, number]) => Number(number));
+  if (numbers.length > 0 && !numbers.includes(id))
+    return { problem: `not book ${id}, but book ${numbers.join(" or ")}` };
+  if (hasEnd(tail)) return { isComplete: true };
+  if (!hasStart) return {};
+  // Somebody may have written something long behind it.
+  return END.test((await whole()).toString("latin1"))
+    ? { isComplete: true }
+    : { problem: "only a part of the book: its end marker is missing" };
+}
+
+/** Whether Project Gutenberg's end marker stands at the end of a file, so that nothing of it is missing. */
+export async function endsAsBook(file: string): Promise<boolean> {
+  return hasEnd((await endsOf(file)).tail);
+}
+
+function hasEnd(tail: Buffer): boolean {
+  const text = tail.toString("latin1");
+  return END.test(text) || OLD_END.test(text);
+}
+
+interface Ends {
+  readonly head: Buffer;
+  readonly tail: Buffer;
+  readonly whole: () => Promise<Buffer>;
+}
+
+async function endsOf(file: string): Promise<Ends> {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    const read = async (from: number, length: number) => {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
+      return buffer.subarray(0, bytesRead);
+    };
+    const head = await read(0, ends);
+    const tail = size <= ends ? head : await read(size - ends, ends);
+    return { head, tail, whole: async () => readFile(file) };
+  } finally {
+    await handle.close();
+  }
+}
