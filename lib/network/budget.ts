@@ -1,5 +1,7 @@
 /** Networks of one size, deep or shallow: how many neurons their layers can have. What a network holds, `fresh.ts` says. */
+import { Labels } from "../text/labels";
 import { featureWidth, headWidth } from "./fresh";
+import { labelWidth } from "./label-state";
 import { completeParams, mostNeurons, type Params } from "./params";
 
 /** Of a network without labels, whatever it has but the number of neurons. */
@@ -31,12 +33,16 @@ export function neuronsFor(weights: number, { vocabulary, ...shape }: Shape): nu
   return enough;
 }
 
-/** How many numbers a network without labels learns: see `freshWeights`. */
-function sizeOf(params: Params, vocabulary: number): number {
+/** How many numbers a network learns: see `freshWeights`. */
+export function sizeOf(params: Params, vocabulary: number, labels = Labels.none): number {
   const { neurons, layers, skipConnections, embedding, attention, bidirectional } = params;
   const reading = skipConnections ? layers : 1; // Layers that read the tokens.
-  const rows = reading * (embedding || vocabulary) + (layers - 1) * neurons + layers * neurons; // kernels, recurrent ones
+  const told = labels.count * labelWidth;
+  const rows = reading * (told + (embedding || vocabulary)) + (layers - 1) * neurons + layers * neurons; // kernels, recurrent ones
   const stacks = (bidirectional ? 2 : 1) * (rows + layers) * 4 * neurons; // with a row of biases for each layer
   const head = (headWidth(params) + 1) * vocabulary;
-  return stacks + head + vocabulary * embedding + (attention ? featureWidth(params) : 0);
+  const states = 2 * (bidirectional ? 2 : 1) * layers * neurons;
+  const ofLabels = labels.all.reduce((sum, { values }) => sum + (1 + values.length) * labelWidth, 0);
+  const start = told ? (told + 1) * states : 0;
+  return stacks + head + vocabulary * embedding + (attention ? featureWidth(params) : 0) + ofLabels + start;
 }

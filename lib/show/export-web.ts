@@ -3,12 +3,13 @@
  * browser. What the page is made of is in `web/`; here it is bundled and laid into a folder with the network and its texts.
  */
 import { build, type Plugin } from "esbuild";
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Model } from "../network/model";
 import type { TextLibrary } from "../text/library";
+import { writeWholeFolder } from "../text/whole";
 import { encodeModel } from "../train/model-file";
 import { escapeHtml } from "./html";
 import { count } from "./numbers";
@@ -45,9 +46,7 @@ export async function exportWeb(
   { title = "A network that writes", about = whatItHasRead(library) }: ExportWebOptions = {},
 ): Promise<ExportedFile[]> {
   await refuseOther(folder);
-  const beside = path.join(path.dirname(folder), `.${path.basename(folder)}.${process.pid}.part`);
-  try {
-    await mkdir(beside, { recursive: true });
+  await writeWholeFolder(folder, async (part) => {
     const words = { title, about, policy };
     const files: Record<string, string | Uint8Array> = {
       "index.html": filled(await readFile(path.join(pageFolder, "index.html"), "utf8"), words),
@@ -56,14 +55,10 @@ export async function exportWeb(
       "network.palimpsest": encodeModel(model, { precision: "fp16" }),
       "library.gz": await promisify(gzip)(JSON.stringify(library.training), { level: 9 }),
     };
-    for (const [name, content] of Object.entries(files)) await writeFile(path.join(beside, name), content);
-    for (const name of wasm) await cp(path.join(wasmFolder, name), path.join(beside, name));
-    await bundle(beside);
-    await rm(folder, { recursive: true, force: true });
-    await rename(beside, folder);
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-  }
+    for (const [name, content] of Object.entries(files)) await writeFile(path.join(part, name), content);
+    for (const name of wasm) await cp(path.join(wasmFolder, name), path.join(part, name));
+    await bundle(part);
+  });
   const names = (await readdir(folder)).sort();
   return Promise.all(
     names.map(async (name) => ({ name, bytes: (await stat(path.join(folder, name))).size })),

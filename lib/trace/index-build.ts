@@ -1,12 +1,12 @@
 /** Writes an index. The records are spread over parts by the upper bits of their hashes, and then put in order part by part. */
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { lineStarts } from "../text/lines";
 import type { OnProgress } from "../text/progress";
 import type { Part, Text } from "../text/text";
+import { writeWholeFolder } from "../text/whole";
 import { hashOf, layoutFor } from "./blocks";
 import { comparison, type ComparisonOptions } from "./comparison";
 import {
@@ -43,18 +43,11 @@ const crowd = 32;
 
 /** Writes the index of some texts beside `folder` and puts it there once it is whole. */
 export async function buildIndex(folder: string, texts: Texts, options: BuildOptions): Promise<void> {
-  const part = path.join(path.dirname(folder), `.${path.basename(folder)}.${process.pid}.part`);
-  await rm(part, { recursive: true, force: true });
-  await mkdir(part, { recursive: true });
-  try {
+  await writeWholeFolder(folder, async (part) => {
     const { header, parts } = await writeTexts(part, texts, options);
     await writeRecords(part, header, { parts, onProgress: options.onProgress });
     writeFileSync(path.join(part, "index.json"), JSON.stringify(header));
-    await rm(folder, { recursive: true, force: true });
-    await rename(part, folder);
-  } finally {
-    await rm(part, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What changes with the content, so that the index is built anew. */

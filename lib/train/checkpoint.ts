@@ -1,42 +1,28 @@
-/**
- * Checkpoints: what is needed to go on with a training, or to write with its network, in one self-contained folder:
- *
- * - `checkpoint.json`: params, vocabulary, labels, position, history, the texts with their hashes, what the other file holds
- * - `weights.bin`: the weights in Keras' layout, the memory of Adam, the carried hidden state, as 32-bit floats
- */
+/** Checkpoints: written by a training, chosen among those of a run, loaded to write with or to go on. Their files: `checkpoint-files.ts`. */
 import { createHash, type Hash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
-import path from "node:path";
+import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { Implementation } from "../network/implementation";
 import { Model } from "../network/model";
 import { completeParams, differences, shapeParams, type Params } from "../network/params";
-import { tf, type WeightSpecs } from "../network/tensorflow";
-import { Labels, type Label } from "../text/labels";
+import { tf, type NamedTensors } from "../network/tensorflow";
+import { BrokenFile } from "../text/checksum";
+import { Labels } from "../text/labels";
 import type { Library } from "../text/library";
 import type { Stored } from "../text/stored";
 import { MARK, Vocabulary } from "../text/vocabulary";
-import { readCard, readModel, type Card } from "./model-file";
-import { checkpointFolder, checkpointsIn, removeFolders, setAside, writeFolder } from "./run-folder";
-import { Training, type Position } from "./training";
-
-interface Manifest {
-  readonly format: 1;
-  readonly params: Params;
-  readonly vocabulary: ReturnType<Vocabulary["toJSON"]>;
-  /** Absent in checkpoints from before there were labels. */
-  readonly labels?: readonly Label[];
-  readonly position: Position;
-  /** The newest validation loss, in nats a token; null where nothing was held out. */
-  readonly validation: number | null;
-  readonly texts: readonly Fingerprint[];
-  readonly specs: WeightSpecs;
-}
-
-interface Fingerprint {
-  readonly title: string;
-  readonly source: string;
-  readonly sha256: string;
-}
+import {
+  readManifest,
+  readTensors,
+  writeCheckpoint,
+  type Fingerprint,
+  type Manifest,
+} from "./checkpoint-files";
+import { about, checkSize, readCard, readModel, type Card } from "./model-file";
+import { checkpointFolder, checkpointsIn, putAside, removeFolders, setAside } from "./run-folder";
+import { refuseOthers } from "./run-lock";
+import { countOf, NoNumbers } from "./tensor-files";
+import { Training } from "./training";
 
 /**
  * Writes a checkpoint into the folder of its run, and removes older ones: the newest `keep` stay, and the one with the
@@ -50,43 +36,45 @@ export async function saveCheckpoint(
   keep = 3,
 ): Promise<{ folder: string; best: boolean }> {
   const { model, library, position } = training;
-  const tensors = training.tensors();
-  const { data, specs } = await tf.io.encodeWeights(tensors);
-  tf.dispose(tensors);
   const validations = position.history.flatMap((entry) =>
     entry.type === "validation" ? [entry.crossEntropy] : [],
   );
-  const manifest: Manifest = {
-    format: 1,
+  const folder = checkpointFolder(run, position.iteration);
+  const manifest = {
     params: model.params,
     vocabulary: model.vocabulary.toJSON(),
     labels: model.labels.toJSON(),
     position,
     validation: validations[validations.length - 1] ?? null,
     texts: fingerprints(library),
-    specs,
   };
-  const folder = checkpointFolder(run, position.iteration);
-  await writeFolder(folder, {
-    "checkpoint.json": JSON.stringify(manifest),
-    "weights.bin": new Uint8Array(data),
-  });
-  const all = await checkpointsIn(run);
-  const best = await bestOf(all);
-  await removeFolders(all.slice(0, -keep).filter((old) => old !== best && old !== folder));
+  const tensors = training.tensors();
+  try {
+    await writeCheckpoint(folder, manifest, tensors);
+  } finally {
+    tf.dispose(tensors);
+  }
+  const all = readable(await checkpointsIn(run));
+  const best = bestFirst(all)[0]?.folder;
+  const old = all.slice(0, -keep).map((one) => one.folder);
+  await removeFolders(old.filter((one) => one !== best && one !== folder));
   return { folder, best: best === folder };
 }
 
 /**
  * Makes sure that a run's folder is this training's own: checkpoints of another one, or of a later point of this one,
- * are set aside under another name.
+ * are set aside under another name, and broken ones too.
  *
  * @returns the name under which they are now, if there were any
+ * @throws where another process trains there
  */
 export async function claimRun(training: Training, run: string): Promise<string | undefined> {
+  await refuseOthers(run);
   const all = await checkpointsIn(run);
-  if (all.length === 0) return undefined;
-  const { id, iteration } = (await readManifest(all[all.length - 1])).position;
+  const whole = readable(all);
+  for (const folder of all) if (!whole.some((one) => one.folder === folder)) await putAside(folder);
+  if (whole.length === 0) return undefined;
+  const { id, iteration } = whole[whole.length - 1].manifest.position;
   const own = id === training.position.id && iteration <= training.position.iteration;
   return own ? undefined : setAside(run);
 }
@@ -94,7 +82,8 @@ export async function claimRun(training: Training, run: string): Promise<string 
 /**
  * The network of a checkpoint, or of a file that `saveModel` has written.
  *
- * @param place a file, a checkpoint, or a run: then its checkpoint with the lowest validation loss
+ * @param place a file, a checkpoint, or a run: then its checkpoint with the lowest validation loss; where that is broken, the
+ *   next best one, with a warning
  * @param expected what it has to fit; anything goes where it is left out
  * @throws where it does not fit, with what differs
  * @example const model = await loadModel("data/runs/novels");
@@ -105,7 +94,11 @@ export async function loadModel(
 ): Promise<Model> {
   const model = (await isFile(place))
     ? (await readModel(place, expected.implementation)).model
-    : await modelOf(await checkpointIn(place, bestOf), expected.implementation);
+    : await firstWhole(place, bestFirst, (checkpoint, manifest) => {
+        return withTensors(checkpoint, manifest, (tensors) =>
+          modelOf(manifest, tensors, expected.implementation),
+        );
+      });
   const wanted = completeParams({ ...model.params, ...expected.params });
   const differing = [
     ...differences(wanted, model.params, shapeParams),
@@ -123,7 +116,7 @@ export async function loadModel(
  */
 export async function cardIn(place: string): Promise<Card | undefined> {
   if (await isFile(place)) return readCard(place);
-  const { texts, position, validation } = await readManifest(await checkpointIn(place, bestOf));
+  const { texts, position, validation } = await firstWhole(place, bestFirst, async (_, manifest) => manifest);
   return {
     texts: texts.map(({ title, source }) => ({ title, author: "", source })),
     iterations: position.iteration,
@@ -139,21 +132,29 @@ async function isFile(place: string): Promise<boolean> {
   );
 }
 
-async function modelOf(checkpoint: string, implementation?: Implementation): Promise<Model> {
-  const manifest = await readManifest(checkpoint);
-  const vocabulary = Vocabulary.fromJSON(manifest.vocabulary);
-  const labels = Labels.fromJSON(manifest.labels);
-  const model = await Model.create(manifest.params, vocabulary, { implementation, labels });
-  const tensors = await readTensors(checkpoint, manifest);
-  model.weights.load(tensors);
-  tf.dispose(tensors);
-  return model;
+async function modelOf(
+  { params, ...saved }: Manifest,
+  tensors: NamedTensors,
+  implementation?: Implementation,
+): Promise<Model> {
+  const vocabulary = Vocabulary.fromJSON(saved.vocabulary);
+  const labels = Labels.fromJSON(saved.labels);
+  checkSize({ params, vocabulary, labels }, countOf(saved.specs, "a checkpoint"));
+  const model = await Model.create(params, vocabulary, { implementation, labels });
+  try {
+    model.weights.load(tensors);
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
 }
 
 /**
  * The training of a checkpoint, to go on with exactly where it stopped.
  *
- * @param folder a checkpoint, or a run: then its newest checkpoint
+ * @param folder a checkpoint, or a run: then its newest checkpoint; where that is broken, the one before, with a warning, and
+ *   the broken one is put aside as `iteration-0000500.broken-1`
  * @param params where they are given they have to be those of the checkpoint, but for `iterations`, the end of training
  * @throws where the params, the vocabulary or the texts are others, with what differs
  */
@@ -163,63 +164,123 @@ export async function resumeTraining(
   params: Partial<Params> = {},
   implementation?: Implementation,
 ): Promise<Training> {
-  const checkpoint = await checkpointIn(folder, async (all) => all[all.length - 1]);
-  const manifest = await readManifest(checkpoint);
-  const wanted = completeParams({ ...manifest.params, ...params });
-  const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
-  refuse(checkpoint, [
-    ...differences(wanted, manifest.params, names),
-    ...unknownTokens(Vocabulary.fromJSON(manifest.vocabulary), await library.vocabularyOf(wanted)),
-    ...textDifferences(manifest, library),
-    ...Labels.of(library.texts, wanted.labels).differences(Labels.fromJSON(manifest.labels)),
-  ]);
-  const model = await modelOf(checkpoint, implementation);
-  const training = await Training.start(library, wanted, { model, implementation }).finally(() =>
-    model.dispose(),
-  );
-  const tensors = await readTensors(checkpoint, manifest);
-  training.restore(tensors, manifest.position);
-  tf.dispose(tensors);
+  const broken: string[] = [];
+  const resume = async (checkpoint: string, manifest: Manifest) => {
+    const wanted = completeParams({ ...manifest.params, ...params });
+    const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
+    refuse(checkpoint, [
+      ...differences(wanted, manifest.params, names),
+      ...unknownTokens(Vocabulary.fromJSON(manifest.vocabulary), await library.vocabularyOf(wanted)),
+      ...textDifferences(manifest, library),
+      ...Labels.of(library.texts, wanted.labels).differences(Labels.fromJSON(manifest.labels)),
+    ]);
+    return withTensors(checkpoint, manifest, async (tensors) => {
+      const model = await modelOf(manifest, tensors, implementation);
+      const training = await Training.start(library, wanted, { model, implementation }).finally(() =>
+        model.dispose(),
+      );
+      try {
+        training.restore(tensors, manifest.position);
+        return training;
+      } catch (error) {
+        training.dispose();
+        throw error;
+      }
+    });
+  };
+  const training = await firstWhole(folder, newestFirst, resume, (checkpoint) => broken.push(checkpoint));
+  // Else the training would find it in its way when it comes to that iteration again.
+  for (const checkpoint of broken) await putAside(checkpoint).catch(() => undefined);
   return training;
 }
 
-async function checkpointIn(folder: string, pick: (all: string[]) => Promise<string>): Promise<string> {
-  const all = await checkpointsIn(folder);
-  return all.length ? pick(all) : folder;
+interface Readable {
+  readonly folder: string;
+  readonly manifest: Manifest;
 }
 
-/** The checkpoint with the lowest validation loss; the newest where they are equal or nothing was held out. */
-async function bestOf(all: readonly string[]): Promise<string> {
-  let best = all[all.length - 1];
-  let lowest = Infinity;
-  for (const folder of [...all].reverse()) {
-    const { validation } = await readManifest(folder);
-    if (validation !== null && validation < lowest) {
-      lowest = validation;
-      best = folder;
+/** The checkpoints that say of themselves what they are; `onBroken` is told of the others. */
+function readable(
+  folders: readonly string[],
+  onBroken: (folder: string, error: Error) => void = () => undefined,
+): Readable[] {
+  return folders.flatMap((folder) => {
+    try {
+      return [{ folder, manifest: readManifest(folder) }];
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+      onBroken(folder, error);
+      return [];
+    }
+  });
+}
+
+/** By validation loss, the lowest first; the newest first where they are equal or nothing was held out. */
+function bestFirst(checkpoints: readonly Readable[]): Readable[] {
+  const loss = ({ manifest }: Readable) => manifest.validation ?? Infinity;
+  return newestFirst(checkpoints).sort((one, other) =>
+    loss(one) === loss(other) ? 0 : loss(one) - loss(other),
+  );
+}
+
+function newestFirst(checkpoints: readonly Readable[]): Readable[] {
+  return [...checkpoints].reverse();
+}
+
+/**
+ * What is read from a checkpoint, or from the first of a run that is whole, in some order; with a warning for each that was
+ * passed over.
+ */
+async function firstWhole<Result>(
+  place: string,
+  order: (checkpoints: readonly Readable[]) => Readable[],
+  read: (checkpoint: string, manifest: Manifest) => Promise<Result>,
+  onBroken: (checkpoint: string) => void = () => undefined,
+): Promise<Result> {
+  const all = await checkpointsIn(place);
+  if (all.length === 0) return read(place, readManifest(place));
+  const errors: Error[] = [];
+  let removed = 0; // By a training that saves itself there meanwhile, and has newer ones.
+  const passOver = (checkpoint: string, error: Error) => {
+    if (!existsSync(checkpoint)) {
+      removed++;
+      return;
+    }
+    errors.push(error);
+    onBroken(checkpoint);
+  };
+  for (const { folder, manifest } of order(readable(all, passOver))) {
+    try {
+      const result = await read(folder, manifest);
+      for (const { message } of errors)
+        process.emitWarning(`${message} Read instead: ${folder}`, "Palimpsest");
+      return result;
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+      passOver(folder, error);
     }
   }
-  return best;
+  if (removed) return firstWhole(place, order, read, onBroken);
+  throw new Error(`Expected a whole checkpoint in ${place}, found none: ${errors.map(String).join(" ")}`);
 }
 
-async function readManifest(checkpoint: string): Promise<Manifest> {
-  const file = path.join(checkpoint, "checkpoint.json");
-  const content = await readFile(file, "utf8").catch(() => {
-    throw new Error(`Expected a checkpoint or a run with checkpoints in ${checkpoint}, found none`);
-  });
-  const manifest = JSON.parse(content) as Manifest;
-  if (manifest.format !== 1) {
-    throw new Error(
-      `Expected format 1 in ${file}, got ${manifest.format}: it was written by another palimpsest`,
-    );
+function isBroken(error: unknown): error is Error {
+  return error instanceof BrokenFile || error instanceof NoNumbers;
+}
+
+async function withTensors<Result>(
+  checkpoint: string,
+  manifest: Manifest,
+  use: (tensors: NamedTensors) => Promise<Result>,
+): Promise<Result> {
+  const tensors = readTensors(checkpoint, manifest);
+  try {
+    return await use(tensors);
+  } catch (error) {
+    throw about(checkpoint, error);
+  } finally {
+    tf.dispose(tensors);
   }
-  // What did not exist yet when it was written has its default.
-  return { ...manifest, params: completeParams(manifest.params) };
-}
-
-async function readTensors(checkpoint: string, { specs }: Manifest) {
-  const content = await readFile(path.join(checkpoint, "weights.bin"));
-  return tf.io.decodeWeights(Uint8Array.from(content).buffer, specs);
 }
 
 /** One for each text; the short texts of a source have one together. */

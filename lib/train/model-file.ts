@@ -2,18 +2,22 @@
  * A network in one file, to keep or to give away: its weights, in half precision where that is enough, its vocabulary and
  * params, and a card that says what it was trained on. Nothing of the training's own is in it: see `checkpoint.ts`.
  *
- * The file: the eight letters "palimps1", the length of the head (32 bits, little-endian), the head as JSON in UTF-8, and
- * the weights one after the other in the order of `specs`, little-endian.
+ * The file: the eight letters "palimps2", the length of the head (32 bits, little-endian), the head as JSON in UTF-8, the
+ * weights one after the other in the order of `specs`, and the CRC-32 of all of that (32 bits), little-endian. Files of before
+ * there was a checksum begin with "palimps1", and end with their weights.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fromHalf, halfFrom } from "../network/half";
 import type { Implementation } from "../network/implementation";
 import { Model } from "../network/model";
 import { completeParams, type Params } from "../network/params";
-import { tf, type NamedTensors } from "../network/tensorflow";
+import { sizeOf } from "../network/budget";
+import { tf } from "../network/tensorflow";
+import { BrokenFile, crc32 } from "../text/checksum";
 import { Labels, type Label } from "../text/labels";
 import { Vocabulary, type SavedVocabulary } from "../text/vocabulary";
 import { writeWhole } from "../text/whole";
+import { checkNumbers, countOf, tensorsOf, type Spec } from "./tensor-files";
 import type { Training } from "./training";
 
 /** What a network's user should know of it. */
@@ -37,21 +41,33 @@ export interface SaveModelOptions {
 }
 
 interface Head {
-  readonly format: 1;
+  readonly format: 1 | 2;
   readonly params: Params;
   readonly vocabulary: SavedVocabulary;
   readonly labels: readonly Label[];
   readonly card?: Card;
   readonly precision: "fp32" | "fp16";
-  readonly specs: readonly { readonly name: string; readonly shape: number[] }[];
+  readonly specs: readonly Spec[];
 }
 
-const magic = "palimps1";
+/** What a file begins with, but for the digit of its format. */
+const magic = "palimps";
+
+/** Where the head begins: behind the magic, the digit and its length. */
+const headStart = magic.length + 1 + 4;
+
+/** Bytes of a checksum. */
+const sumSize = 4;
+
+/** Bytes of a head: more than a vocabulary of a million words takes. */
+const mostOfHead = 2 ** 25;
+
+const remedy = "Download or copy it again from where it came, or save it anew.";
 
 /**
  * Writes a network into a file, whole or not at all.
  *
- * @throws where a weight is too large for half precision
+ * @throws where a weight is no finite number, or too large for half precision, and where the file cannot be written
  * @example await saveModel(training.model, "data/poet.palimpsest", { card: cardOf(training), precision: "fp16" });
  */
 export async function saveModel(model: Model, file: string, options: SaveModelOptions = {}): Promise<void> {
@@ -73,7 +89,7 @@ export function encodeModel(model: Model, { card, precision = "fp32" }: SaveMode
     })),
   );
   const head: Head = {
-    format: 1,
+    format: 2,
     params: model.params,
     vocabulary: model.vocabulary.toJSON(),
     labels: model.labels.toJSON(),
@@ -83,23 +99,28 @@ export function encodeModel(model: Model, { card, precision = "fp32" }: SaveMode
   };
   const text = new TextEncoder().encode(JSON.stringify(head));
   const numbers = weights.map(({ name, values }) => {
+    if (!values.every(Number.isFinite))
+      throw new Error(
+        `Expected weights that are finite numbers in ${name}, got others: the training has diverged; go on from an earlier checkpoint`,
+      );
     if (precision === "fp32") return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    if (values.some((value) => !(Math.abs(value) <= 65_504)))
+    if (values.some((value) => Math.abs(value) > 65_504))
       throw new Error(
         `Expected weights up to 65,504 in ${name}, got larger ones: save with precision "fp32"`,
       );
     return new Uint8Array(halfFrom(values).buffer);
   });
-  const start = magic.length + 4;
-  const bytes = numbers.reduce((sum, { length }) => sum + length, start + text.length);
-  const content = new Uint8Array(bytes);
-  content.set(new TextEncoder().encode(magic));
-  new DataView(content.buffer).setUint32(magic.length, text.length, true);
-  let at = start;
+  const end = numbers.reduce((sum, { length }) => sum + length, headStart + text.length);
+  const content = new Uint8Array(end + sumSize);
+  const view = new DataView(content.buffer);
+  content.set(new TextEncoder().encode(`${magic}2`));
+  view.setUint32(headStart - 4, text.length, true);
+  let at = headStart;
   for (const part of [text, ...numbers]) {
     content.set(part, at);
     at += part.length;
   }
+  view.setUint32(end, crc32(content.subarray(0, end)), true);
   return content;
 }
 
@@ -113,7 +134,14 @@ export async function readModel(
   file: string,
   implementation?: Implementation,
 ): Promise<{ model: Model; card: Card | undefined }> {
-  return decodeModel(await readFile(file), file, implementation);
+  const content = await readFile(file);
+  const read = await decodeModel(content, file, implementation);
+  if (content[magic.length] === "1".charCodeAt(0))
+    process.emitWarning(
+      `${file} is from before such files had a checksum, so a fault in it would not be noticed. Save it anew: \`saveModel(await loadModel(…), …)\`.`,
+      "Palimpsest",
+    );
+  return read;
 }
 
 /**
@@ -127,17 +155,51 @@ export async function decodeModel(
   name: string,
   implementation?: Implementation,
 ): Promise<{ model: Model; card: Card | undefined }> {
-  const head = headOf(content, name);
-  const tensors = weightsOf(content, head, name);
+  const { head, end } = headOf(content, name);
   try {
+    const params = completeParams(head.params);
     const vocabulary = Vocabulary.fromJSON(head.vocabulary);
     const labels = Labels.fromJSON(head.labels);
-    const model = await Model.create(completeParams(head.params), vocabulary, { implementation, labels });
-    model.weights.load(tensors);
-    return { model, card: head.card };
-  } finally {
-    tf.dispose(tensors);
+    const numbers = numbersOf(content.subarray(end), head, name);
+    checkSize({ params, vocabulary, labels }, numbers.length);
+    checkNumbers(numbers, head.specs, name);
+    const model = await Model.create(params, vocabulary, { implementation, labels });
+    const tensors = tensorsOf(numbers, head.specs);
+    try {
+      model.weights.load(tensors);
+      return { model, card: head.card };
+    } catch (error) {
+      model.dispose();
+      throw error;
+    } finally {
+      tf.dispose(tensors);
+    }
+  } catch (error) {
+    throw about(name, error);
   }
+}
+
+/**
+ * Makes sure that a network is as large as the numbers that a file has for it, before it is made.
+ *
+ * @throws where it would be larger
+ */
+export function checkSize({ params, vocabulary, labels }: NetworkShape, numbers: number): void {
+  const size = sizeOf(params, vocabulary.size, labels);
+  if (!(size <= numbers))
+    throw new Error(`Expected ${size} weights, as many as its params ask for, found ${numbers}`);
+}
+
+interface NetworkShape {
+  readonly params: Params;
+  readonly vocabulary: Vocabulary;
+  readonly labels: Labels;
+}
+
+/** An error that names the file which it is about. */
+export function about(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error.message.includes(file)) return error;
+  return new Error(`${file} cannot be loaded: ${error.message}`, { cause: error });
 }
 
 /**
@@ -146,7 +208,7 @@ export async function decodeModel(
  * @throws where the file is missing or is none of these
  */
 export async function readCard(file: string): Promise<Card | undefined> {
-  return headOf(await readFile(file), file).card;
+  return headOf(await readFile(file), file).head.card;
 }
 
 /** What a training knows about its network. */
@@ -173,41 +235,45 @@ export function cardOf({ library, position }: Training, note?: string): Card {
   };
 }
 
-function headOf(content: Uint8Array, file: string): Head {
-  const start = magic.length + 4;
-  if (content.length < start || textOf(content, 0, magic.length) !== magic) {
+/** The head, and where it ends. */
+function headOf(content: Uint8Array, file: string): { head: Head; end: number } {
+  if (content.length < headStart || textOf(content, 0, magic.length) !== magic) {
     throw new Error(`Expected a network in ${file}, as \`saveModel\` writes it, got something else`);
   }
-  const end = start + headLength(content);
-  if (end > content.length) throw new Error(`Expected a whole network in ${file}, but it ends early`);
-  const head = JSON.parse(textOf(content, start, end)) as Head;
-  if (head.format !== 1) {
-    throw new Error(`Expected format 1 in ${file}, got ${head.format}: it was written by another palimpsest`);
+  const format = textOf(content, magic.length, magic.length + 1);
+  if (format !== "1" && format !== "2")
+    throw new Error(
+      `Expected format 2 in ${file}, got ${JSON.stringify(format)}: load it with the palimpsest that wrote it`,
+    );
+  const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+  const end = headStart + view.getUint32(headStart - 4, true);
+  if (end > content.length) throw new BrokenFile(file, "it ends early", remedy);
+  if (end > mostOfHead) throw new BrokenFile(file, `it claims a head of ${end} bytes`, remedy);
+  if (format === "2") {
+    const sumAt = content.length - sumSize;
+    if (end > sumAt || view.getUint32(sumAt, true) !== crc32(content.subarray(0, sumAt)))
+      throw new BrokenFile(file, "its checksum does not fit: some of it is damaged or missing", remedy);
   }
-  return head;
-}
-
-function headLength({ buffer, byteOffset }: Uint8Array): number {
-  return new DataView(buffer, byteOffset).getUint32(magic.length, true);
+  let head: Head;
+  try {
+    head = JSON.parse(textOf(content, headStart, end)) as Head;
+  } catch {
+    throw new BrokenFile(file, "its head is no JSON", remedy);
+  }
+  if (String(head?.format) !== format) throw new BrokenFile(file, "its head is of another format", remedy);
+  return { head, end };
 }
 
 function textOf(content: Uint8Array, start: number, end: number): string {
   return new TextDecoder().decode(content.subarray(start, end));
 }
 
-/** The caller disposes of the tensors. */
-function weightsOf(content: Uint8Array, { specs, precision }: Head, file: string): NamedTensors {
-  const bytes = precision === "fp16" ? 2 : 4;
-  const sizes = specs.map(({ shape }) => shape.reduce((product, side) => product * side, 1));
-  let at = content.length - bytes * sizes.reduce((sum, size) => sum + size, 0);
-  if (at < magic.length + 4 || headLength(content) + magic.length + 4 !== at) {
-    throw new Error(`Expected all weights in ${file}, but it ends early`);
-  }
-  const named: NamedTensors = {};
-  specs.forEach(({ name, shape }, index) => {
-    const raw = Uint8Array.from(content.subarray(at, (at += bytes * sizes[index]))).buffer;
-    const values = precision === "fp16" ? fromHalf(new Uint16Array(raw)) : new Float32Array(raw);
-    named[name] = tf.tensor(values, shape);
-  });
-  return named;
+/** The weights one after the other, and behind them at most a checksum. */
+function numbersOf(content: Uint8Array, { format, precision, specs }: Head, file: string): Float32Array {
+  const count = countOf(specs, file);
+  const bytes = count * (precision === "fp16" ? 2 : 4);
+  if (content.length !== bytes + (format === 2 ? sumSize : 0))
+    throw new BrokenFile(file, `it has ${content.length} bytes of weights instead of ${bytes}`, remedy);
+  const { buffer } = Uint8Array.from(content.subarray(0, bytes));
+  return precision === "fp16" ? fromHalf(new Uint16Array(buffer)) : new Float32Array(buffer);
 }

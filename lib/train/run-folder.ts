@@ -3,11 +3,11 @@
  * ones removed, so that a process that dies at any moment leaves only whole checkpoints. What is in them is for
  * `checkpoint.ts`.
  */
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { removeWhole, writeWholeFolder } from "../text/whole";
 
 const whole = /^iteration-\d+$/;
-const unfinished = ".unfinished-";
 
 /** The checkpoints of a run, oldest first. */
 export async function checkpointsIn(run: string): Promise<string[]> {
@@ -26,22 +26,22 @@ export function checkpointFolder(run: string, iteration: number): string {
 /** Writes files into a folder that appears whole or not at all. One that is there already stays as it is. */
 export async function writeFolder(folder: string, files: Record<string, string | Uint8Array>): Promise<void> {
   if (await exists(folder)) return;
-  const run = path.dirname(folder);
-  const beside = path.join(run, unfinished + path.basename(folder));
-  await rm(beside, { recursive: true, force: true });
-  await mkdir(beside, { recursive: true });
-  for (const [name, content] of Object.entries(files)) await writeDurably(path.join(beside, name), content);
-  await rename(beside, folder);
-  await flush(run);
+  await removeUnfinished(path.dirname(folder));
+  await writeWholeFolder(folder, async (part) => {
+    for (const [name, content] of Object.entries(files)) await writeFile(path.join(part, name), content);
+  });
 }
 
-/** Removes checkpoints: each is renamed first, so that none stands there half removed. */
+/** Removes checkpoints, of which none stands there half removed. */
 export async function removeFolders(folders: readonly string[]): Promise<void> {
-  for (const folder of folders) {
-    const aside = path.join(path.dirname(folder), unfinished + path.basename(folder));
-    await rename(folder, aside);
-    await rm(aside, { recursive: true, force: true });
-  }
+  for (const folder of folders) await removeWhole(folder);
+}
+
+/** What was left in a run by a process that was killed, before such things were named for their process. */
+async function removeUnfinished(run: string): Promise<void> {
+  const names = await readdir(run).catch((): string[] => []);
+  for (const name of names.filter((one) => one.startsWith(".unfinished-iteration-")))
+    await rm(path.join(run, name), { recursive: true, force: true });
 }
 
 /**
@@ -59,27 +59,23 @@ export async function setAside(run: string): Promise<string> {
   }
 }
 
+/**
+ * Gives a checkpoint that is broken a name under which it is none.
+ *
+ * @example await putAside("data/runs/novels/iteration-0000500") // "data/runs/novels/iteration-0000500.broken-1"
+ */
+export async function putAside(checkpoint: string): Promise<string> {
+  for (let count = 1; ; count++) {
+    const aside = `${checkpoint}.broken-${count}`;
+    if (await exists(aside)) continue;
+    await rename(checkpoint, aside);
+    return aside;
+  }
+}
+
 async function exists(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
     () => false,
   );
-}
-
-/** Writes a file and waits until the disk has it. */
-async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {
-  const handle = await open(file, "w");
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Waits until the disk has a folder's names; some systems have no such thing for folders. */
-async function flush(folder: string): Promise<void> {
-  const handle = await open(folder, "r").catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
 }

@@ -7,6 +7,7 @@ import { claimRun, saveCheckpoint } from "./checkpoint";
 import type { CheckpointEvent, HistoryEntry, SampleEvent, TrainingEvent, ValidationEvent } from "./events";
 import { takeInterrupt } from "./interrupt";
 import { Meter } from "./meter";
+import { lockRun, type RunLock } from "./run-lock";
 import { startState, trainingStep, type StepResult } from "./step";
 import type { Training } from "./training";
 import { canValidate, validate } from "./validate";
@@ -46,7 +47,7 @@ export interface TrainOptions {
  * on, with the numbers of a training that was never stopped. Whoever breaks out of the loop stops the training; the
  * steps that were made stand.
  *
- * @throws where an option is out of range
+ * @throws where an option is out of range, and where another training writes its checkpoints into the same folder
  * @example for await (const event of train(training, { seconds: 60 })) if (event.type === "step") print(event.crossEntropy);
  */
 export async function* train(
@@ -57,10 +58,13 @@ export async function* train(
   const { checkpoints, sampleSeconds } = options;
   const { iterations } = training.model.params;
   const holdsOut = canValidate(training.model, training.library.validation);
-  if (checkpoints) await claimRun(training, checkpoints);
-  const meter = new Meter(training, options.seconds);
   const interrupt = await takeInterrupt();
   const stopped = () => interrupt.requested || options.signal?.aborted === true;
+  const lock = await claim(training, checkpoints, stopped).catch((error: unknown) => {
+    interrupt.release();
+    throw error;
+  });
+  const meter = new Meter(training, options.seconds);
   const finished = () => training.position.iteration >= iterations;
   const due = (every: number) => every > 0 && training.position.iteration % every === 0;
   const remember = <Entry extends HistoryEntry>(entry: Entry): Entry => {
@@ -68,6 +72,7 @@ export async function* train(
     return entry;
   };
   const save = async (folder: string): Promise<CheckpointEvent> => {
+    lock?.check();
     savedAt = training.position.iteration;
     return {
       type: "checkpoint",
@@ -105,6 +110,24 @@ export async function* train(
   } finally {
     meter.dispose();
     interrupt.release();
+    await lock?.release();
+  }
+}
+
+/** Makes a training the only writer of its run, if it has one. */
+async function claim(
+  training: Training,
+  run: string | undefined,
+  stopped: () => boolean,
+): Promise<RunLock | undefined> {
+  if (run === undefined) return undefined;
+  const lock = await lockRun(run, stopped);
+  try {
+    await claimRun(training, run);
+    return lock;
+  } catch (error) {
+    await lock.release();
+    throw error;
   }
 }
 

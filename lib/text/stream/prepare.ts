@@ -1,9 +1,10 @@
 /** Reads files once, from their beginnings to their ends, and writes their characters as numbers of one width. */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { OnProgress } from "../progress";
+import { writeWholeFolder } from "../whole";
 import { block, format, type FileState, type Prepared, type PreparedText, type Width } from "./format";
 import { NumbersFile } from "./numbers-file";
 import { inPieces, NotUtf8 } from "./pieces";
@@ -24,40 +25,12 @@ export async function prepare(
   files: readonly FileState[],
   options: PrepareOptions = {},
 ): Promise<void> {
-  const parent = path.dirname(folder);
-  await mkdir(parent, { recursive: true });
-  await removeAbandoned(parent);
-  const part = path.join(parent, `.${path.basename(folder)}.${process.pid}.part`);
-  await rm(part, { recursive: true, force: true });
-  await mkdir(part);
-  try {
+  await writeWholeFolder(folder, async (part) => {
     const prepared =
       (await readAll(part, files, { ...options, width: 2 })) ??
       (await readAll(part, files, { ...options, width: 4 }));
     await writeFile(path.join(part, "texts.json"), JSON.stringify(prepared));
-    await rm(folder, { recursive: true, force: true });
-    await rename(part, folder);
-  } finally {
-    await rm(part, { recursive: true, force: true });
-  }
-}
-
-/** Removes what processes have left in a folder that were killed. */
-export async function removeAbandoned(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const [, pid] = /^\.(?:texts|words)-[^.]*(?:\.ids|\.json)?\.(\d+)(?:-\d+)?\.part$/.exec(name) ?? [];
-    if (pid && Number(pid) !== process.pid && !isAlive(Number(pid)))
-      await rm(path.join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  });
 }
 
 /** @returns nothing where there are more characters than numbers of the width */

@@ -9,7 +9,7 @@ import { writeWhole } from "../whole";
 import { WordCount } from "../word-count";
 import type { Width } from "./format";
 import { NumbersFile } from "./numbers-file";
-import { removeAbandoned, type PrepareOptions } from "./prepare";
+import type { PrepareOptions } from "./prepare";
 import { atSpaces, type TextOnDisk } from "./text-on-disk";
 
 /** A part of a text, in UTF-16 units of the text. */
@@ -76,7 +76,6 @@ export async function writeWords(
 ): Promise<Words> {
   const { file, note } = filesOf(folder, parts, vocabulary);
   const total = parts.reduce((sum, { from, to }) => sum + to - from, 0);
-  await removeAbandoned(folder);
   const width = vocabulary.size <= 2 ** 16 ? 2 : 4;
   const lengths: number[] = [];
   let done = 0;
