@@ -169,15 +169,15 @@ async function isOld(part: string): Promise<boolean> {
 /** Waits until the disk has a file, or the names in a folder; some systems have no such thing for folders. */
 async function flush(place: string): Promise<void> {
   const isFolder = (await stat(place)).isDirectory();
-  const handle = await open(place, isFolder ? "r" : "r+").catch((error: unknown) => {
-    if (!isFolder) throw error;
-  });
   try {
-    await handle?.sync().catch((error: unknown) => {
-      if (!isFolder) throw error;
-    });
-  } finally {
-    await handle?.close();
+    const handle = await open(place, isFolder ? "r" : "r+");
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (!isFolder) throw error;
   }
 }
 
