@@ -57,10 +57,8 @@ function sameSources(one: Passage, other: Passage): boolean {
   );
 }
 
-/** A passage of nothing but white space is shown whole. */
 function trim(sample: string, { start, end }: Passage): { from: number; to: number } {
   const words = sample.slice(start, end);
-  if (words.trim() === "") return { from: start, to: end };
   return { from: end - words.trimStart().length, to: start + words.trimEnd().length };
 }
 

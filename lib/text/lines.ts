@@ -1,8 +1,12 @@
 /** Lines of a text: where they begin, and which of them holds a place. Lines count from 1, offsets from 0. */
 
-/** The offsets at which the lines of a text begin, in UTF-16 units. */
+/** The offsets at which the lines of a text begin, in UTF-16 units. A line ends in "\n", "\r\n" or "\r". */
 export function lineStarts(content: string): number[] {
   const starts = [0];
+  if (content.includes("\r")) {
+    for (const end of content.matchAll(/\r\n?|\n/g)) starts.push((end.index ?? 0) + end[0].length);
+    return starts;
+  }
   for (let at = content.indexOf("\n"); at >= 0; at = content.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts;
 }

@@ -1,5 +1,10 @@
-/** What two texts are compared by: their characters as they are, or without case, line breaks, typographic quotes. */
-import { rankOf } from "../text/lines";
+/**
+ * What two texts are compared by: their characters in the form of `plain-form.ts`, or also without case, line breaks and
+ * typographic forms.
+ */
+import { EditsWriter, type Edited } from "./edits";
+import { isPlain, plainForm } from "./plain-form";
+import { foldTypography } from "./typography";
 
 export interface ComparisonOptions {
   /**
@@ -9,44 +14,45 @@ export interface ComparisonOptions {
   readonly ignoreCase?: boolean;
   /** Whether white space of any kind and length is the same as one space, so that a line break is. */
   readonly collapseWhitespace?: boolean;
-  /** Whether typographic quotes, apostrophes and dashes are the same as " ' and -. */
+  /**
+   * Whether typographic forms are the same as plain ones: quotes and apostrophes, dashes as "—" and "--", hyphens within words
+   * or none, points of omission, letters tied together as "ﬁ", and "_" around italics or none. With white space collapsed, a
+   * hyphen at a line's end too, and white space around dashes and points of omission or none.
+   */
   readonly foldQuotes?: boolean;
 }
 
-/** A text as it is compared. */
-export interface Compared {
-  readonly content: string;
-  /** The places of the spaces in `content` that stand for several characters. */
-  readonly spaces: Uint32Array;
-  /** How many characters are left out up to each of them, it included. */
-  readonly leftOut: Uint32Array;
-}
+/** Makes a text ready for comparison. */
+export type Compare = (text: string | { readonly content: string }) => Edited;
 
 /**
- * Where a place of `content` is in the text itself.
- *
- * @example originalPlace(comparison({ collapseWhitespace: true })("The\n cat"), 4) // 5
- */
-export function originalPlace({ spaces, leftOut }: Omit<Compared, "content">, at: number): number {
-  return spaces.length === 0 ? at : at + (leftOut[rankOf(spaces, at - 1) - 1] ?? 0);
-}
-
-/**
- * How a text is made ready for comparison.
+ * How a text is made ready for comparison. Where what came of it begins and ends in the text itself, `startIn` and `endIn` say.
  *
  * @example comparison({ ignoreCase: true, collapseWhitespace: true })("The\n cat").content // "the cat"
  */
-export function comparison(options: ComparisonOptions = {}): (text: string) => Compared {
+export function comparison(options: ComparisonOptions = {}): Compare {
   const { ignoreCase = false, collapseWhitespace = false, foldQuotes = false } = options;
-  if (!ignoreCase && !collapseWhitespace && !foldQuotes) return asItIs;
-  const units = unitsFor({ ignoreCase, collapseWhitespace, foldQuotes });
-  return (text) => folded(text, units, { ignoreCase, collapseWhitespace });
+  const isExact = !ignoreCase && !collapseWhitespace && !foldQuotes;
+  const units = isExact ? undefined : unitsFor({ ignoreCase, collapseWhitespace, foldQuotes });
+  return (text) => {
+    const plain = plainFormOf(text, collapseWhitespace);
+    if (!units) return plain;
+    const typed = foldQuotes ? foldTypography(plain, { ignoresSpace: collapseWhitespace }) : plain;
+    return folded(typed, units, { ignoreCase, collapseWhitespace });
+  };
 }
 
-const none = new Uint32Array(0);
+/** The contents of texts that are known to be in the plain form, so that one that is traced in over and over is read through once. */
+const known = new WeakMap<object, string>();
 
-function asItIs(content: string): Compared {
-  return { content, spaces: none, leftOut: none };
+function plainFormOf(text: string | { readonly content: string }, feedsAreSpaces: boolean): Edited {
+  const content = typeof text === "string" ? text : text.content;
+  if (typeof text !== "string" && known.get(text) === content) return { content, edits: [] };
+  if (!isPlain(content)) return plainForm(content, { feedsAreSpaces });
+  // What is read from disk each time is not to be kept.
+  if (typeof text !== "string" && !Object.getOwnPropertyDescriptor(text, "content")?.get)
+    known.set(text, content);
+  return { content, edits: [] };
 }
 
 const space = 0x20;
@@ -56,53 +62,39 @@ const chunk = 2 ** 16;
 
 /** @param units what each UTF-16 unit becomes: [65536] */
 function folded(
-  text: string,
+  { content: text, edits }: Edited,
   units: Uint16Array,
   { ignoreCase, collapseWhitespace }: ComparisonOptions,
-): Compared {
+): Edited {
   const pieces: string[] = [];
   const piece = new Uint16Array(chunk);
   const bytes = Buffer.from(piece.buffer);
   let filled = 0;
-  let length = 0;
-  // The spaces of `content` that stand for several characters, and how many characters are left out up to each.
-  const spaces: number[] = [];
-  const leftOut: number[] = [];
-  let isSpace = false;
+  const writer = new EditsWriter();
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     let symbol = units[unit];
-    if (collapseWhitespace) {
-      const follows = isSpace;
-      isSpace = symbol === space;
-      if (isSpace && follows) {
-        if (spaces[spaces.length - 1] === length - 1) leftOut[leftOut.length - 1]++;
-        else {
-          spaces.push(length - 1);
-          leftOut.push((leftOut[leftOut.length - 1] ?? 0) + 1);
-        }
-        continue;
-      }
-    }
     if (filled > chunk - 2) {
       pieces.push(bytes.toString("utf16le", 0, 2 * filled));
       filled = 0;
     }
-    if (ignoreCase && (unit & 0xfc00) === 0xd800) {
+    if (collapseWhitespace && symbol === space) {
+      const first = at;
+      while (units[text.charCodeAt(at + 1)] === space) at++;
+      if (at > first) writer.add(first, at + 1, 1);
+    } else if (ignoreCase && (unit & 0xfc00) === 0xd800) {
       const pair = text.codePointAt(at) as number;
       if (pair > 0xffff) {
         const letter = foldCase(String.fromCodePoint(pair));
         piece[filled++] = letter.charCodeAt(0);
         symbol = letter.charCodeAt(1);
-        length++;
         at++;
       }
     }
     piece[filled++] = symbol;
-    length++;
   }
   pieces.push(bytes.toString("utf16le", 0, 2 * filled));
-  return { content: pieces.join(""), spaces: Uint32Array.from(spaces), leftOut: Uint32Array.from(leftOut) };
+  return { content: pieces.join(""), edits: writer.length === 0 ? edits : [...edits, writer.edits()] };
 }
 
 const tables = new Map<string, Uint16Array>();
@@ -128,17 +120,40 @@ function unitsFor(options: Required<ComparisonOptions>): Uint16Array {
   return units;
 }
 
-/** Quotes (also angular, low and reversed ones, and primes), apostrophes, and hyphens, dashes and the minus sign. */
+/** Quotes (also angular, low and reversed ones, accents and primes), apostrophes, long s, and hyphens, dashes and the minus sign. */
 const quotes = {
   '"': "“”„‟″«»",
-  "'": "‘’‚‛′ʼ‹›",
+  "'": "‘’‚‛′ʼ‹›`´",
+  s: "ſ",
   "-": "‐‑‒–—―−",
 };
 
 /** Simple case folding: through the upper to the lower case, where that is one character for one. */
 function foldCase(letter: string): string {
-  if (letter === "ı") return letter; // Without a dot it is a letter of its own, though its upper case is I.
+  const own = foldings.get(letter);
+  if (own !== undefined) return own;
   const upper = letter.toUpperCase();
   const lower = (upper.length === letter.length ? upper : letter).toLowerCase();
   return lower.length === letter.length ? lower : letter;
+}
+
+/** Foldings that do not follow from upper and lower case, and those of Unicode 15.1 to 17 that an older engine does not know. */
+const foldings = new Map([
+  ["ı", "ı"], // Without a dot it is a letter of its own, though its upper case is I.
+  ...pairs("\u{1fd3}\u{390} \u{1fe3}\u{3b0} \u{fb05}\u{fb06}"), // 15.1
+  ...pairs("\u{1c89}\u{1c8a} \u{a7cb}\u{264} \u{a7cc}\u{a7cd} \u{a7da}\u{a7db} \u{a7dc}\u{19b}"), // 16
+  ...pairs("\u{a7ce}\u{a7cf} \u{a7d2}\u{a7d3} \u{a7d4}\u{a7d5}"), // 17
+  ...shifted(0x10d50, 0x10d65, 0x20), // 16: Garay
+  ...shifted(0x16ea0, 0x16eb8, 0x1b), // 17: Beria Erfe
+]);
+
+function pairs(words: string): [string, string][] {
+  return words.split(" ").map((word) => Array.from(word) as [string, string]);
+}
+
+function shifted(first: number, last: number, by: number): [string, string][] {
+  return Array.from({ length: last - first + 1 }, (_, index) => [
+    String.fromCodePoint(first + index),
+    String.fromCodePoint(first + index + by),
+  ]);
 }

@@ -75,9 +75,14 @@ class Written {
     return { at: this.write(bytes), length: content.length, width };
   }
 
-  numbers(values: ArrayLike<number>): Stored {
-    const numbers = Uint32Array.from(values);
-    return { at: this.write(bytesOf(numbers)), length: numbers.length, width: 4 };
+  /** Lists of numbers, one behind another. */
+  numbers(lists: readonly ArrayLike<number>[]): Stored {
+    let at: number | undefined;
+    for (const values of lists) {
+      const begin = this.write(bytesOf(Uint32Array.from(values)));
+      at ??= begin;
+    }
+    return { at: at ?? 0, length: lists.reduce((sum, { length }) => sum + length, 0), width: 4 };
   }
 
   close(): void {
@@ -89,7 +94,6 @@ class Written {
 async function writeTexts(folder: string, texts: Texts, options: BuildOptions) {
   const layout = recordLayout(layoutFor(options.minLength));
   const compare = comparison(options.comparison);
-  const isExact = !Object.values(options.comparison).includes(true);
   const compared = new Written(path.join(folder, "compared"));
   const contents = new Written(path.join(folder, "content"));
   const places = new Written(path.join(folder, "places"));
@@ -102,7 +106,7 @@ async function writeTexts(folder: string, texts: Texts, options: BuildOptions) {
   try {
     for await (const text of texts) {
       const { title, author, source, weight, content } = text;
-      const { content: characters, spaces, leftOut } = compare(content);
+      const { content: characters, edits } = compare(content);
       const stored = compared.text(characters);
       all.push({
         ...{ title, author, source, weight },
@@ -110,11 +114,13 @@ async function writeTexts(folder: string, texts: Texts, options: BuildOptions) {
         hash: hashOfText(text),
         firstBlock: spread.blocks,
         compared: stored,
-        content: isExact ? stored : contents.text(content),
-        lines: places.numbers(lineStarts(content)),
-        spaces: { ...places.numbers(spaces), length: spaces.length },
+        content:
+          characters === content
+            ? { ...stored, file: "compared" }
+            : { ...contents.text(content), file: "content" },
+        lines: places.numbers([lineStarts(content)]),
+        edits: edits.map(({ starts, ends, originals }) => places.numbers([starts, ends, originals])),
       });
-      places.numbers(leftOut);
       for (const length of spread.add(characters, codes)) {
         const read = done + Math.round((length / characters.length) * content.length);
         options.onProgress?.({ label: "Index", done: read, total, unit: "characters" });

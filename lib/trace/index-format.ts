@@ -5,14 +5,14 @@
  * - `records`: for each block of each text, in the order of their hashes' upper bits, its number and its surroundings;
  * - `directory`: where the records with some upper bits begin;
  * - `compared` and `content`: the characters of the texts as they are compared, and as they are where that is another thing;
- * - `places`: where their lines begin, and where white space was collapsed.
+ * - `places`: where their lines begin, and where they were changed before they were compared.
  */
 import { endianness } from "node:os";
 import type { ComparisonOptions } from "./comparison";
 import type { Layout } from "./blocks";
 
 /** Changes whenever an index that was written before could no longer be read, as on a processor of another byte order. */
-export const format = `palimpsest index 1 ${endianness()}`;
+export const format = `palimpsest index 2 ${endianness()}`;
 
 export interface Header {
   readonly format: string;
@@ -41,12 +41,15 @@ export interface IndexedText {
   /** The number of its first block. */
   readonly firstBlock: number;
   readonly compared: Stored;
-  readonly content: Stored;
+  /** In the one file or the other; in that of what is compared where both are the same. */
+  readonly content: Stored & { readonly file: ContentFile };
   /** Where in `places` its line starts are, and how many: one Uint32 each. */
   readonly lines: Stored;
-  /** The spaces that stand for more white space, and the sums of what was left out: two Uint32 each. */
-  readonly spaces: Stored;
+  /** What each step of the comparison changed: all `starts`, then all `ends`, then all `originals` of `Edits`. */
+  readonly edits: readonly Stored[];
 }
+
+export type ContentFile = "compared" | "content";
 
 /** A piece of a file: where it begins, in bytes, how many numbers or characters it has, and how many bytes each takes. */
 export interface Stored {

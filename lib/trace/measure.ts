@@ -1,12 +1,16 @@
 /** How much of a sample is copied, in all and from each text. What is copied, `trace.ts` finds. */
+import { lettersBefore } from "./length";
 import type { Passage, Trace } from "./trace";
 
-/** Counted are passages of at least `minLength`; lengths are in UTF-16 units. */
+/** Counted are passages of at least `minLength`; a passage's length is what it counts, as `TraceOptions` says. */
 export interface Measures {
   readonly minLength: number;
-  /** The length of the sample. */
+  /** The length of the sample, in UTF-16 units. */
   readonly characters: number;
-  /** The share of the sample that lies in a passage, from 0 to 1; 0 for an empty sample. */
+  /**
+   * The share of the sample that lies in a passage, from 0 to 1: of its letters, digits and pictures, so that white space and
+   * other signs do not count; 0 for a sample that has none.
+   */
   readonly copied: number;
   /** The length of the longest passage, 0 where there is none. */
   readonly longest: number;
@@ -42,7 +46,8 @@ export function measure(
       `Expected \`minLength\` >= ${traced}, with which was traced, got ${minLength}; trace with the smaller one`,
     );
   }
-  const counted = passages.filter(({ start, end }) => end - start >= minLength);
+  const counted = passages.filter(({ length }) => length >= minLength);
+  const letters = lettersBefore(sample);
   const bySource = new Map<number, Passage[]>();
   for (const passage of counted) {
     for (const { text } of passage.sources) {
@@ -54,8 +59,8 @@ export function measure(
   return {
     minLength,
     characters: sample.length,
-    ...extent(counted, sample.length),
-    sources: sources.map(([text, passages]) => ({ text, ...extent(passages, sample.length) })),
+    ...extent(counted, letters),
+    sources: sources.map(([text, passages]) => ({ text, ...extent(passages, letters) })),
   };
 }
 
@@ -69,15 +74,19 @@ export function measureByLength(trace: Trace, lengths: readonly number[] = [10, 
     .map((minLength) => measure(trace, { minLength }));
 }
 
-/** @param passages by their start */
-function extent(passages: readonly Passage[], characters: number) {
+/**
+ * @param passages by their start
+ * @param letters how many letters, digits and pictures are before each place of the sample: [length + 1]
+ */
+function extent(passages: readonly Passage[], letters: Uint32Array) {
   let covered = 0;
   let longest = 0;
   let reached = 0;
-  for (const { start, end } of passages) {
-    covered += end - Math.max(start, reached);
-    longest = Math.max(longest, end - start);
-    reached = end;
+  for (const { start, end, length } of passages) {
+    if (end > reached) covered += letters[end] - letters[Math.max(start, reached)];
+    longest = Math.max(longest, length);
+    reached = Math.max(reached, end);
   }
-  return { copied: characters > 0 ? covered / characters : 0, longest, passages: passages.length };
+  const all = letters[letters.length - 1];
+  return { copied: all > 0 ? covered / all : 0, longest, passages: passages.length };
 }

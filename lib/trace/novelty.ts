@@ -69,7 +69,7 @@ function longestMatches(
   const automaton = new SuffixAutomaton(points);
   const { longest, link, prefixes } = automaton;
   const met = new Int32Array(automaton.states);
-  for (const { content } of texts) meet(compare(content).content, automaton, met);
+  for (const text of texts) meet(compare(text).content, automaton, met);
   const states = automaton.byLength();
   // What ends with a piece that was met was met too; and a place without a piece of its own has that of its ending.
   for (const state of states.slice(1).reverse()) if (met[state] > 0) met[link[state]] = longest[link[state]];

@@ -1,6 +1,7 @@
 /** Places of a text: offset and line of where a passage stands in it. */
 import { rankOf } from "../text/lines";
 import type { Part, Text } from "../text/text";
+import { endIn, startIn, type Edits } from "./edits";
 
 /** A place where a passage stands. */
 export interface Occurrence {
@@ -24,19 +25,20 @@ export type Place = (
 export interface PlacerOptions {
   /** Where the lines of its content begin; called when there is a place. */
   readonly lines: () => ArrayLike<number>;
-  /** Where a place of the text as it is compared is in its content. */
-  readonly original: (at: number) => number;
+  /** What was changed in its content before it was compared; called when there is a place. */
+  readonly edits: () => readonly Edits[];
 }
 
 /** @param text of which nothing but the place of a part is looked at */
-export function placer(index: number, text: Text | Part, { lines, original }: PlacerOptions): Place {
+export function placer(index: number, text: Text | Part, { lines, edits }: PlacerOptions): Place {
   const { start, firstLine } = "start" in text ? text : { start: 0, firstLine: 1 };
-  let starts: ArrayLike<number> | undefined;
+  let known: { readonly starts: ArrayLike<number>; readonly changed: readonly Edits[] } | undefined;
   return (at, { length, inSample }) => {
-    starts ??= lines();
-    const first = original(at);
-    const here = original(at + length) - first;
-    const occurrence = { text: index, offset: start + first, line: firstLine - 1 + rankOf(starts, first) };
+    known ??= { starts: lines(), changed: edits() };
+    const first = startIn(known.changed, at);
+    const here = endIn(known.changed, at + length) - first;
+    const line = firstLine - 1 + rankOf(known.starts, first);
+    const occurrence = { text: index, offset: start + first, line };
     return here === inSample ? occurrence : { ...occurrence, length: here };
   };
 }

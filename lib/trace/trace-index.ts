@@ -7,14 +7,15 @@ import path from "node:path";
 import type { OnProgress } from "../text/progress";
 import type { Part, Text } from "../text/text";
 import { shortestWindow } from "./blocks";
-import { comparison, originalPlace, type ComparisonOptions } from "./comparison";
+import { comparison, type ComparisonOptions } from "./comparison";
+import type { Edits } from "./edits";
 import { buildIndex, hashOfText, type Texts } from "./index-build";
-import { format, type Header, type IndexedText } from "./index-format";
+import { format, type ContentFile, type Header, type IndexedText, type Stored } from "./index-format";
 import { IndexRecords } from "./index-records";
 import { Paged } from "./paged";
 import { passagesOf } from "./passages";
 import { placer } from "./places";
-import { checked, passageOf, trace, type Trace, type TraceOptions } from "./trace";
+import { checked, passagesFrom, trace, type Trace, type TraceOptions } from "./trace";
 
 export interface TraceIndexOptions extends ComparisonOptions {
   /** The shortest passages that can be found, 20; at least 7. */
@@ -39,7 +40,7 @@ export class TraceIndex {
   /** The texts. Their `content` is read from disk each time it is asked for, also after `close`. */
   readonly texts: readonly (Text | Part)[];
   private readonly records: IndexRecords;
-  private readonly content: Paged;
+  private readonly contents: Readonly<Record<ContentFile, Paged>>;
   private readonly places: Paged;
 
   private constructor(
@@ -48,9 +49,12 @@ export class TraceIndex {
   ) {
     this.minLength = header.minLength;
     this.comparison = header.comparison;
-    this.texts = header.texts.map((text) => lazyText(contentFile(folder, header), text));
+    this.texts = header.texts.map((text) => lazyText(folder, text));
     this.records = new IndexRecords(folder, header);
-    this.content = new Paged(contentFile(folder, header));
+    this.contents = {
+      compared: new Paged(path.join(folder, "compared")),
+      content: new Paged(path.join(folder, "content")),
+    };
     this.places = new Paged(path.join(folder, "places"));
   }
 
@@ -103,8 +107,7 @@ export class TraceIndex {
     if (!matches) return trace(sample, this.texts, { minLength, maxOccurrences, ...this.comparison });
     const places = this.texts.map((text, index) => placer(index, text, this.placing(index)));
     const stretches = passagesOf(compared.content.length, matches, { maxOccurrences });
-    const original = (at: number) => originalPlace(compared, at);
-    const passages = stretches.map((stretch) => passageOf(stretch, original, places));
+    const passages = passagesFrom(stretches, compared, { minLength, places });
     return { sample, minLength, texts: this.texts, passages };
   }
 
@@ -115,27 +118,29 @@ export class TraceIndex {
   contentAt(text: number, from: number, to: number): string {
     const { content, start = 0 } = this.header.texts[text];
     const [first, last] = [from - start, to - start].map((at) => Math.min(Math.max(at, 0), content.length));
-    return this.content.text(content, first, Math.max(first, last));
+    return this.contents[content.file].text(content, first, Math.max(first, last));
   }
 
   /** Closes the files. */
   close(): void {
-    for (const file of [this.records, this.content, this.places]) file.close();
+    for (const file of [this.records, ...Object.values(this.contents), this.places]) file.close();
   }
 
   private placing(index: number) {
-    const { lines, spaces } = this.header.texts[index];
-    let left: { spaces: Uint32Array; leftOut: Uint32Array } | undefined;
+    const { lines, edits } = this.header.texts[index];
     return {
       lines: () => this.places.numbers(lines),
-      original: (at: number) => {
-        left ??= {
-          spaces: this.places.numbers(spaces),
-          leftOut: this.places.numbers({ ...spaces, at: spaces.at + spaces.length * spaces.width }),
-        };
-        return originalPlace(left, at);
-      },
+      edits: () => edits.map((stored) => this.editsAt(stored)),
     };
+  }
+
+  private editsAt(stored: Stored): Edits {
+    const numbers = this.places.numbers(stored);
+    const count = numbers.length / 3;
+    const [starts, ends, originals] = [0, 1, 2].map((part) =>
+      numbers.subarray(part * count, (part + 1) * count),
+    );
+    return { starts, ends, originals };
   }
 }
 
@@ -175,18 +180,14 @@ async function isOf(
   return index === header.texts.length;
 }
 
-function contentFile(folder: string, { comparison }: Header): string {
-  return path.join(folder, Object.values(comparison).includes(true) ? "content" : "compared");
-}
-
 /** A text whose content is read when it is asked for. */
-function lazyText(file: string, text: IndexedText): Text | Part {
+function lazyText(folder: string, text: IndexedText): Text | Part {
   const { title, author, source, weight, content, start, firstLine } = text;
   return {
     ...{ title, author, source, weight },
     ...(start === undefined ? {} : { start, firstLine }),
     get content() {
-      const paged = new Paged(file);
+      const paged = new Paged(path.join(folder, content.file));
       try {
         return paged.text(content, 0, content.length);
       } finally {

@@ -1,11 +1,13 @@
 /**
- * Which passages of a sample stand word for word in the texts, and where. How much of it that is, `measure.ts` says;
+ * Which passages of a sample stand in the texts, and where. How much of it that is, `measure.ts` says;
  * how it looks, `lib/show/overlay.ts`; for texts that are too many to be read each time there is `trace-index.ts`.
  */
 import { lineStarts } from "../text/lines";
 import type { Part, Text } from "../text/text";
 import { Blocks, layoutFor, shortestWindow } from "./blocks";
-import { comparison, originalPlace, type ComparisonOptions } from "./comparison";
+import { comparison, type ComparisonOptions } from "./comparison";
+import { endIn, startIn, type Edited, type Edits } from "./edits";
+import { lengthsIn } from "./length";
 import { findMatches } from "./matches";
 import { passagesOf, type Stretch, type TextCount } from "./passages";
 import { placer, type Occurrence, type Place } from "./places";
@@ -15,6 +17,8 @@ import { traceRepetitive, type RepetitiveOptions } from "./repetitive";
 export interface Passage {
   readonly start: number;
   readonly end: number;
+  /** How many characters it counts, as `minLength` says. */
+  readonly length: number;
   /** How often it stands in the texts, all of them together; at least 1. */
   readonly count: number;
   /** The texts in which it stands, in their order, and how often in each. */
@@ -33,8 +37,9 @@ export interface Trace {
 
 export interface TraceOptions extends ComparisonOptions {
   /**
-   * How many UTF-16 units a passage has at least, white space counted as it is compared; 20. Shorter ones are mostly
-   * phrases that nobody has copied.
+   * How many characters a passage counts at least; 20. Shorter ones are mostly phrases that nobody has copied. Counted are
+   * UTF-16 units as they are compared, each run of white space as one and none at the ends; what has no letter, digit or
+   * picture, as blanks and lines of dots, is no passage.
    */
   readonly minLength?: number;
   /** How many places of a passage are kept for each text, 100; all are counted. */
@@ -46,6 +51,9 @@ export interface TraceOptions extends ComparisonOptions {
  * in some text and are not inside a longer stretch that does. They may overlap, and one may stand in many places, but
  * none can be made longer at either end and still be found anywhere. Compared are Unicode code points, so that neither a
  * passage nor a place where it stands begins or ends within a surrogate pair.
+ *
+ * Sample and texts may be in any normal form, with any line ends and with characters that nobody sees, as soft hyphens: they
+ * are the same without. All places are those of the sample and the texts as they were given.
  *
  * The time grows linearly with sample and texts; nothing is kept of the texts, and about 30 bytes a character of the
  * sample while it works. Where both repeat themselves over and over it is longer, linear still, with 250 bytes.
@@ -59,12 +67,12 @@ export function trace(sample: string, texts: readonly (Text | Part)[], options: 
   const { minLength, maxOccurrences } = checked(options);
   const compare = comparison(options);
   const compared = compare(sample);
-  const originals: ((at: number) => number)[] = [];
+  const edits: (readonly Edits[])[] = [];
   const contents = {
     *[Symbol.iterator]() {
       for (const [index, text] of texts.entries()) {
-        const { content, ...left } = compare(text.content);
-        originals[index] = (at) => originalPlace(left, at);
+        const { content, edits: ofText } = compare(text);
+        edits[index] = ofText;
         yield content;
       }
     },
@@ -73,11 +81,9 @@ export function trace(sample: string, texts: readonly (Text | Part)[], options: 
     traceMatches(compared.content, contents, { minLength, maxOccurrences }) ??
     traceRepetitive(compared.content, contents, { minLength, maxOccurrences });
   const places = texts.map((text, index) =>
-    placer(index, text, { lines: () => lineStarts(text.content), original: originals[index] }),
+    placer(index, text, { lines: () => lineStarts(text.content), edits: () => edits[index] }),
   );
-  const original = (at: number) => originalPlace(compared, at);
-  const passages = stretches.map((stretch) => passageOf(stretch, original, places));
-  return { sample, minLength, texts, passages };
+  return { sample, minLength, texts, passages: passagesFrom(stretches, compared, { minLength, places }) };
 }
 
 /** The way by matches, as long as they are not too many to be looked at one by one. */
@@ -104,16 +110,22 @@ function traceMatches(
 /** Comparisons that are allowed however short sample and texts are: some milliseconds. */
 const allowance = 1_000_000;
 
-/** A passage as it is shown, in the characters of the sample and of the texts themselves. */
-export function passageOf(
-  { start, end, count, sources, places }: Stretch,
-  original: (at: number) => number,
-  place: readonly Place[],
-): Passage {
-  const [first, last] = [original(start), original(end)];
-  const length = { length: end - start, inSample: last - first };
-  const occurrences = places.offsets.map((at, index) => place[places.texts[index]](at, length));
-  return { start: first, end: last, count, sources, occurrences };
+/** The passages, in the characters of the sample and of the texts themselves: the stretches that count enough. */
+export function passagesFrom(
+  stretches: readonly Stretch[],
+  { content, edits }: Edited,
+  { minLength, places }: { readonly minLength: number; readonly places: readonly Place[] },
+): Passage[] {
+  if (stretches.length === 0) return [];
+  const lengthOf = lengthsIn(content);
+  return stretches.flatMap(({ start, end, count, sources, places: found }) => {
+    const length = lengthOf(start, end);
+    if (length < minLength) return [];
+    const [first, last] = [startIn(edits, start), endIn(edits, end)];
+    const stretch = { length: end - start, inSample: last - first };
+    const occurrences = found.offsets.map((at, index) => places[found.texts[index]](at, stretch));
+    return [{ start: first, end: last, length, count, sources, occurrences }];
+  });
 }
 
 /** The options that have a default, with it. */

@@ -50,12 +50,12 @@ describe("overlayPicture(samples)", () => {
     assert.deepEqual(
       wordsOf(svg).map(({ text }) => text),
       [
-        "temperature 0.5 · 71.0% copied · longest 22 characters · 1 passage",
+        "temperature 0.5 · 85.0% copied · longest 22 characters · 1 passage",
         "So ",
         "the cat sat on the mat",
         "[1]",
         ", <b>.",
-        "[1]  Cats & <dogs> · 71.0%",
+        "[1]  Cats & <dogs> · 85.0%",
       ],
     );
     const grounds = [...svg.matchAll(/<rect [^>]*width="(\d+)" height="18" fill="(#\w+)"/g)];

@@ -113,8 +113,8 @@ describe("overlay(trace)", () => {
       [...row.querySelectorAll("td, th")].map((cell) => cell.textContent),
     );
     assert.deepEqual(rows, [
-      ["[2]", "Emma, Jane Austen", "54.2%", "32", "1"],
-      ["[1]", "The Voyage Out", "39.0%", "23", "1"],
+      ["[2]", "Emma, Jane Austen", "58.7%", "32", "1"],
+      ["[1]", "The Voyage Out", "41.3%", "23", "1"],
     ]);
   });
 

@@ -22,21 +22,13 @@ describe("cutPieces(sample, passages)", () => {
     );
   });
 
-  it("leaves out the white space at the ends of a passage, but shows one that is nothing else", () => {
+  it("leaves out the white space at the ends of a passage", () => {
     assert.deepEqual(
       pieces("a: cat sat ; b", " cat sat ").map(({ start, end }) => [start, end]),
       [
         [0, 3],
         [3, 10],
         [10, 14],
-      ],
-    );
-    assert.deepEqual(
-      pieces("a      b", "      ").map(({ start, end }) => [start, end]),
-      [
-        [0, 1],
-        [1, 7],
-        [7, 8],
       ],
     );
   });

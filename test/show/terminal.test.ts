@@ -19,8 +19,8 @@ describe("ansi(trace)", () => {
       ansi(overlapping, { color: false }),
       "100.0% copied · longest 32 characters · 2 passages\n\n" +
         "«the cat «sat on the mat»[1]\nand slept all day»[2]\n\n" +
-        "[2] Sleep, A. Nap · 80.0% · longest 32 · 1 passage\n" +
-        "[1] Cats · 55.0% · longest 22 · 1 passage",
+        "[2] Sleep, A. Nap · 80.6% · longest 32 · 1 passage\n" +
+        "[1] Cats · 54.8% · longest 22 · 1 passage",
     );
   });
 

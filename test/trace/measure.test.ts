@@ -8,17 +8,17 @@ const first = textOf("the cat sat on the mat");
 const second = textOf("sat on the mat and slept");
 
 describe("measure(trace)", () => {
-  it("counts characters that lie in two passages once in all, and once for each text", () => {
-    const sample = "the cat sat on the mat and slept, did it?"; // 22 and 24 characters, of which 14 lie in both
+  it("counts letters that lie in two passages once in all, and once for each text", () => {
+    const sample = "the cat sat on the mat and slept, did it?"; // 17 and 19 letters, of which 11 lie in both
     assert.deepEqual(measure(trace(sample, [first, second])), {
       minLength: 20,
       characters: 41,
-      copied: 32 / 41,
+      copied: 25 / 30,
       longest: 24,
       passages: 2,
       sources: [
-        { text: 0, copied: 22 / 41, longest: 22, passages: 1 },
-        { text: 1, copied: 24 / 41, longest: 24, passages: 1 },
+        { text: 0, copied: 17 / 30, longest: 22, passages: 1 },
+        { text: 1, copied: 19 / 30, longest: 24, passages: 1 },
       ],
     });
   });
@@ -51,6 +51,32 @@ describe("measure(trace)", () => {
     assert.equal(measure(traced, { minLength: 20 }).passages, 1);
   });
 
+  it("counts no white space and no signs, of the sample or of its copies", () => {
+    const traced = trace(
+      `${" ".repeat(400)}the cat sat on the mat${"\n".repeat(300)}.....Dogs bark ----- loudly`,
+      [textOf(" ".repeat(1000)), first],
+    );
+    assert.deepEqual(
+      measure(traced).sources.map(({ text, copied, longest }) => [text, copied, longest]),
+      [[1, 17 / 31, 22]],
+    );
+  });
+
+  it("counts white space as tracing does, whichever length a trace was made with", () => {
+    const tight = "the sea was calm and grey and cold";
+    const wide = tight.replaceAll(" ", "\n            ");
+    for (const [sample, book] of [
+      [wide, tight],
+      [tight, wide],
+    ]) {
+      const traced = trace(sample, [textOf(book)], { collapseWhitespace: true });
+      assert.equal(measure(traced).longest, 34);
+      assert.equal(measure(traced, { minLength: 34 }).passages, 1);
+      assert.equal(measure(traced, { minLength: 35 }).passages, 0);
+      assert.equal(measure(traced, { minLength: 50 }).passages, 0);
+    }
+  });
+
   it("says that a trace holds nothing shorter than its minLength", () => {
     assert.throws(() => measure(trace("", []), { minLength: 10 }), {
       message: "Expected `minLength` >= 20, with which was traced, got 10; trace with the smaller one",
@@ -65,13 +91,14 @@ describe("measureByLength(trace)", () => {
   });
 
   it("measures what a trace with that length measures", () => {
-    const words = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 40 });
+    const words = fc.string({ unit: fc.constantFrom("a", "b", " ", "\n", "-"), maxLength: 40 });
+    const options = fc.record({ collapseWhitespace: fc.boolean(), foldQuotes: fc.boolean() });
     fc.assert(
-      fc.property(words, fc.array(words, { maxLength: 3 }), (sample, contents) => {
+      fc.property(words, fc.array(words, { maxLength: 3 }), options, (sample, contents, how) => {
         const texts = contents.map((content) => textOf(content));
         const lengths = [2, 4, 8, 16];
-        const once = measureByLength(trace(sample, texts, { minLength: 2 }), lengths);
-        const each = lengths.map((minLength) => measure(trace(sample, texts, { minLength })));
+        const once = measureByLength(trace(sample, texts, { minLength: 2, ...how }), lengths);
+        const each = lengths.map((minLength) => measure(trace(sample, texts, { minLength, ...how })));
         assert.deepEqual(once, each);
       }),
       { numRuns: 500 },

@@ -193,7 +193,16 @@ describe("TraceIndex finds what trace finds", function () {
   const alphabets = {
     letters: ["a", "b", "c", "\n"],
     "surrogate pairs and halves": ["a", "😀", "😁", "\ud83d", "\ude00"],
-    "what options fold": ["a", "A", " ", "\n", "’", "'", "𐐀", "𐐨"],
+    "what options fold": ["a", "A", " ", "\n", "’", "'", "𐐀", "𐐨", "-", "—", "ﬁ", "…", "."],
+    "line ends, accents of their own, and what nobody sees": [
+      "a",
+      "e",
+      "\u0301",
+      "\r",
+      "\n",
+      "\u00ad",
+      "\ufeff",
+    ],
   };
   for (const [name, characters] of Object.entries(alphabets)) {
     it(`for ${name}`, async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { trace, type TraceOptions } from "../../lib/trace/trace";
 import type { Part, Text } from "../../lib/text/text";
+import { measure } from "../../lib/trace/measure";
 import { traceByHand } from "./by-hand";
 import { partOf, textOf } from "./texts";
 
@@ -20,6 +21,7 @@ describe("trace(sample, texts)", () => {
       {
         start: 8,
         end: 39,
+        length: 30,
         count: 1,
         sources: [{ text: 0, count: 1 }],
         occurrences: [{ text: 0, offset: 21, line: 2 }],
@@ -120,6 +122,101 @@ describe("trace(sample, texts)", () => {
   });
 });
 
+describe("trace(sample, texts) whatever form they come in", () => {
+  const plain = "Zoë took her café au lait\nat the old hôtel by the sea\nand read the whole evening.\n";
+  const forms: Record<string, string> = {
+    "line ends of Windows": plain.replaceAll("\n", "\r\n"),
+    "line ends of old Macintoshes": plain.replaceAll("\n", "\r"),
+    "line ends of both kinds": plain.replace("\n", "\r\n"),
+    "accents as characters of their own": plain.normalize("NFD"),
+    "a byte order mark": `\ufeff${plain}`,
+    "soft hyphens": plain.replace("evening", "eve\u00adning").replace("hôtel", "hô\u00adtel"),
+    "characters without width": plain.replaceAll("e", "\u200be\u200c\u200d\u2060"),
+    "control characters and marks of direction": plain.replaceAll(" ", "\u0007\u200e "),
+    "all of these": `\ufeff${plain.normalize("NFD").replaceAll("\n", "\u00ad\r\n")}`,
+  };
+  for (const [name, form] of Object.entries(forms)) {
+    it(`finds all of a sample with ${name}, and of a text with them`, () => {
+      const visible = form.startsWith("\ufeff") ? 1 : 0;
+      const last = form.replace(/[\u00ad\u200b-\u200f]+$/, "").length;
+      const [passage, ...others] = trace(form, [textOf(plain)]).passages;
+      assert.deepEqual(others, []);
+      assert.deepEqual([passage.start, passage.end, passage.length], [visible, last, plain.trim().length]);
+      assert.deepEqual(
+        [passage.occurrences[0].offset, passage.occurrences[0].length ?? last - visible],
+        [0, plain.length],
+      );
+      assert.equal(measure(trace(form, [textOf(plain)])).copied, 1);
+      const [{ occurrences }] = trace(plain, [textOf(form)]).passages;
+      assert.deepEqual(
+        [occurrences[0].offset, occurrences[0].length ?? plain.length],
+        [visible, last - visible],
+      );
+      const third = trace("and read the whole evening.", [textOf(form)]).passages[0].occurrences[0];
+      assert.equal(third.line, 3);
+      assert.match(form.slice(third.offset), /^and/);
+    });
+  }
+
+  it("composes Hangul, Hebrew, Vietnamese and signs with another writing of their own", () => {
+    const words = [
+      "훈민정음은 백성을 가르치는 바른 소리",
+      "שָׁלוֹם עֲלֵיכֶם מַלְאֲכֵי הַשָּׁרֵת",
+      "Tiếng Việt giàu đẹp và phong phú",
+      "Ångström \u212b \u1fd3 ΐ and Ω \u2126 ohms",
+    ];
+    for (const word of words) {
+      for (const [sample, book] of [
+        [word.normalize("NFD"), word.normalize("NFC")],
+        [word, word.normalize("NFD")],
+      ]) {
+        const { passages } = trace(`… ${sample} …`, [textOf(`>>${book}<<`)], { minLength: 10 });
+        assert.equal(passages.length, 1);
+        const [{ start, end, occurrences }] = passages;
+        assert.equal(`… ${sample} …`.slice(start, end), sample);
+        assert.deepEqual([occurrences[0].offset, occurrences[0].length ?? end - start], [2, book.length]);
+      }
+    }
+  });
+
+  it("traces again in a text that has been changed in place", () => {
+    const text = { ...textOf("a sentence that is long enough") };
+    assert.equal(trace("a sentence that is long enough", [text]).passages.length, 1);
+    text.content = "a sentence\r\nthat is long enough";
+    assert.equal(trace("a sentence\nthat is long enough", [text]).passages.length, 1);
+  });
+});
+
+describe("trace(sample, texts) by what one reads", () => {
+  it("takes no blanks, lines of dots and rules for copies", () => {
+    for (const sign of [" ", "\n", "\t", "\u00a0", "\u3000", ".", "-", "* ", "_", "=", "\u00ad"]) {
+      const book = textOf(`Emma${sign.repeat(500)}Woodhouse`);
+      const traced = trace(`She was${sign.repeat(400)}here`, [book]);
+      assert.deepEqual(traced.passages, [], JSON.stringify(sign));
+      assert.equal(measure(traced).copied, 0);
+    }
+  });
+
+  it("counts white space as one character, and none at the ends", () => {
+    const text = textOf("one     two\n\n\n     three    ");
+    assert.deepEqual(words("one     two\n\n\n     three    ", [text], { minLength: 14 }), []);
+    const { passages } = trace("one     two\n\n\n     three    ", [text], { minLength: 13 });
+    assert.deepEqual(
+      passages.map(({ start, end, length }) => [start, end, length]),
+      [[0, 28, 13]],
+    );
+  });
+
+  it("finds nothing of a sample of white space alone, of one that is too short, and in texts of white space", () => {
+    const blank = " \n\t\u00a0".repeat(50);
+    for (const options of [{}, { collapseWhitespace: true, foldQuotes: true, ignoreCase: true }]) {
+      assert.deepEqual(trace(blank, [textOf(blank)], options).passages, []);
+      assert.deepEqual(trace("Emma", [textOf("Emma")], options).passages, []);
+      assert.deepEqual(trace(`Emma${blank}`, [textOf(blank)], options).passages, []);
+    }
+  });
+});
+
 describe("trace(sample, texts) with options of comparison", () => {
   const book = textOf("“The cat’s\n  mat,”\nsaid THE CAT — and slept.", "A book");
 
@@ -139,6 +236,7 @@ describe("trace(sample, texts) with options of comparison", () => {
       {
         start: 3,
         end: 14,
+        length: 10,
         count: 1,
         sources: [{ text: 0, count: 1 }],
         occurrences: [{ text: 0, offset: 4, line: 1, length: 13 }],
@@ -157,6 +255,47 @@ describe("trace(sample, texts) with options of comparison", () => {
     const plain = `"The cat's\n  mat," said`;
     assert.deepEqual(words(plain, [book], { minLength: 12, foldQuotes: true }), [`"The cat's\n  mat,"`]);
     assert.deepEqual(words("THE CAT - and", [book], { minLength: 13, foldQuotes: true }), ["THE CAT - and"]);
+  });
+
+  it("takes dashes, hyphens, points, italics, tied letters and quotes for the same however they are written", () => {
+    const forms = [
+      ["at the door—and then he went", "at the door--and then he went"],
+      ["at the door—and then he went", "at the door -- and then he went"],
+      ["at the door – and then he went", "at the door--\nand then he went"],
+      ["he waited… and then he went in", "he waited ... and then he went in"],
+      ["he waited. . . . and then he went", "he waited…. and then he went"],
+      ["the very last door of the house", "the _very last_ door of the house"],
+      ["_the very last_--good door of all", "the very last—good door of all"],
+      ["the ﬁrst ﬂower of all the oﬃces", "the first flower of all the offices"],
+      ["``He went,'' said she, and went", "“He went,” said she, and went"],
+      ["the farm-\nhouse of all the houses", "the farmhouse of all the houses"],
+      ["the farm-\nhouse of all the houses", "the farm-house of all the houses"],
+      ["to-morrow and to\u2011morrow and to-morrow", "tomorrow and to-morrow and to\u00admorrow"],
+    ];
+    const options = { collapseWhitespace: true, foldQuotes: true };
+    for (const [one, other] of forms) {
+      for (const [sample, text] of [
+        [one, other],
+        [other, one],
+      ]) {
+        const { passages } = trace(`x${sample}y`.slice(1, -1), [textOf(`>${text}<`)], options);
+        const inner = (words: string) => words.replace(/^_|_$/g, "");
+        assert.equal(passages.length, 1, sample);
+        const [{ start, end, occurrences }] = passages;
+        const [{ offset, length = end - start }] = occurrences;
+        assert.equal(sample.slice(start, end), inner(sample));
+        assert.equal(`>${text}<`.slice(offset, offset + length), inner(text));
+      }
+    }
+  });
+
+  it("takes the whole of a sign in which a passage begins or ends", () => {
+    const options = { foldQuotes: true, minLength: 10 };
+    const [first] = trace("ﬁne white house", [textOf("ine white house")], options).passages;
+    assert.deepEqual([first.start, first.end, first.length], [0, 15, 15]);
+    const [second] = trace("ine white houf", [textOf("a ﬁne white houﬂ")], options).passages;
+    assert.deepEqual([second.start, second.end, second.length], [0, 14, 14]);
+    assert.deepEqual(second.occurrences, [{ text: 0, offset: 2, line: 1 }]);
   });
 
   it("counts lines and offsets in the texts as they are", () => {
@@ -247,6 +386,34 @@ describe("trace finds what looking up every stretch at every place finds", () =>
     "letters in two cases": ["a", "A", "σ", "ς", "Σ", "ß", "İ", "𐐀", "𐐨"],
     "quotes and dashes": ['"', "“", "'", "’", "-", "—", "a"],
     "all of these": ["a", "A", " ", "\n", "’", "'", "𐐀", "𐐨", "\ud801"],
+    "what is written with several characters elsewhere": [
+      "a",
+      "b",
+      "-",
+      "—",
+      " ",
+      "\n",
+      ".",
+      "…",
+      "_",
+      "ﬁ",
+      "i",
+      "f",
+      "'",
+      "`",
+    ],
+    "line ends, accents of their own, and what nobody sees": [
+      "a",
+      "á",
+      "b",
+      "\u0301",
+      "\r",
+      "\n",
+      "\f",
+      "\u00ad",
+      "\u200b",
+      "\ufeff",
+    ],
   };
   for (const [name, characters] of Object.entries(folded)) {
     it(`for all options of comparison, and ${name}`, () => {
