@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type * as Library from "h5wasm";
+import { fromHalf } from "../half";
 import type { Weight } from "./layers";
 
 /** What is to be in a file, by its path. */
@@ -30,8 +31,9 @@ export async function writeHdf5(place: string, { groups, weights }: Content): Pr
 
 /**
  * The numbers of a file that stand in a folder under the names 0, 1, …, for each of some folders; none where it has none.
+ * Those in half precision, in bf16 or in double precision become single ones.
  *
- * @throws where the file is no HDF5 file
+ * @throws where the file is no HDF5 file, and where numbers are none of these, such as the integers of a quantized network
  */
 export async function readHdf5(place: string, folders: readonly string[]): Promise<Weight[][]> {
   const library = load();
@@ -43,13 +45,42 @@ export async function readHdf5(place: string, folders: readonly string[]): Promi
       for (;;) {
         const entry = file.get(`${folder}/${found.length}`) as Library.Dataset | null;
         if (!entry) return found;
-        const values = Float32Array.from(entry.value as unknown as ArrayLike<number>);
-        found.push({ shape: entry.shape ?? [], values });
+        found.push({ shape: entry.shape ?? [], values: valuesOf(entry) });
       }
     });
   } finally {
     file.close();
   }
+}
+
+/** The classes of numbers in HDF5. */
+const integer = 0;
+const floatingPoint = 1;
+
+function valuesOf(entry: Library.Dataset): Float32Array {
+  const { metadata } = entry;
+  const { type, size } = metadata;
+  if (type === floatingPoint && size > 2)
+    return Float32Array.from(entry.value as unknown as ArrayLike<number>);
+  if (type === floatingPoint) {
+    // The library reads no halves, but their bits.
+    Object.defineProperty(entry, "metadata", { value: { ...metadata, type: integer, signed: false } });
+    return fromHalf(entry.value as Uint16Array);
+  }
+  // Keras writes bf16 as bytes that mean nothing to HDF5, and says in an attribute what they are.
+  if (entry.attrs.dtype?.value === "bfloat16") return fromBf16(entry.value as Uint8Array);
+  throw new Error(
+    `Expected floating-point numbers in ${entry.path}, got ${String(entry.dtype)}: a quantized network doesn't carry over, ` +
+      "save it before it is quantized",
+  );
+}
+
+/** The upper halves of single-precision numbers, little-endian. */
+function fromBf16(bytes: Uint8Array): Float32Array {
+  const bits = Uint32Array.from({ length: bytes.length / 2 }, (_, at) => {
+    return ((bytes[2 * at + 1] << 24) | (bytes[2 * at] << 16)) >>> 0;
+  });
+  return new Float32Array(bits.buffer);
 }
 
 /** The package exports itself to `import` only, which the kernel's CommonJS has not: so its file is required by its path. */

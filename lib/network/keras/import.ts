@@ -6,8 +6,8 @@ import { Model } from "../model";
 import { tf, type NamedTensors } from "../tensorflow";
 import { readKeras } from "./keras-file";
 import { readLayersModel } from "./layers-model";
-import { readNote } from "./note";
-import { recognise } from "./recognise";
+import { readNote, type Note } from "./note";
+import { recognise, type Recognised } from "./recognise";
 
 export interface ImportOptions {
   /** What the ids stand for; that of the file, which those of `saveKeras` and `saveLayersModel` have. */
@@ -34,9 +34,8 @@ export async function importKeras(
       throw new Error(`Expected a .keras file, or a folder with model.json, at ${place}, found nothing`);
     },
   );
-  const isJson = isFolder || place.endsWith(".json");
-  const { layers, note } = await (isJson ? readLayersModel(place) : readKeras(place));
-  const { params, vocabulary: size, weights } = recognise(layers);
+  const { recognised, note } = await recognisedAt(place, isFolder || place.endsWith(".json"));
+  const { params, vocabulary: size, weights } = recognised;
   const noted = note && readNote(note);
   const vocabulary = given ?? noted?.vocabulary;
   if (vocabulary?.size !== size)
@@ -61,5 +60,21 @@ export async function importKeras(
     throw error;
   } finally {
     tf.dispose(tensors);
+  }
+}
+
+/** @throws with the place in the message */
+async function recognisedAt(
+  place: string,
+  isJson: boolean,
+): Promise<{ recognised: Recognised; note?: Note }> {
+  try {
+    const { layers, note } = await (isJson ? readLayersModel(place) : readKeras(place));
+    return { recognised: recognise(layers), note };
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(message.includes(place) ? message : `Could not open ${place}: ${message}`, {
+      cause: error,
+    });
   }
 }

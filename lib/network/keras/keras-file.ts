@@ -8,10 +8,14 @@ import type { Model } from "../model";
 import { readHdf5, writeHdf5, type Content } from "./hdf5";
 import { kerasLayers, type KerasLayer, type KerasOptions } from "./layers";
 import { noteOf, type Note } from "./note";
-import { layersOfTopology, type ReadLayer, type Topology } from "./topology";
+import { layersOfTopology, type ListedLayer, type ReadLayer, type Topology } from "./topology";
 
 /** The newest one that was tried with these files. */
 const kerasVersion = "3.15.1";
+
+const legacy =
+  "an HDF5 file, as Keras wrote it before its third version. Convert it in Python: " +
+  'keras.models.load_model("old.h5").save("new.keras"); a file of weights alone is loaded into its network first';
 
 /** Keras leaves it alone. */
 const noteFile = "palimpsest.json";
@@ -54,13 +58,11 @@ export async function readKeras(file: string): Promise<{ layers: ReadLayer[]; no
   const entries = unzip(await readFile(file), file);
   const layers = layersOfTopology(JSON.parse(strFromU8(entries["config.json"])) as Topology);
   const groups = groupsOf(layers);
+  const folders = layers.map((layer, index) => varsOf(groups[index], layer));
   const found = await inFolder(async (folder) => {
     const place = path.join(folder, "model.weights.h5");
     await writeFile(place, entries["model.weights.h5"]);
-    return readHdf5(
-      place,
-      groups.map((group, index) => varsOf(group, layers[index].className)),
-    );
+    return readHdf5(place, folders);
   });
   const note = entries[noteFile] && (JSON.parse(strFromU8(entries[noteFile])) as Note);
   return { layers: layers.map((layer, index) => ({ ...layer, weights: found[index] })), note };
@@ -68,6 +70,7 @@ export async function readKeras(file: string): Promise<{ layers: ReadLayer[]; no
 
 function unzip(content: Uint8Array, file: string): Record<string, Uint8Array> {
   const wrong = (reason: string) => new Error(`Expected a file of Keras 3 in ${file}, got ${reason}`);
+  if (Buffer.from(content.subarray(0, 8)).toString("latin1") === "\x89HDF\r\n\x1a\n") throw wrong(legacy);
   let entries: Record<string, Uint8Array>;
   try {
     entries = unzipSync(content);
@@ -79,13 +82,18 @@ function unzip(content: Uint8Array, file: string): Record<string, Uint8Array> {
   return entries;
 }
 
-/** In the weights' file each layer has a group, named for its class, and numbered among those of its class. */
-function groupsOf(layers: readonly { readonly className: string }[]): string[] {
+/**
+ * In the weights' file each layer has a group, named for its class, and numbered among those of its class.
+ *
+ * @example groupsOf([{ className: "LSTM" }, { className: "LSTM" }]) // ["layers/lstm", "layers/lstm_1"]
+ */
+export function groupsOf(layers: readonly LayerClass[]): string[] {
   const counts = new Map<string, number>();
-  return layers.map(({ className }) => {
-    const count = counts.get(className) ?? 0;
-    counts.set(className, count + 1);
-    const snake = className
+  return layers.map(({ className, isWrapped }) => {
+    const group = isWrapped ? "TimeDistributed" : className;
+    const count = counts.get(group) ?? 0;
+    counts.set(group, count + 1);
+    const snake = group
       .replace(/(.)([A-Z][a-z0-9]+)/g, "$1_$2")
       .replace(/([a-z])([A-Z])/g, "$1_$2")
       .toLowerCase();
@@ -93,10 +101,13 @@ function groupsOf(layers: readonly { readonly className: string }[]): string[] {
   });
 }
 
-/** Where in its group a layer's weights are: those of an LSTM are its cell's. */
-function varsOf(group: string, className: string): string {
-  return className === "LSTM" ? `${group}/cell/vars` : `${group}/vars`;
+/** Where in its group a layer's weights are: those of an LSTM are its cell's, those of a wrapped layer its own. */
+function varsOf(group: string, { className, isWrapped }: LayerClass): string {
+  const inner = isWrapped ? `${group}/layer` : group;
+  return className === "LSTM" ? `${inner}/cell/vars` : `${inner}/vars`;
 }
+
+type LayerClass = Pick<ListedLayer, "className" | "isWrapped">;
 
 function contentOf(layers: readonly KerasLayer[]): Content {
   const groups = new Map<string, string | undefined>([["layers", undefined]]);
@@ -105,7 +116,7 @@ function contentOf(layers: readonly KerasLayer[]): Content {
     const { className, name, weights: own } = layers[index];
     groups.set(group, undefined).set(`${group}/vars`, name);
     if (className === "LSTM") groups.set(`${group}/cell`, undefined).set(`${group}/cell/vars`, "lstm_cell");
-    const vars = varsOf(group, className);
+    const vars = varsOf(group, layers[index]);
     [...own.values()].forEach((weight, place) => weights.set(`${vars}/${place}`, weight));
   });
   groups.set("vars", "palimpsest");

@@ -5,9 +5,10 @@ import path from "node:path";
 import { writeWhole } from "../../text/whole";
 import type { Model } from "../model";
 import { tf, type WeightSpecs } from "../tensorflow";
-import { kerasLayers, type KerasLayer, type KerasOptions } from "./layers";
+import { kerasLayers, type KerasLayer, type KerasOptions, type Weight } from "./layers";
 import { noteOf, type Note } from "./note";
 import { layersOfTopology, type ReadLayer, type Topology } from "./topology";
+import { weightsByLayer } from "./weights-by-layer";
 
 interface ModelJson {
   readonly modelTopology: Topology;
@@ -65,13 +66,13 @@ export async function saveLayersModel(
  * @throws where it is none
  */
 export async function readLayersModel(place: string): Promise<{ layers: ReadLayer[]; note?: Note }> {
-  const file = (await stat(place)).isDirectory() ? path.join(place, "model.json") : place;
-  const json = JSON.parse(await readFile(file, "utf8")) as ModelJson;
+  const file = (await stat(place)).isDirectory() ? await modelJsonIn(place) : place;
+  const json = parsed(await readFile(file, "utf8"), file);
   if (!json.modelTopology || !json.weightsManifest)
     throw new Error(`Expected a layers model of TensorFlow.js in ${file}, got something else`);
-  const weights = new Map<string, { shape: number[]; values: Float32Array }>();
+  const weights = new Map<string, Weight>();
   for (const { paths, weights: specs } of json.weightsManifest) {
-    const parts = await Promise.all(paths.map((part) => readFile(path.join(path.dirname(file), part))));
+    const parts = await Promise.all(paths.map((part) => readFile(beside(file, part))));
     const tensors = tf.io.decodeWeights(Uint8Array.from(Buffer.concat(parts)).buffer, specs);
     for (const { name } of specs)
       weights.set(name, {
@@ -80,13 +81,37 @@ export async function readLayersModel(place: string): Promise<{ layers: ReadLaye
       });
     tf.dispose(tensors);
   }
-  const layers = layersOfTopology(json.modelTopology).map((layer) => ({
-    ...layer,
-    weights: [...weights.keys()]
-      .filter((name) => name.startsWith(`${layer.name}/`))
-      .map((name) => weights.get(name)!),
-  }));
+  const listed = layersOfTopology(json.modelTopology);
+  const found = weightsByLayer(listed, weights);
+  const layers = listed.map((layer, index) => ({ ...layer, weights: found[index] }));
   return { layers, note: json.userDefinedMetadata?.palimpsest };
+}
+
+async function modelJsonIn(folder: string): Promise<string> {
+  const names = await readdir(folder);
+  if (names.includes("model.json")) return path.join(folder, "model.json");
+  const isSaved = names.includes("saved_model.pb");
+  throw new Error(
+    `Expected model.json in ${folder}, found ${isSaved ? "a SavedModel of TensorFlow" : "none"}. ` +
+      'Save the network in Python: keras.models.load_model("…").save("poet.keras"), and open that file',
+  );
+}
+
+function parsed(content: string, file: string): ModelJson {
+  try {
+    return JSON.parse(content) as ModelJson;
+  } catch (error) {
+    throw new Error(`Expected a layers model of TensorFlow.js in ${file}, got no JSON`, { cause: error });
+  }
+}
+
+/** The place of a weights' file, which stands beside `model.json` or below it. */
+function beside(file: string, part: string): string {
+  const folder = path.dirname(path.resolve(file));
+  const place = path.resolve(folder, part);
+  if (!place.startsWith(folder + path.sep))
+    throw new Error(`Expected weights beside ${file}, but it names ${JSON.stringify(part)}`);
+  return place;
 }
 
 /** As Keras wrote it before its third version, which TensorFlow.js has kept to. */

@@ -47,11 +47,16 @@ export function readersOf(layers: readonly ReadLayer[]): { lstms: Recurrent[]; h
         throw new Error(`Expected ${named} to read the tokens, or LSTMs that do, and nothing else`);
       return alone as readonly Part[];
     };
-    const expectAs = (option: string, expected: unknown, fallback: unknown = expected) => {
+    const expectAs = (
+      option: string,
+      expected: unknown,
+      fallback: unknown = expected,
+      remedy = "train it anew so",
+    ) => {
       const value = config[option] ?? fallback;
       if (value !== expected)
         throw new Error(
-          `Expected \`${option}\` ${String(expected)} of ${named}, got ${JSON.stringify(value)}`,
+          `Expected \`${option}\` ${String(expected)} of ${named}, got ${JSON.stringify(value)}: ${remedy}`,
         );
     };
     const expectWeights = (count: number) => {
@@ -66,7 +71,12 @@ export function readersOf(layers: readonly ReadLayer[]): { lstms: Recurrent[]; h
       outputs.set(name, [{ table: { width: weights[0].shape[1], rows: weights[0] } }]);
     } else if (className === "LSTM") {
       expectAs("activation", "tanh");
-      expectAs("recurrent_activation", "sigmoid", "hard_sigmoid");
+      expectAs(
+        "recurrent_activation",
+        "sigmoid",
+        "hard_sigmoid",
+        'train it with recurrent_activation="sigmoid"',
+      );
       expectAs("go_backwards", false);
       const biased = config.use_bias !== false;
       expectWeights(biased ? 3 : 2);
@@ -95,6 +105,11 @@ export function readersOf(layers: readonly ReadLayer[]): { lstms: Recurrent[]; h
       outputs.set(name, alone);
     } else if (alone === "scores" && isSoftmax(layer)) {
       outputs.set(name, "scores");
+    } else if (className === "Bidirectional") {
+      throw new Error(
+        `Expected layers that read from left to right, but ${named} reads both ways, and so can't write a text token by token. ` +
+          "Train a network without it, or one here with `bidirectional: true`, which reads a window of `steps` tokens",
+      );
     } else {
       throw new Error(
         `Expected embeddings, LSTMs and a dense layer, as a network here has them; ${named} doesn't carry over`,

@@ -8,6 +8,8 @@ export interface ListedLayer {
   readonly config: Readonly<Record<string, unknown>>;
   /** The names of the layers whose outputs it reads. */
   readonly reads: readonly string[];
+  /** Where it is wrapped into a `TimeDistributed`, which gives each position to it alone: its weights stand there. */
+  readonly isWrapped?: boolean;
 }
 
 export interface ReadLayer extends ListedLayer {
@@ -41,9 +43,8 @@ export function layersOfTopology(given: Topology): ListedLayer[] {
   if (!["Sequential", "Functional", "Model"].includes(kind ?? "") || !listed)
     throw new Error(`Expected a sequential or a functional model, got one of the class ${kind}`);
   const layers = (listed as readonly Listed[]).map((layer) => ({
-    className: layer.class_name,
+    ...unwrapped(layer),
     name: String(layer.config.name ?? layer.name),
-    config: layer.config,
     nodes: layer.inbound_nodes ?? [],
   }));
   return layers.map(({ nodes, ...layer }, index) => {
@@ -54,6 +55,14 @@ export function layersOfTopology(given: Topology): ListedLayer[] {
       );
     return { ...layer, reads: histories(nodes) };
   });
+}
+
+/** A dense layer does with each position what it would do `TimeDistributed`. */
+function unwrapped({ class_name, config }: Listed): Pick<ListedLayer, "className" | "config" | "isWrapped"> {
+  const inner = config.layer as Listed | undefined;
+  if (class_name === "TimeDistributed" && inner?.class_name === "Dense")
+    return { className: inner.class_name, config: inner.config, isWrapped: true };
+  return { className: class_name, config };
 }
 
 /** The names of layers in the node of a layer: `keras_history: [name, node, tensor]`, or before Keras 3 `[name, node, tensor, {}]`. */

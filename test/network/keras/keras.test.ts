@@ -120,6 +120,20 @@ describe("a network in Keras' files", () => {
     model.dispose();
   });
 
+  for (const precision of ["float16", "bfloat16"]) {
+    it(`is read where Keras wrote it in ${precision}, with a wrapped dense layer`, async function () {
+      const python = process.env.PALIMPSEST_KERAS_PYTHON;
+      if (!python) return this.skip();
+      const file = path.join(folder, `${precision}.keras`);
+      const expected = keras(python, "write-halves", file, precision);
+      const model = await importKeras(file, { vocabulary: Vocabulary.of(["abcdef"]) });
+      const apart = difference(expected, outputs(model));
+      console.log(`      Keras: ${apart} apart`);
+      assert.ok(apart <= 1e-2, `${apart} apart`);
+      model.dispose();
+    });
+  }
+
   it("gives probabilities where they are asked for", async () => {
     const model = await trained({ layers: 1 }, characters);
     const place = path.join(folder, "softmax");
@@ -164,6 +178,81 @@ describe("a network in Keras' files", () => {
     model.dispose();
   });
 
+  const renamed: Record<string, (name: string, index: number) => string> = {
+    "with the model's name before them": (name) => `sequential/${name}`,
+    "with the cell's name between": (name) => name.replace(/^(lstm_\d)\//, "$1/lstm_cell/"),
+    "by the groups of a .keras file, as the converter leaves them": (_name, index) => {
+      const groups = [
+        "embedding/vars/0",
+        ...["lstm", "lstm_1"].flatMap((lstm) => [0, 1, 2].map((at) => `${lstm}/cell/vars/${at}`)),
+        ...["dense/vars/0", "dense/vars/1"],
+      ];
+      return `layers/${groups[index]}`;
+    },
+    "by numbers that are not the layers'": (_name, index) => `model_7/weight_${index}`,
+  };
+  for (const [how, rename] of Object.entries(renamed)) {
+    it(`is read from a folder of TensorFlow.js whose weights are named ${how}`, async () => {
+      const model = await trained({ layers: 2, embedding: 5 }, characters);
+      const place = path.join(folder, "renamed");
+      await saveLayersModel(model, place);
+      renameWeights(place, rename);
+      await assertSame(await importKeras(place), model);
+      model.dispose();
+    });
+  }
+
+  it("names the weights that are there where none fit", async () => {
+    const model = await trained({ layers: 1, embedding: 5 }, characters);
+    const place = path.join(folder, "fewer");
+    await saveLayersModel(model, place);
+    renameWeights(place, (name, index) => (index === 0 ? `a/${name}` : "b/c"));
+    await assert.rejects(importKeras(place), /Expected weights for the layers .*"lstm_0".* found .*b\/c/);
+    model.dispose();
+  });
+
+  it("is read where its dense layer is wrapped into TimeDistributed", async () => {
+    const model = await trained({ layers: 1, embedding: 5 }, characters);
+    const place = path.join(folder, "wrapped");
+    await saveLayersModel(model, place);
+    const file = path.join(place, "model.json");
+    const json = JSON.parse(fs.readFileSync(file, "utf8")) as {
+      modelTopology: { config: { layers: { class_name: string; config: object }[] } };
+    };
+    const { layers } = json.modelTopology.config;
+    const { class_name, config } = layers[layers.length - 1];
+    layers[layers.length - 1].class_name = "TimeDistributed";
+    layers[layers.length - 1].config = {
+      name: "head",
+      layer: { class_name, config: { ...config, name: "dense" } },
+    };
+    fs.writeFileSync(file, JSON.stringify(json));
+    await assertSame(await importKeras(place), model);
+    model.dispose();
+  });
+
+  it("says how to convert a SavedModel, an old HDF5 file, and layers that are none of ours", async () => {
+    const saved = path.join(folder, "saved");
+    fs.mkdirSync(saved);
+    fs.writeFileSync(path.join(saved, "saved_model.pb"), "");
+    await assert.rejects(importKeras(saved), /found a SavedModel of TensorFlow\. Save the network in Python/);
+    const old = path.join(folder, "old.h5");
+    fs.writeFileSync(old, Buffer.from("\x89HDF\r\n\x1a\n and more", "latin1"));
+    await assert.rejects(importKeras(old), /old\.h5, got an HDF5 file.*Convert it in Python/);
+    const model = await trained({ layers: 1 }, characters);
+    const place = path.join(folder, "both-ways");
+    await saveLayersModel(model, place);
+    const file = path.join(place, "model.json");
+    const json = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, json.replace('"class_name":"LSTM"', '"class_name":"Bidirectional"'));
+    await assert.rejects(importKeras(place), /both-ways.*reads both ways.*`bidirectional: true`/);
+    fs.writeFileSync(file, json.replace(/"weights-\w+\.bin"/, '"../weights.bin"'));
+    await assert.rejects(importKeras(place), /Expected weights beside .*model\.json, but it names/);
+    fs.writeFileSync(file, json.slice(0, 100));
+    await assert.rejects(importKeras(place), /model\.json, got no JSON/);
+    model.dispose();
+  });
+
   it("is refused where its layers are others, with the layer", async () => {
     const model = await trained({ layers: 2 }, characters);
     const place = path.join(folder, "others");
@@ -193,6 +282,17 @@ describe("a network in Keras' files", () => {
     model.dispose();
   });
 });
+
+/** Gives the weights of a folder of TensorFlow.js other names. */
+function renameWeights(place: string, rename: (name: string, index: number) => string): void {
+  const file = path.join(place, "model.json");
+  const json = JSON.parse(fs.readFileSync(file, "utf8")) as {
+    weightsManifest: { weights: { name: string }[] }[];
+  };
+  for (const { weights } of json.weightsManifest)
+    weights.forEach((weight, index) => (weight.name = rename(weight.name, index)));
+  fs.writeFileSync(file, JSON.stringify(json));
+}
 
 /** A network whose weights are all other than zero. */
 async function trained(params: Partial<Params>, vocabulary: Vocabulary): Promise<Model> {
@@ -243,9 +343,14 @@ async function stockOutputs(place: string): Promise<Float32Array> {
   return values;
 }
 
-function keras(python: string, what: "open" | "write", file: string): Float32Array {
+function keras(
+  python: string,
+  what: "open" | "write" | "write-halves",
+  file: string,
+  precision = "float32",
+): Float32Array {
   const script = path.join(__dirname, "outputs.py");
-  const printed = execFileSync(python, [script, what, file, JSON.stringify(ids)], {
+  const printed = execFileSync(python, [script, what, file, JSON.stringify(ids), precision], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
     env: { ...process.env, CUDA_VISIBLE_DEVICES: "" },
