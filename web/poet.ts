@@ -15,7 +15,7 @@ import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
 import type { Manner, ToPage } from "./messages";
 import { Newest } from "./newest";
-import { openLibrary, openNetwork, unzipped } from "./packed";
+import { openLibrary, openNetwork } from "./packed";
 import { enginesHere, startEngine, type Engine } from "./tensorflow";
 import { setImmediate } from "./node/timers";
 
@@ -118,7 +118,7 @@ export class Poet {
   /** Goes on learning on a text, and tells how well it foresees it. */
   learn(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.learning.run(async (signal) => {
-      const { content } = decode(await unzipped(bytes), name);
+      const { content } = decode(bytes, name);
       if (content.trim() === "") throw new Error(`Expected words in ${name}, got an empty file`);
       const text = { title: name, author: "", source: "visitor", content, weight: 1 };
       const training = await Training.start(new TextLibrary([text], { validation: 0 }), lessons, {

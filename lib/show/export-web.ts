@@ -103,6 +103,7 @@ const ofNode = new Map(
     "node:timers/promises": "timers.ts",
     "node:crypto": "crypto.ts",
     "node:buffer": "buffer.ts",
+    "node:zlib": "zlib.ts",
   }).map(([name, file]) => [name, path.join(pageFolder, "node", file)]),
 );
 

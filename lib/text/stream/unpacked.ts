@@ -1,16 +1,15 @@
-/** The bytes of a file piece by piece, unpacked where gzip or Zstandard packed it. What they say is read in `pieces.ts`. */
+/**
+ * The bytes of a file piece by piece, unpacked where gzip or Zstandard packed it, or the errors of `packed.ts`. What they say is
+ * read in `pieces.ts`.
+ */
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
-import type { Transform } from "node:stream";
-import * as zlib from "node:zlib";
-import { Decompress } from "fzstd";
-import { packingOf } from "../packed";
+import { createGunzip, type Gunzip } from "node:zlib";
+import { archiveHead, refuseArchive } from "../archives";
+import { checkBehindGzip, checkUnpacked, couldNotUnzip, packingOf } from "../packed";
+import { Unzstd } from "../zstd/unzstd";
 
 /** Bytes of the file that are read at once; unpacked they are some more. */
 const readAtOnce = 2 ** 18;
-
-/** Node.js has its own from 22.15 on. */
-const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
 
 export interface UnpackedOptions {
   /** Is told how many bytes of the file have been read. */
@@ -18,91 +17,117 @@ export interface UnpackedOptions {
   readonly signal?: AbortSignal;
 }
 
+type Pieces = AsyncGenerator<Uint8Array, void, undefined>;
+
 /**
- * @throws where the file cannot be read, where it breaks off, and what the signal was aborted with
+ * @throws where the file cannot be read, what `unpack` throws, and what the signal was aborted with
  */
-export async function* unpacked(
-  file: string,
-  { onRead, signal }: UnpackedOptions = {},
-): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* unpacked(file: string, options: UnpackedOptions = {}): Pieces {
+  let isHead = true;
+  for await (const piece of withHead(contentOf(file, options))) {
+    if (isHead) refuseArchive(piece, file);
+    isHead = false;
+    yield piece;
+  }
+}
+
+async function* contentOf(file: string, options: UnpackedOptions): Pieces {
+  const bytes = withHead(bytesOf(file, options));
   try {
-    const packing = await packingOfFile(file);
-    let read = 0;
-    const bytes = async function* () {
-      for await (const chunk of createReadStream(file, { highWaterMark: readAtOnce })) {
-        signal?.throwIfAborted();
-        onRead?.((read += (chunk as Uint8Array).length));
-        yield chunk as Uint8Array;
-      }
-    };
-    if (packing === "gzip") yield* through(zlib.createGunzip({ chunkSize: readAtOnce }), bytes());
-    else if (packing === "zstd" && createZstdDecompress) yield* through(createZstdDecompress(), bytes());
-    else if (packing === "zstd") yield* unpackedByFzstd(bytes());
-    else yield* bytes();
+    const { value: head = new Uint8Array(0) } = (await bytes.next()) as { readonly value?: Uint8Array };
+    const packing = packingOf(head);
+    if (!packing) checkUnpacked(head, file);
+    if (packing === "gzip") yield* gunzipped(startingWith(head, bytes));
+    else if (packing === "zstd") yield* unzstd(startingWith(head, bytes));
+    else yield* startingWith(head, bytes);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw error instanceof NotRead ? error : couldNotUnzip(file, error);
+  } finally {
+    await bytes.return();
+  }
+}
+
+/** Thrown where it is not the content of a file that is wrong. */
+class NotRead extends Error {}
+
+async function* bytesOf(file: string, { onRead, signal }: UnpackedOptions): Pieces {
+  let read = 0;
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: readAtOnce })) {
+      signal?.throwIfAborted();
+      onRead?.((read += (chunk as Uint8Array).length));
+      yield chunk as Uint8Array;
+    }
   } catch (error) {
     signal?.throwIfAborted();
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
-      throw new Error(`Expected a text in ${file}, found no such file`, { cause: error });
-    throw new Error(`Could not read ${file}: ${(error as Error).message}`, { cause: error });
+      throw new NotRead(`Expected a text in ${file}, found no such file`, { cause: error });
+    throw new NotRead(`Could not read ${file}: ${(error as Error).message}`, { cause: error });
   }
 }
 
-async function packingOfFile(file: string): Promise<ReturnType<typeof packingOf>> {
-  const handle = await open(file);
-  try {
-    const first = new Uint8Array(4);
-    await handle.read(first, 0, 4, 0);
-    return packingOf(first);
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Sends pieces through a transform, as fast as what comes out is taken. */
-async function* through(
-  transform: Transform,
-  pieces: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const sending = send(transform, pieces).catch((error: Error) => transform.destroy(error));
-  try {
-    for await (const piece of transform) yield piece as Uint8Array;
-    await sending;
-  } finally {
-    transform.destroy();
-  }
-}
-
-async function send(transform: Transform, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+/** The same pieces, the first of them long enough to know what they are. */
+async function* withHead(pieces: AsyncIterable<Uint8Array>): Pieces {
+  let head: Uint8Array | undefined = new Uint8Array(0);
   for await (const piece of pieces) {
-    if (transform.destroyed) return;
-    if (!transform.write(piece)) await drained(transform);
-  }
-  transform.end();
-}
-
-function drained(transform: Transform): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      transform.off("drain", go).off("close", go);
-      resolve();
-    };
-    transform.on("drain", go).on("close", go);
-  });
-}
-
-async function* unpackedByFzstd(
-  pieces: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  let ready: Uint8Array[] = [];
-  const stream = new Decompress((piece) => ready.push(piece.slice()));
-  for await (const piece of pieces) {
-    // Little at a time, for what repeats itself comes out a thousand times as long.
-    for (let at = 0; at < piece.length; at += 2 ** 14) {
-      stream.push(piece.subarray(at, at + 2 ** 14));
-      yield* ready;
-      ready = [];
+    if (!head) yield piece;
+    else {
+      head = Buffer.concat([head, piece]);
+      if (head.length < archiveHead) continue;
+      yield head;
+      head = undefined;
     }
   }
-  stream.push(new Uint8Array(0), true);
-  yield* ready;
+  if (head?.length) yield head;
+}
+
+async function* startingWith(head: Uint8Array, pieces: AsyncIterable<Uint8Array>): Pieces {
+  yield head;
+  yield* pieces;
+}
+
+async function* unzstd(pieces: AsyncIterable<Uint8Array>): Pieces {
+  const reader = new Unzstd();
+  for await (const piece of pieces) yield* reader.push(piece);
+  reader.end();
+}
+
+/** Sends pieces through Node.js' own, as fast as what comes out is taken. */
+async function* gunzipped(pieces: AsyncIterable<Uint8Array>): Pieces {
+  const gunzip = createGunzip({ chunkSize: readAtOnce });
+  gunzip.on("error", () => undefined); // where nobody reads any more; else it is thrown by the loop
+  const left = new AbortController();
+  const sending = send(gunzip, pieces, left.signal);
+  sending.catch((error: Error) => gunzip.destroy(error));
+  try {
+    for await (const piece of gunzip) yield piece as Uint8Array;
+    await sending; // and it has looked at what stands behind
+  } finally {
+    left.abort();
+    gunzip.destroy();
+  }
+}
+
+async function send(gunzip: Gunzip, pieces: AsyncIterable<Uint8Array>, left: AbortSignal): Promise<void> {
+  let sent = 0;
+  for await (const piece of pieces) {
+    const hasEnded = gunzip.bytesWritten < sent; // the count is of what it has read
+    if (!hasEnded) await written(gunzip, piece);
+    if (left.aborted) return;
+    sent += piece.length;
+    const behind = Math.min(sent - gunzip.bytesWritten, piece.length);
+    checkBehindGzip(piece.subarray(piece.length - behind));
+  }
+  gunzip.end();
+}
+
+function written(gunzip: Gunzip, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    gunzip.once("close", resolve);
+    gunzip.write(piece, () => {
+      gunzip.off("close", resolve);
+      resolve();
+    });
+  });
 }

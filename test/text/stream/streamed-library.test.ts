@@ -216,7 +216,7 @@ describe("StreamedLibrary", () => {
     const packed = gzipSync(Buffer.from("some words ".repeat(wholeAtMost / 5)));
     await assert.rejects(
       open(await write("broken.txt.gz", packed.subarray(0, -9))),
-      /Could not read .*broken/,
+      /Could not unzip .*broken/,
     );
     await assert.rejects(open(await write("empty.txt", " \n")), /empty/);
     await assert.rejects(
