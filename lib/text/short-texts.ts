@@ -1,5 +1,6 @@
 /** Many short texts: poems, headlines, jokes. A network reads each from a mark to the next, and writes such ones. */
 import { normalise } from "./decode";
+import { rowList } from "./row-list";
 import type { Text } from "./text";
 
 export interface ShortText {
@@ -35,16 +36,20 @@ export function shortTexts(
   { texts: given, notices }: ShortTexts,
   { title, source }: ShortTextsOptions,
 ): Texts {
+  const empty: number[] = [];
   const texts = given.flatMap(({ content, labels, row }, index): Texts => {
     const words = normalise(content);
-    if (words.trim() === "") return [];
+    if (words.trim() === "") {
+      empty.push(row ?? index + 1);
+      return [];
+    }
     const text = { title: `${title} row ${row ?? index + 1}`, author: labels?.author ?? "", source };
     return [{ ...text, content: words, weight: 1, short: true, ...(labels ? { labels } : {}) }];
   });
   if (texts.length === 0) throw new Error(`Expected words in "${title}" (${source}), got no text with any`);
-  const empty = given.length - texts.length;
+  const share = `${empty.length} of ${given.length} texts`;
   const leftOut =
-    empty > 0 ? [`${title}: ${empty} of ${given.length} texts have no words and are left out`] : [];
+    empty.length > 0 ? [`${title}: ${share} have no words and are left out: ${rowList(empty)}`] : [];
   const all = [...notices, ...leftOut];
   if (all.length > 0) texts[0] = { ...texts[0], notices: all };
   return texts;

@@ -1,7 +1,12 @@
-/** Short texts out of tables: a column of a CSV or TSV file with a header, or a property of each line of a JSONL file. */
-import { parse } from "csv-parse/sync";
+/**
+ * Short texts out of tables: a column of a file with a header, or a property of JSON objects. How fields are told apart is in
+ * `separated.ts`, what JSON may be in `json-rows.ts`.
+ */
 import { readText } from "./decode";
-import type { ShortTexts } from "./short-texts";
+import { jsonRows, own } from "./json-rows";
+import { RowFaults } from "./row-faults";
+import { Rows, separatorOf } from "./separated";
+import type { ShortText, ShortTexts } from "./short-texts";
 
 export interface Columns {
   /** The column with the texts. */
@@ -10,86 +15,94 @@ export interface Columns {
   readonly labels?: readonly string[];
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
 /**
- * The texts of a table, in their order; where a row has none it is "". A file is JSONL where its name ends so (.jsonl,
- * .ndjson), else CSV, separated by what separates most of its header: a comma, a semicolon, a tab or a bar.
+ * The texts of a table, in their order; where a row has none it is "".
  *
- * @throws where the file is missing, binary, empty or broken, and where it has no such column, with those that it has
+ * @throws where the file is missing, binary, empty or broken, and what `tableOf` throws
  * @example await readTable("poems.csv", { column: "text", labels: ["author"] })
  */
-export async function readTable(file: string, { column, labels = [] }: Columns): Promise<ShortTexts> {
+export async function readTable(file: string, columns: Columns): Promise<ShortTexts> {
   const { content, notices } = await readText(file);
-  const wanted = [column, ...labels];
-  const rows = /\.(jsonl|ndjson)(\.gz)?$/i.test(file)
-    ? jsonLines(content, { file, wanted })
-    : separated(content, { file, wanted });
-  const texts = rows.map((row, index) => {
-    const place = `row ${index + 1} of ${file}`;
-    const known = labels.map((label) => [label, textOf(row[label], `\`${label}\` in ${place}`)]);
-    const told = labels.length ? { labels: Object.fromEntries(known) as Record<string, string> } : {};
-    return { content: textOf(row[column], `\`${column}\` in ${place}`), ...told };
+  const table = tableOf(content, file, columns);
+  return { ...table, notices: [...notices, ...table.notices] };
+}
+
+/**
+ * The texts of a table that was read already. It is JSON where its name says so (.json, .jsonl, .jsonlines, .ndjson, and .gz or
+ * .zst behind), and where its name says nothing and it begins as JSON does; else CSV, separated by what separates most of its
+ * header: a comma, a semicolon, a tab or a bar.
+ *
+ * @param name the file's name or whatever stands for it, for the notices and errors too
+ * @throws where it has no such column, with those that it has, and where rows do not fit the header
+ */
+export function tableOf(content: string, name: string, { column, labels = [] }: Columns): ShortTexts {
+  const reading = { name, wanted: [column, ...labels] };
+  const { rows, notices } = isJson(content, name) ? ofJson(content, reading) : ofFields(content, reading);
+  if (rows.length === 0) throw new Error(`Expected rows in ${name}, found a header and none`);
+  const texts = rows.map(([text, ...known]): ShortText => {
+    if (labels.length === 0) return { content: text };
+    return { content: text, labels: Object.fromEntries(labels.map((label, index) => [label, known[index]])) };
   });
   return { texts, notices };
 }
 
 interface Reading {
-  readonly file: string;
+  readonly name: string;
   /** The columns that are read. */
   readonly wanted: readonly string[];
 }
 
-function separated(content: string, { file, wanted }: Reading): Row[] {
-  const columns = (header: string[]) => {
-    checkColumns(header, { file, wanted });
-    return header.map((name) => (wanted.includes(name) ? name : false));
-  };
-  const settings = { delimiter: delimiterOf(content), relax_column_count: true, skip_empty_lines: true };
-  try {
-    return parse(content, { ...settings, columns }) as Row[];
-  } catch (error) {
-    if ((error as { code?: string }).code === undefined) throw error;
-    throw new Error(`Could not read ${file} as a table: ${(error as Error).message}`, { cause: error });
-  }
+interface Table {
+  /** Of each row the columns that are wanted, in their order. */
+  readonly rows: readonly (readonly string[])[];
+  readonly notices: readonly string[];
 }
 
-function jsonLines(content: string, { file, wanted }: Reading): Row[] {
-  const rows = content.split("\n").flatMap((line, index): Row[] => {
-    if (line.trim() === "") return [];
-    const row = parsed(line);
-    if (typeof row !== "object" || row === null || Array.isArray(row)) {
-      throw new Error(
-        `Expected a JSON object in line ${index + 1} of ${file}, got ${JSON.stringify(line.slice(0, 60))}`,
-      );
+function isJson(content: string, name: string): boolean {
+  const ending = /\.(\w+)(\.gz|\.zst)?$/.exec(name.toLowerCase())?.[1] ?? "";
+  if (["json", "jsonl", "jsonlines", "ndjson"].includes(ending)) return true;
+  return !["csv", "tsv", "tab"].includes(ending) && /^\s*(\{\s*"|\[\s*\{)/.test(content);
+}
+
+function ofJson(content: string, { name, wanted }: Reading): Table {
+  const objects = jsonRows(content, { name, column: wanted[0] });
+  const there = new Set<string>();
+  for (const object of objects) for (const property of Object.keys(object)) there.add(property);
+  checkColumns([...there], { name, wanted });
+  const rows = objects.map((object, index) =>
+    wanted.map((column) => textOf(own(object, column), `\`${column}\` in row ${index + 1} of ${name}`)),
+  );
+  return { rows, notices: [] };
+}
+
+function ofFields(content: string, { name, wanted }: Reading): Table {
+  const separator = separatorOf(content, name);
+  let columns: { readonly places: readonly number[]; readonly faults: RowFaults } | undefined;
+  const rows: string[][] = [];
+  for (const row of new Rows(content, { separator, name })) {
+    if (!columns) {
+      const names = row.fields.map(({ value }) => value);
+      checkColumns(names, { name, wanted });
+      const places = wanted.map((column) => names.indexOf(column));
+      columns = { places, faults: new RowFaults({ name, header: row, separator, text: places[0] }) };
+      continue;
     }
-    return [row as Row];
-  });
-  checkColumns([...new Set(rows.flatMap((row) => Object.keys(row)))], { file, wanted });
-  return rows;
-}
-
-/** The value of a line of JSON, undefined where it is none. */
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
+    const { places, faults } = columns;
+    const hasRest = faults.look(row, rows.length + 1);
+    const values = places.map((place) => row.fields[place]?.value ?? "");
+    if (hasRest) values[0] = row.from(places[0]);
+    rows.push(values);
   }
+  return { rows, notices: columns?.faults.notices(wanted[0]) ?? [] };
 }
 
-function checkColumns(there: readonly string[], { file, wanted }: Reading): void {
-  const missing = wanted.filter((name) => !there.includes(name));
-  if (missing.length === 0) return;
-  const names = (list: readonly string[]) => list.map((name) => `"${name}"`).join(", ");
-  throw new Error(`Expected the columns ${names(wanted)} in ${file}, which has ${names(there)}`);
-}
-
-/** What separates the columns of a header: what stands there most often outside quotation marks. */
-function delimiterOf(content: string): string {
-  const header = content.slice(0, content.indexOf("\n") + 1 || undefined).replace(/"[^"]*"/g, "");
-  const times = (separator: string) => header.split(separator).length;
-  return [",", ";", "\t", "|"].reduce((one, other) => (times(other) > times(one) ? other : one));
+function checkColumns(there: readonly string[], { name, wanted }: Reading): void {
+  const quoted = (list: readonly string[]) => list.map((column) => `"${column}"`).join(", ");
+  if (wanted.some((column) => !there.includes(column)))
+    throw new Error(`Expected the columns ${quoted(wanted)} in ${name}, which has ${quoted(there)}`);
+  const twice = wanted.filter((column) => there.indexOf(column) !== there.lastIndexOf(column));
+  if (twice.length > 0)
+    throw new Error(`Expected the column ${quoted(twice)} once in ${name}, found it again`);
 }
 
 function textOf(value: unknown, place: string): string {
