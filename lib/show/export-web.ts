@@ -91,6 +91,7 @@ const instead = new Map(
   Object.entries({
     "lib/network/tensorflow.ts": "web/tensorflow.ts",
     "lib/network/implementation.ts": "web/implementation.ts",
+    "lib/text/encoding/detect.ts": "web/detect.ts",
     "lib/text/fetch.ts": "web/fetch.ts",
     "lib/text/sources.ts": "web/sources.ts",
     "lib/train/checkpoint.ts": "web/checkpoint.ts",

@@ -8,3 +8,10 @@ export function isUtf8(bytes: Uint8Array): boolean {
     return false;
   }
 }
+
+export function isAscii(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte < 0x80);
+}
+
+/** Of V8, which browsers are built on or are like. */
+export const constants = { MAX_STRING_LENGTH: 2 ** 29 - 24 };

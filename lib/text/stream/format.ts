@@ -10,7 +10,7 @@ import { endianness } from "node:os";
 import path from "node:path";
 
 /** Changes whenever a folder that was written before could no longer be read. */
-export const format = `palimpsest texts 1 ${endianness()}`;
+export const format = `palimpsest texts 2 ${endianness()}`;
 
 /** A file as it was when it was read. */
 export interface FileState {
@@ -18,6 +18,8 @@ export interface FileState {
   readonly size: number;
   /** Milliseconds. */
   readonly modified: number;
+  /** As the user names it; absent where it is found out. */
+  readonly encoding?: string;
 }
 
 export interface Prepared {

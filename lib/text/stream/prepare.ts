@@ -3,11 +3,12 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { NoText } from "../encoding/judge";
 import type { OnProgress } from "../progress";
 import { writeWholeFolder } from "../whole";
 import { block, format, type FileState, type Prepared, type PreparedText, type Width } from "./format";
 import { NumbersFile } from "./numbers-file";
-import { inPieces, NotUtf8 } from "./pieces";
+import { inPieces } from "./pieces";
 
 export interface PrepareOptions {
   readonly onProgress?: OnProgress;
@@ -45,10 +46,10 @@ async function readAll(
   const texts: PreparedText[] = [];
   let done = 0;
   try {
-    for (const { file, size } of files) {
+    for (const { file, size, encoding } of files) {
       const onRead = (bytes: number) =>
         onProgress?.({ label: "Texts", done: done + bytes, total, unit: "bytes" });
-      const text = await readOne(file, { codes, characters, onRead, signal });
+      const text = await readOne(file, { codes, characters, encoding, onRead, signal });
       if (characters.count > 2 ** (8 * width)) return undefined;
       texts.push(text);
       done += size;
@@ -62,39 +63,29 @@ async function readAll(
 interface Reading {
   readonly codes: NumbersFile;
   readonly characters: Characters;
+  readonly encoding?: string;
   readonly onRead: (bytes: number) => void;
   readonly signal?: AbortSignal;
 }
 
-async function readOne(
-  file: string,
-  { codes, characters, ...options }: Reading,
-  mayBeUtf8 = true,
-): Promise<PreparedText> {
-  const before = { at: codes.length, count: characters.count };
-  const { title, author, notices, pieces } = await inPieces(file, { ...options, mayBeUtf8 });
+async function readOne(file: string, { codes, characters, ...options }: Reading): Promise<PreparedText> {
+  const at = codes.length;
+  const { title, author, pieces, notices } = await inPieces(file, options);
   const hash = createHash("sha256");
   const counts = new Counts(characters);
-  try {
-    for await (const piece of pieces) {
-      for (let from = 0; from < piece.length;) {
-        const to = endOfSome(piece, from);
-        const some = piece.slice(from, to);
-        hash.update(some);
-        codes.add(...counts.read(some));
-        from = to;
-        options.signal?.throwIfAborted();
-        await setImmediate();
-      }
+  for await (const piece of pieces) {
+    for (let from = 0; from < piece.length;) {
+      const to = endOfSome(piece, from);
+      const some = piece.slice(from, to);
+      hash.update(some);
+      codes.add(...counts.read(some));
+      from = to;
+      options.signal?.throwIfAborted();
+      await setImmediate();
     }
-  } catch (error) {
-    if (!(error instanceof NotUtf8)) throw error;
-    codes.cutTo(before.at);
-    characters.cutTo(before.count);
-    return readOne(file, { codes, characters, ...options }, false);
   }
-  if (counts.words === 0) throw new Error(`Expected a text in ${file}, found an empty file`);
-  return { title, author, notices, sha256: hash.digest("hex"), at: before.at, ...counts.all() };
+  if (counts.words === 0) throw new NoText(`Expected a text in ${file}, found an empty file`, "empty");
+  return { title, author, notices: notices(), sha256: hash.digest("hex"), at, ...counts.all() };
 }
 
 /** Characters that are looked at before others have their turn. */

@@ -39,7 +39,7 @@ interface Stretch {
  *
  * Opened for the first time it reads all files once, packed ones too (.gz, .zst), and writes their characters to disk, two
  * bytes for each; afterwards it is open at once, as long as the files have their sizes and times. Words are counted and
- * written when a training asks for them. Files of at most 8 MB lose Project Gutenberg's licence as they do in a `TextLibrary`.
+ * written when a training asks for them.
  *
  * `content` of its texts and parts is read from disk each time it is asked for. That suits `TraceIndex.open`, which reads them
  * one after the other; `trace`, and `watch` without an index, read all of them anew for every sample.

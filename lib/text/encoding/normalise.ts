@@ -1,0 +1,117 @@
+/** Words as this project keeps them, and what was changed to make them so. */
+
+/**
+ * Lines end in "\n"; no byte order mark, no control characters but tab and line feed, no half of a surrogate pair. A letter and
+ * the accents that follow it are one character where Unicode has one, as in its normal form NFC; which unlike this also
+ * replaces characters that are written twice in Unicode, as the Ångström's sign.
+ */
+export function normalise(text: string): string {
+  return new Normaliser().read(text, { isLast: true });
+}
+
+/** Where something was found: how often, and the line of the first. */
+export interface Places {
+  readonly count: number;
+  /** From 1. */
+  readonly line: number;
+}
+
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/g;
+/** Of those, what texts end or are paged with; that they go is not worth a word. */
+const ordinary = "\f\u001a\ufeff";
+
+/** Some of the characters that join none before them: there a text may be cut. (UAX #15, 9.1: boundary before.) */
+const boundary =
+  /[\0-\u02ff\u0400-\u0482\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e30\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]/;
+
+export interface ReadOptions {
+  /** Whether nothing follows. */
+  readonly isLast: boolean;
+  /** Places of what could not be read and is U+FFFD, in UTF-16 units. */
+  readonly bad?: readonly number[];
+}
+
+/** Takes a text piece by piece; however it is cut, what comes out is the same. */
+export class Normaliser {
+  /** What could not be read, and is U+FFFD now. */
+  unread: Places = { count: 0, line: 0 };
+  /** Control characters that are gone. */
+  removed: Places = { count: 0, line: 0 };
+  /** The first of them, as "U+0008". */
+  firstRemoved = "";
+  /** Whether letters and accents stood apart. */
+  wasApart = false;
+  /** Line feeds so far. */
+  private lines = 0;
+  /** The end of the pieces before, with which what follows may be one. */
+  private held = "";
+  private heldForm = "";
+
+  read(piece: string, { isLast, bad = [] }: ReadOptions): string {
+    const shift = this.held.length;
+    const whole = this.held + piece;
+    const cut = isLast || !/[\r\ud800-\udbff]$/.test(whole.slice(-1)) ? whole.length : whole.length - 1;
+    this.held = whole.slice(cut);
+    const raw = cut < whole.length ? whole.slice(0, cut) : whole;
+    const text = raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw;
+    if (bad.length > 0) {
+      const line = this.lines + lineFeeds(raw.slice(0, bad[0] + shift).replace(/\r\n?/g, "\n")) + 1;
+      this.unread = more(this.unread, bad.length, line);
+    }
+    const words = this.withoutHalves(this.withoutControls(text));
+    if (!isLast) this.lines += lineFeeds(text);
+    return this.composed(words, isLast);
+  }
+
+  private withoutControls(text: string): string {
+    if (text.search(controls) < 0) return text;
+    return text.replace(controls, (character, at: number) => {
+      if (ordinary.includes(character)) return "";
+      if (this.removed.count === 0)
+        this.firstRemoved = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+      const line = this.removed.count > 0 ? 0 : this.lines + lineFeeds(text.slice(0, at)) + 1;
+      this.removed = more(this.removed, 1, line);
+      return "";
+    });
+  }
+
+  private withoutHalves(text: string): string {
+    if (!/[\ud800-\udfff]/.test(text)) return text;
+    return text.replace(/\p{Surrogate}/gu, (_, at: number) => {
+      const line = this.unread.count > 0 ? 0 : this.lines + lineFeeds(text.slice(0, at)) + 1;
+      this.unread = more(this.unread, 1, line);
+      return "\ufffd";
+    });
+  }
+
+  private composed(words: string, isLast: boolean): string {
+    let text = this.heldForm + words;
+    this.heldForm = "";
+    if (!isLast) {
+      let cut = text.length - 1;
+      while (cut > 0 && !boundary.test(text[cut])) cut--;
+      this.heldForm = text.slice(Math.max(0, cut));
+      text = text.slice(0, Math.max(0, cut));
+    }
+    if (!mayHaveMarks.test(text) || !/[\p{M}\u1160-\u11ff]/u.test(text)) return text;
+    const composed = text.replace(letterAndMarks, (one) => one.normalize("NFC"));
+    this.wasApart ||= composed !== text;
+    return composed;
+  }
+}
+
+/** All that is no mark without doubt, for speed. */
+const mayHaveMarks = /[^\0-\u02ff\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\u3400-\u9fff\uac00-\ud7a3]/;
+/** A letter with what is written above and below it, or the parts of a Korean syllable. */
+const letterAndMarks = /(?:\P{M}|^)[\p{M}\u1160-\u11ff]+/gu;
+
+function more({ count, line }: Places, added: number, first: number): Places {
+  return { count: count + added, line: count > 0 ? line : first };
+}
+
+function lineFeeds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}
