@@ -2,9 +2,11 @@
 import path from "node:path";
 import { Command, Option } from "commander";
 import type { Params } from "../lib/network/params";
+import type { TrialResult } from "../lib/train/search/engine";
 import type { SearchEvent, SearchOptions } from "../lib/train/search/search";
 import type { Space } from "../lib/train/search/space";
 import type { TrainOptions } from "../lib/train/train";
+import { bestOf } from "../lib/train/search/trials-csv";
 import { progressBar } from "../lib/show/progress-bar";
 import { UsageError } from "./exit-codes";
 import {
@@ -89,9 +91,25 @@ async function run(texts: readonly string[], options: CommandOptions): Promise<v
       signal,
       ...(options.quiet ? {} : { onProgress: progressBar(process.stderr) }),
     });
-    if (options.json) for await (const event of events) await printJson(event satisfies SearchEvent);
-    else showTrials(await watchSearch(events));
+    const trials: TrialResult[] = [];
+    if (options.json)
+      for await (const event of events) {
+        await printJson(event satisfies SearchEvent);
+        if (event.type === "result") trials.push(event);
+      }
+    else {
+      trials.push(...(await watchSearch(events)));
+      showTrials(trials);
+    }
+    if (!signal.aborted) refuseWithoutLoss(trials);
   });
+}
+
+/** A search of which nothing came has failed, also for a shell. */
+function refuseWithoutLoss(trials: readonly TrialResult[]): void {
+  if (bestOf(trials)) return;
+  const [first] = trials;
+  throw new Error(`None of the ${trials.length} trials has a loss. Trial ${first.trial}: ${first.error}`);
 }
 
 function folderOf(name: string): string {

@@ -16,6 +16,8 @@ export function entry(value: string, before: Space = {}): Space {
   if (name === undefined)
     throw new InvalidArgumentError("Expected a parameter and its values, as neurons=64,128.");
   const camel = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  if (Object.hasOwn(before, camel))
+    throw new InvalidArgumentError(`Expected ${name} once, got it again: ${name}=1,2 has several values.`);
   return { ...before, [camel]: rangeOf(values) ?? values.split(",").map(choice) };
 }
 

@@ -20,7 +20,7 @@ export interface ParallelInPage extends ParallelChart {
 
 /** What a search has found so far, as a chart. */
 export function searchChart(trials: readonly TrialResult[]): ParallelChart {
-  const drawn = ranked(trials).filter(({ loss }) => loss !== null);
+  const drawn = ranked(trials).filter(({ loss }) => loss !== null && Number.isFinite(loss));
   const names = [...new Set(drawn.flatMap(({ params }) => Object.keys(params)))];
   const valueOf = ({ params, loss }: TrialResult, name: string) =>
     name === lossName ? (loss ?? 0) : ((params as Record<string, string | number | boolean>)[name] ?? "");

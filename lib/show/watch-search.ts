@@ -1,8 +1,9 @@
 /** Shows a search while it runs: its trials as parallel coordinates, and a line on the trial that is made. */
 import { setImmediate } from "node:timers/promises";
+import type { DatabaseEvent } from "../train/search/answer";
 import type { TrialResult } from "../train/search/engine";
 import type { SearchEvent } from "../train/search/search";
-import { ranked, trialRows } from "../train/search/trials-csv";
+import { bestOf, ranked, trialRows } from "../train/search/trials-csv";
 import { logLine } from "./log-line";
 import { display, inNotebook, type MimeBundle } from "./notebook";
 import { nats } from "./numbers";
@@ -53,13 +54,25 @@ function inWords(event: SearchEvent, trials: readonly TrialResult[]): string | u
   if (event.type === "trial") return `trial ${event.trial}: ${settings(event.params)}`;
   if (event.type === "result") return resultLine(event);
   if (event.type === "waiting") return `waiting for ${event.running} that others make`;
+  if (event.type === "database") return databaseLine(event);
   if (event.type === "training")
     return event.event.type === "step" ? `trial ${event.trial}: ${logLine(event.event)}` : undefined;
-  const [best] = ranked(trials);
-  const found = best
-    ? `the best is trial ${best.trial}: loss ${nats(best.loss ?? NaN)} with ${settings(best.params)}`
-    : "";
-  return [`${event.reason} after ${trials.length} trials`, found].filter(Boolean).join("; ");
+  return `${event.reason} after ${trials.length} trials; ${inShort(trials)}`;
+}
+
+function inShort(trials: readonly TrialResult[]): string {
+  const best = bestOf(trials);
+  return best?.loss === null || best === undefined
+    ? "none of them has a loss"
+    : `the best is trial ${best.trial}: loss ${nats(best.loss)} with ${settings(best.params)}`;
+}
+
+/** @example "the database does not answer; trying again, 12 s: connection refused" */
+function databaseLine({ answers, seconds, reason }: DatabaseEvent): string {
+  const time = `${Math.round(seconds)} s`;
+  return answers
+    ? `the database answers again, after ${time}`
+    : `the database does not answer; trying again, ${time}: ${reason}`;
 }
 
 const states = { complete: "done", pruned: "given up", failed: "failed" };

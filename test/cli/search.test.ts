@@ -30,6 +30,11 @@ describe("entry()", () => {
     assert.throws(() => entry("neurons"), /Expected a parameter and its values/);
     assert.throws(() => entry("neurons=32..many"), /Expected a number/);
   });
+
+  it("refuses a parameter that is given twice, and takes the name of a property of every object for no parameter", () => {
+    assert.throws(() => entry("layers=2", { layers: [1] }), /Expected layers once/);
+    assert.deepEqual(Object.entries(entry("constructor=1", {})), [["constructor", [1]]]);
+  });
 });
 
 describe("palimpsest search", function () {
@@ -57,5 +62,21 @@ describe("palimpsest search", function () {
       1,
       "the same texts from disk are the same search",
     );
+  });
+
+  it("fails where no trial has a loss, and says why", async () => {
+    writeBook(path.join(folder, "sea.txt"), ["wave", "salt", "the", "sail", "of"], 1, 200);
+    // The first draw is the second choice.
+    const line =
+      "search sea.txt --search failing --space embedding=8,0 --space skip-embedding=true --trials 1 --sampler random " +
+      "--steps 8 --batch-size 4 --iterations 2 --json";
+    const { exitCode, stdout, stderr } = await run(folder, line);
+    assert.equal(exitCode, 1, stderr);
+    assert.match(
+      stderr,
+      /None of the 1 trials has a loss. Trial 0: Expected --embedding > 0 with --skip-embedding/,
+    );
+    const end = jsonLines(stdout).at(-1) as { best: unknown; trials: { loss: unknown }[] };
+    assert.deepEqual([end.best, end.trials.length, end.trials[0].loss], [null, 1, null]);
   });
 });

@@ -15,7 +15,7 @@ async function* told(): AsyncGenerator<SearchEvent> {
   yield { type: "training", trial: 0, event: stepAt(10, 3.1) };
   yield { type: "result", ...worse };
   yield { type: "result", ...better };
-  yield { type: "end", reason: "finished", trials: [better, worse] };
+  yield { type: "end", reason: "finished", trials: [better, worse], best: better };
 }
 
 describe("watchSearch", () => {

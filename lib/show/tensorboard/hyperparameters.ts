@@ -5,12 +5,12 @@ import { encodeHyperparameterData, type HyperparameterValue, type SummaryValue }
 /**
  * Tells with which params a run begins.
  *
- * @param run names the run, in whose row every session of it belongs
+ * @param row what the run's row is called; runs of one name share one
  * @param seconds since 1970
  */
-export function sessionStart(params: Params, run: string, seconds: number): SummaryValue {
+export function sessionStart(params: Params, row: string, seconds: number): SummaryValue {
   const hparams = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, valueOf(value)]));
-  const content = { sessionStartInfo: { hparams, groupName: run, startTimeSecs: seconds } };
+  const content = { sessionStartInfo: { hparams, groupName: row, startTimeSecs: seconds } };
   return hyperparameterSummary("_hparams_/session_start_info", encodeHyperparameterData(content));
 }
 

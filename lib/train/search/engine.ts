@@ -6,7 +6,7 @@ import type { Params } from "../../network/params";
 import type { EngineEntry } from "./space";
 
 export interface EngineSettings {
-  /** A database, as SQLAlchemy names it: "sqlite:////data/searches/mine/search.db". */
+  /** A file, "file:/data/searches/mine/search.db", or a database as SQLAlchemy names it: "postgresql://user@host/name". */
   readonly storage: string;
   /** Of the search, in the database. */
   readonly name: string;
@@ -21,6 +21,7 @@ export interface EngineSettings {
   /** Seconds. */
   readonly heartbeat: number;
   readonly grace: number;
+  readonly databaseTimeout: number;
 }
 
 /** A trial to be made. */
@@ -46,32 +47,39 @@ export interface TrialResult {
   readonly seconds?: number;
   /** How many the network has. */
   readonly weights?: number;
-  /** Why it failed. */
+  /** Why it failed, or was given up where that was for another reason than its loss. */
   readonly error?: string;
 }
 
+/** The database does not answer, and is asked again; or it has come back. */
+export interface DatabaseNotice {
+  /** Seconds that it has been away. */
+  readonly away: number;
+  /** What it says, or what the system says of it; none where it is back. */
+  readonly reason?: string;
+}
+
 export class Engine {
+  /** What was told of the database, and not taken yet. */
+  readonly notices: DatabaseNotice[] = [];
   private readonly waiting: { resolve(line: string): void; reject(error: Error): void }[] = [];
   private said = "";
   private ended: Error | undefined;
+  private noticed: () => void = () => undefined;
 
   private constructor(private readonly child: ChildProcessWithoutNullStreams) {
     createInterface({ input: child.stdout }).on("line", (line) => this.waiting.shift()?.resolve(line));
-    child.stderr
-      .setEncoding("utf8")
-      .on("data", (text: string) => (this.said = (this.said + text).slice(-4000)));
+    createInterface({ input: child.stderr }).on("line", (line) => this.hear(line));
     child.stdin.on("error", () => undefined); // That it has ended is told below.
-    const end = (how: string) => {
-      this.ended ??= new Error(`The search's engine ended ${how}.\n${this.said}`.trim());
-      for (const { reject } of this.waiting.splice(0)) reject(this.ended);
-    };
-    child.on("error", (error) => end(`before it began: ${error.message}`));
-    child.on("close", (code, signal) => end(`with ${signal ?? `exit code ${code}`}`));
+    child.on("error", (error) => this.end(`The search's engine could not be started: ${error.message}`));
+    child.on("close", (code, signal) =>
+      this.end(`The search's engine ended with ${signal ?? `exit code ${code}`}.\n${this.said}`),
+    );
   }
 
   /** @param python one that has what `requirements.txt` names */
   static start(python: string): Engine {
-    return new Engine(spawn(python, [path.join(__dirname, "engine.py")]));
+    return new Engine(spawn(python, ["-B", path.join(__dirname, "engine.py")]));
   }
 
   /** Opens a search, or begins it, and tells the settings that it has. */
@@ -103,8 +111,14 @@ export class Engine {
     await this.call("release", {});
   }
 
-  async results(): Promise<TrialResult[]> {
-    return (await this.call<{ results: TrialResult[] }>("results", {})).results;
+  /** What came of the trials that are done, and that were not among the results before. */
+  async newResults(): Promise<TrialResult[]> {
+    return (await this.call<{ results: TrialResult[] }>("results", { new: true })).results;
+  }
+
+  /** Resolves with the next notice. */
+  async nextNotice(): Promise<void> {
+    await new Promise<void>((resolve) => (this.noticed = resolve));
   }
 
   /** Ends the process, which gives a trial back that it still has. */
@@ -115,12 +129,38 @@ export class Engine {
     await closed;
   }
 
+  /** Ends the process at once. A trial that it has is taken up by others, who see no sign of life. */
+  kill(): void {
+    this.child.kill("SIGKILL");
+  }
+
   private async call<Answer>(call: string, request: object): Promise<Answer> {
     if (this.ended) throw this.ended;
     const line = new Promise<string>((resolve, reject) => this.waiting.push({ resolve, reject }));
     this.child.stdin.write(`${JSON.stringify({ call, ...request })}\n`);
-    const answer = JSON.parse(await line) as Answer & { error?: string };
-    if (answer.error !== undefined) throw new Error(`The search's engine could not ${call}: ${answer.error}`);
-    return answer;
+    const answer = JSON.parse(await line) as Answer & { error?: string; traceback?: string };
+    if (answer.error === undefined) return answer;
+    throw new Error(
+      answer.traceback ? `The search's engine could not ${call}: ${answer.traceback}` : answer.error,
+    );
+  }
+
+  /** Takes a line of the standard error output: a notice, or a word of Python's. */
+  private hear(line: string): void {
+    const notice = /^\{"(?:away|back)"/.test(line)
+      ? (JSON.parse(line) as { away?: number; back?: number; reason?: string })
+      : undefined;
+    if (notice === undefined) {
+      this.said = `${this.said}${line}\n`.slice(-4000);
+      return;
+    }
+    const { away, back = 0, reason } = notice;
+    this.notices.push(away === undefined ? { away: back } : { away, reason });
+    this.noticed();
+  }
+
+  private end(message: string): void {
+    this.ended ??= new Error(message.trim());
+    for (const { reject } of this.waiting.splice(0)) reject(this.ended);
   }
 }

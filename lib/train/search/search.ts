@@ -6,16 +6,18 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { completeParams, type Params } from "../../network/params";
+import { defaults, type Params } from "../../network/params";
 import type { Library } from "../../text/library";
 import type { OnProgress } from "../../text/progress";
 import { takeInterrupt } from "../interrupt";
 import { completeOptions, type TrainOptions } from "../train";
+import { answer, Interrupted, type DatabaseEvent } from "./answer";
 import { Engine, type TrialResult } from "./engine";
 import { searchPython } from "./environment";
+import { refuseHopeless } from "./hopeless";
 import { engineSpace, type Space } from "./space";
 import { makeTrial, type TrialTrainingEvent } from "./trial";
-import { ranked, writeTrials } from "./trials-csv";
+import { bestOf, ranked, writeTrials } from "./trials-csv";
 
 export interface SearchOptions {
   /** The folder of the search: a folder for each trial, `trials.csv`, and the database, where no other is named. */
@@ -45,8 +47,13 @@ export interface SearchOptions {
   readonly name?: string;
   /** Seconds from one sign of life to the next; 10. */
   readonly heartbeat?: number;
-  /** Seconds without one after which a process counts as dead, and its trial is taken up by another; 60. */
+  /**
+   * Seconds without one after which a process counts as dead, and its trial is taken up by another; 60. Time in which the
+   * database does not answer is not counted.
+   */
   readonly grace?: number;
+  /** Seconds for which a database that does not answer is asked again; 600. */
+  readonly databaseTimeout?: number;
   /** Another way to stop, beside the kernel's interrupt and Ctrl-C. */
   readonly signal?: AbortSignal;
   /** Is told how far Optuna's environment is, with the first search. */
@@ -77,16 +84,20 @@ export interface SearchEndEvent {
   readonly reason: "finished" | "interrupted";
   /** All that are done, the best first. */
   readonly trials: readonly TrialResult[];
+  /** The best of them; null where none has a loss. */
+  readonly best: TrialResult | null;
 }
 
-export type SearchEvent = TrialEvent | TrialTrainingEvent | ResultEvent | WaitingEvent | SearchEndEvent;
+export type SearchEvent =
+  TrialEvent | TrialTrainingEvent | ResultEvent | WaitingEvent | DatabaseEvent | SearchEndEvent;
 
 /**
  * Searches, and tells what happens. Called again it goes on; a trial that was interrupted is made anew from its beginning.
- * Others take part by the same call: they come, go and die as they like, and each trial is done once.
+ * Others take part by the same call: they come, go and die as they like, and each trial is done once. While the database is
+ * away the search waits, and training goes on as far as it can.
  *
- * @throws where an option or the space makes no sense, where the search was begun with other settings, and where Optuna or
- *   its database cannot be had
+ * @throws where an option or the space makes no sense, where nothing of the space can be trained with, where the search was
+ *   begun with other settings, and where Optuna or its database cannot be had
  * @example
  * const space = { neurons: [64, 128], learningRate: { from: 1e-3, to: 3e-2, log: true } };
  * for await (const event of search(library, space, { folder: "data/searches/mine", params: { iterations: 500 } })) print(event);
@@ -100,52 +111,62 @@ export async function* search(
   const { folder, params, training, signal, trials } = options;
   const settings = settingsOf(library, space, options);
   const entries = engineSpace(space, params);
+  await refuseHopeless(library, space, params);
   await mkdir(folder, { recursive: true });
   const engine = Engine.start(await searchPython(options.onProgress));
   const interrupt = await takeInterrupt();
   const stopped = () => interrupt.requested || signal?.aborted === true;
-  const told = new Set<number>();
+  const results: TrialResult[] = [];
+  /** Tells what has come of trials since, and has it in `trials.csv`. */
+  async function* newResults(): AsyncGenerator<SearchEvent, void, void> {
+    const others = yield* answer(engine, engine.newResults(), stopped);
+    results.push(...others);
+    for (const result of others) yield { type: "result", ...result };
+    if (others.length) await writeTrials(folder, results);
+  }
   try {
-    const { storage, name, sampler, seed, startup, pruneAfter, heartbeat, grace } = options;
+    const { storage, name, sampler, seed, startup, pruneAfter, heartbeat, grace, databaseTimeout } = options;
     const drawing = { space: entries, sampler, seed, startup, pruneAfter };
-    const opened = await engine.open({ storage, name, settings, ...drawing, heartbeat, grace });
+    const opening = engine.open({
+      ...{ storage, name, settings },
+      ...drawing,
+      ...{ heartbeat, grace, databaseTimeout },
+    });
+    const opened = yield* answer(engine, opening, stopped);
     refuseOthers(settings, opened.settings, name);
+    yield* newResults();
     for (let waiting = 0; !stopped();) {
-      yield* newResults(await engine.results(), told);
-      const asked = await engine.ask(trials);
+      const asked = yield* answer(engine, engine.ask(trials), stopped);
       if ("trial" in asked) {
         waiting = 0;
         yield { type: "trial", trial: asked.trial, params: asked.params };
-        yield* makeTrial(asked, { engine, library, params, training: { ...training, signal }, folder });
-        await writeTrials(folder, await engine.results());
+        const making = { engine, library, params, training: { ...training, signal }, folder, stopped };
+        yield* makeTrial(asked, making);
       } else if (asked.running) {
         if (asked.running !== waiting) yield { type: "waiting", running: (waiting = asked.running) };
-        await setTimeout(1000 * options.heartbeat, undefined, { signal: interrupt.signal }).catch(
-          () => undefined,
-        );
-      } else break;
+        await setTimeout(1000 * heartbeat, undefined, { signal: interrupt.signal }).catch(() => undefined);
+      }
+      yield* newResults();
+      if (!("trial" in asked || asked.running)) break;
     }
-    const results = await engine.results();
-    yield* newResults(results, told);
-    await writeTrials(folder, results);
-    yield { type: "end", reason: stopped() ? "interrupted" : "finished", trials: ranked(results) };
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
   } finally {
     interrupt.release();
     await engine.close();
   }
+  await writeTrials(folder, results);
+  const reason = stopped() ? "interrupted" : "finished";
+  yield { type: "end", reason, trials: ranked(results), best: bestOf(results) ?? null };
 }
 
-function* newResults(results: readonly TrialResult[], told: Set<number>): Generator<ResultEvent> {
-  for (const result of results) {
-    if (!told.has(result.trial)) yield { type: "result", ...result };
-    told.add(result.trial);
-  }
-}
+/** Of what stands in the database: the next one cannot go on with a search of this one. */
+const version = 2;
 
 /** All that decides what comes of a trial, and so must be alike for all who take part, as text. */
 function settingsOf(library: Library, space: Space, { params, training, sampler, seed }: Complete): string {
   const texts = library.statistics().map(({ title, characters }) => `${title}, ${characters} characters`);
-  return JSON.stringify({ space, params, training, sampler, seed, texts });
+  return JSON.stringify({ version, space, params, training, sampler, seed, texts });
 }
 
 function refuseOthers(here: string, there: string, name: string): void {
@@ -158,7 +179,7 @@ function refuseOthers(here: string, there: string, name: string): void {
     return `\`${key}\` is ${JSON.stringify(ours[key])} here and ${JSON.stringify(theirs[key])} there`;
   });
   throw new Error(
-    `The search "${name}" was begun otherwise: ${lines.join("; ")}. Change that, or take another \`folder\` or \`name\`.`,
+    `The search "${name}" was begun with other settings: ${lines.join("; ")}. Change that, or take another \`folder\` or \`name\`.`,
   );
 }
 
@@ -173,15 +194,31 @@ function completeSearch(given: SearchOptions) {
   const { folder, params = {}, training = {}, storage, name, prune = true, ...rest } = given;
   if (!folder) throw new Error("Expected the `folder` of the search, got none: `data/searches/mine`");
   const options = {
-    ...{ trials: 20, sampler: "tpe" as const, startup: 5, seed: 1, heartbeat: 10, grace: 60 },
+    ...{
+      trials: 20,
+      sampler: "tpe" as const,
+      startup: 5,
+      seed: 1,
+      heartbeat: 10,
+      grace: 60,
+      databaseTimeout: 600,
+    },
     ...rest,
     ...{ folder, params },
     training: { sampleEvery: 0, ...training },
     name: name ?? path.basename(path.resolve(folder)),
-    storage: storageOf(folder, storage),
-    pruneAfter: prune ? (rest.pruneAfter ?? Math.ceil(completeParams(params).iterations / 4)) : null,
+    storage: storage ?? `file:${path.resolve(folder, "search.db")}`,
+    pruneAfter: prune ? (rest.pruneAfter ?? Math.ceil((params.iterations ?? defaults.iterations) / 4)) : null,
   };
-  const least = { trials: 1, startup: 0, seed: 0, heartbeat: 1, grace: 1, pruneAfter: 0 } as const;
+  const least = {
+    trials: 1,
+    startup: 0,
+    seed: 0,
+    heartbeat: 1,
+    grace: 1,
+    databaseTimeout: 0,
+    pruneAfter: 0,
+  } as const;
   for (const [key, low] of Object.entries(least) as [keyof typeof least, number][]) {
     const value = options[key];
     if (value !== null && !(Number.isInteger(value) && value >= low))
@@ -193,10 +230,4 @@ function completeSearch(given: SearchOptions) {
     throw new Error(`Expected \`sampler\` to be one of tpe, random, got ${options.sampler}`);
   completeOptions(options.training);
   return options;
-}
-
-/** The database as SQLAlchemy names it. */
-function storageOf(folder: string, storage?: string): string {
-  if (storage === undefined) return `sqlite:///${path.resolve(folder, "search.db")}`;
-  return storage.replace(/^postgres(?:ql)?:\/\//, "postgresql+psycopg://");
 }

@@ -1,5 +1,5 @@
 /** What a search may choose from: for each parameter a list, or a range. */
-import { completeParams, type Params } from "../../network/params";
+import { completeParams, defaults, type Params } from "../../network/params";
 
 /** Numbers from `from` up to, and with, `to`. */
 export interface Range {
@@ -23,58 +23,111 @@ export type EngineEntry = { readonly choices: readonly Choice[] } | (Range & { r
  * The space as the engine takes it.
  *
  * @param fixed the params that are the same for all trials
- * @throws where a parameter is unknown, a value or an end of a range is none that it takes, or a parameter is fixed as well
+ * @throws where a parameter is unknown, a value or an end of a range is none that it takes, a step does not lead from one end
+ *   to the other, or a parameter is fixed as well
  */
 export function engineSpace(space: Space, fixed: Partial<Params> = {}): Record<string, EngineEntry> {
-  const entries = Object.entries(space) as [keyof Params, readonly Choice[] | Range][];
+  const entries = Object.entries(space) as [keyof Params, unknown][];
   if (entries.length === 0)
     throw new Error("Expected a space with something to choose, got {}: { layers: [1, 2] }");
+  for (const [name, value] of Object.entries(fixed) as [keyof Params, unknown][]) check(name, value, fixed);
   return Object.fromEntries(
     entries.map(([name, entry]) => {
-      if (name in fixed)
+      known(name);
+      if (Object.hasOwn(fixed, name))
         throw new Error(`Expected \`${name}\` in the space or in \`params\`, got it in both`);
-      const values: readonly Choice[] = isRange(entry) ? [entry.from, entry.to] : entry;
-      for (const value of values) check(name, value, fixed);
-      return [name, isRange(entry) ? rangeEntry(name, entry) : choicesEntry(name, entry)];
+      if (Array.isArray(entry)) return [name, choicesEntry(name, entry, fixed)];
+      if (typeof entry === "object" && entry !== null) return [name, rangeEntry(name, entry, fixed)];
+      throw new Error(
+        `Expected choices or a range for \`${name}\`, got ${entry}: [1, 2] or { from: 1, to: 2 }`,
+      );
     }),
   );
 }
 
-function isRange(entry: readonly Choice[] | Range): entry is Range {
+export function isRange(entry: readonly Choice[] | Range): entry is Range {
   return !Array.isArray(entry);
 }
 
-function choicesEntry(name: string, choices: readonly Choice[]): EngineEntry {
+function choicesEntry(name: keyof Params, choices: readonly unknown[], fixed: Partial<Params>): EngineEntry {
   if (choices.length === 0) throw new Error(`Expected choices for \`${name}\`, got []`);
-  return { choices };
+  for (const choice of choices) {
+    if (!["string", "number", "boolean"].includes(typeof choice))
+      throw new Error(
+        `Expected choices for \`${name}\` that are numbers, words, true or false, got ${JSON.stringify(choice)}`,
+      );
+    check(name, choice, fixed);
+  }
+  if (new Set(choices).size < choices.length)
+    throw new Error(`Expected each choice for \`${name}\` once, got ${choices.join(", ")}`);
+  return { choices: choices as Choice[] };
 }
 
-function rangeEntry(name: keyof Params, range: Range): EngineEntry {
-  const { from, to, log = false, step } = range;
-  if (!(from <= to)) throw new Error(`Expected \`${name}\` from less to more, got ${from} to ${to}`);
+const rangeKeys = ["from", "to", "log", "step"];
+
+function rangeEntry(name: keyof Params, range: object, fixed: Partial<Params>): EngineEntry {
+  const other = Object.keys(range).find((key) => !rangeKeys.includes(key));
+  if (other !== undefined)
+    throw new Error(`Expected ${rangeKeys.join(", ")} of the range of \`${name}\`, got ${other}`);
+  const { from, to, log = false, step } = range as Range;
+  for (const end of [from, to]) {
+    if (typeof end !== "number" || Number.isNaN(end))
+      throw new Error(`Expected numbers at both ends of the range of \`${name}\`, got ${end}`);
+    check(name, end, fixed);
+  }
+  if (from > to) throw new Error(`Expected \`${name}\` from less to more, got ${from} to ${to}`);
+  if (typeof log !== "boolean")
+    throw new Error(`Expected \`log\` of true or false for \`${name}\`, got ${log}`);
   if (log && step !== undefined)
     throw new Error(`Expected \`log\` or \`step\` for \`${name}\`, got both: a list has any steps`);
   if (log && !(from > 0)) throw new Error(`Expected \`${name}\` from above 0 with \`log\`, got ${from}`);
-  if (step !== undefined && !(step > 0))
-    throw new Error(`Expected \`step\` > 0 for \`${name}\`, got ${step}`);
   const whole = takesWholeNumbers(name);
-  if (whole && step !== undefined && !Number.isInteger(step))
+  if (step === undefined) return { from, to, log, whole };
+  if (!(Number.isFinite(step) && step > 0))
+    throw new Error(`Expected \`step\` > 0 for \`${name}\`, got ${step}`);
+  if (whole && !Number.isInteger(step))
     throw new Error(`Expected \`step\` for \`${name}\` to be a whole number, got ${step}`);
-  return { from, to, log, ...(step === undefined ? {} : { step }), whole };
+  return { from, to: lastOf(name, { from, to, step }), log, step, whole };
 }
 
-/** What `completeParams` says against a parameter's value by itself; what it says of others, the trials will tell. */
-function problem(name: keyof Params, value: Choice, fixed: Partial<Params>): string {
+/**
+ * The end of a range as its steps reach it: Optuna counts in decimals, and would take 0.1 + 2 × 0.1, which is
+ * 0.30000000000000004 here, for beyond 0.3.
+ *
+ * @throws where they miss it
+ */
+function lastOf(name: string, { from, to, step }: Required<Omit<Range, "log">>): number {
+  const steps = (to - from) / step;
+  const at = (count: number) => Number((from + count * step).toPrecision(12));
+  const nearest = Math.round(steps);
+  if (Math.abs(steps - nearest) < 1e-9 * Math.max(1, nearest)) return at(nearest);
+  const [below, above] = [at(Math.floor(steps)), at(Math.ceil(steps))];
+  throw new Error(
+    `Expected \`${name}\` to ${below} or ${above}, which steps of ${step} from ${from} reach, got ${to}`,
+  );
+}
+
+/**
+ * What `completeParams` says against a parameter's value by itself; what it says of others, the trials will tell. How many
+ * layers may be frozen depends on how many there are, which the space may tell.
+ */
+function problem(name: keyof Params, value: unknown, fixed: Partial<Params>): string {
   try {
-    completeParams({ ...fixed, [name]: value });
+    completeParams({ layers: 16, ...fixed, [name]: value });
     return "";
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return message.startsWith(`Expected \`${name}\``) || message.startsWith("Unknown") ? message : "";
+    return message.startsWith(`Expected \`${name}\``) ? message : "";
   }
 }
 
-function check(name: keyof Params, value: Choice, fixed: Partial<Params>): void {
+function known(name: string): void {
+  if (!Object.hasOwn(defaults, name))
+    throw new Error(`Unknown parameter \`${name}\`; there are ${Object.keys(defaults).join(", ")}`);
+}
+
+function check(name: keyof Params, value: unknown, fixed: Partial<Params>): void {
+  known(name);
   const message = problem(name, value, fixed);
   if (message) throw new Error(message);
 }

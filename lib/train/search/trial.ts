@@ -4,11 +4,12 @@ import path from "node:path";
 import type { Params } from "../../network/params";
 import type { Library } from "../../text/library";
 import { saveCheckpoint } from "../checkpoint";
-import type { StepEvent, TrainingEvent, ValidationEvent } from "../events";
+import type { TrainingEvent, ValidationEvent } from "../events";
 import { removeFolders } from "../run-folder";
 import { train, type TrainOptions } from "../train";
 import { Training } from "../training";
-import { canValidate } from "../validate";
+import { canValidate, validate } from "../validate";
+import { answer, databaseEvents, type DatabaseEvent } from "./answer";
 import type { Asked, Engine, TrialResult } from "./engine";
 
 export interface TrialOptions {
@@ -19,6 +20,8 @@ export interface TrialOptions {
   readonly training: TrainOptions;
   /** Of the search. */
   readonly folder: string;
+  /** Whether the search is to end. */
+  stopped(): boolean;
 }
 
 /** An event of a trial's training. */
@@ -28,38 +31,41 @@ export interface TrialTrainingEvent {
   readonly event: TrainingEvent;
 }
 
+type TrialEvents<Result> = AsyncGenerator<TrialTrainingEvent | DatabaseEvent, Result, void>;
+
 /** How a trial ended; "released": given back, "lost": taken up by others while it was made. */
 type Ending = Omit<TrialResult, "trial" | "params"> | "released" | "lost";
 
 /**
  * Makes a trial: trains, reports each validation, and ends early where that is hopeless. It leaves `trial-0007` in the folder
  * of the search, whole or not at all: `trial.json`, `losses.csv` and the checkpoint with the lowest validation loss, so that
- * the folder is also a run.
+ * the folder is also a run. A trial that is interrupted, or that others have taken up, leaves nothing.
  *
- * @returns the result; undefined where the trial was interrupted, and is to be made again, or where others have taken it up
+ * @throws what goes wrong with the folder or with the database, not with the training: that is the trial's result
  */
-export async function* makeTrial(
-  asked: Asked,
-  options: TrialOptions,
-): AsyncGenerator<TrialTrainingEvent, TrialResult | undefined, void> {
-  const { engine, folder } = options;
+export async function* makeTrial(asked: Asked, options: TrialOptions): TrialEvents<void> {
+  const { engine, folder, stopped } = options;
   const { trial, attempt, params } = asked;
   const unfinished = path.join(folder, `.unfinished-${nameOf(trial)}-${attempt}`);
   let ending: Ending = "released";
+  let failed = false;
   try {
     await mkdir(unfinished, { recursive: true });
     ending = yield* follow(asked, { ...options, folder: unfinished });
+  } catch (error) {
+    failed = true;
+    throw error;
   } finally {
-    if (ending === "released") await engine.release();
-    if (typeof ending === "string") await rm(unfinished, { recursive: true, force: true });
+    const given = giveBack(ending, engine, unfinished);
+    // What went wrong first is what is told, whatever goes wrong after it.
+    await (failed ? given.catch(() => undefined) : given);
   }
-  if (typeof ending === "string") return undefined;
+  if (typeof ending === "string") return;
   const result: TrialResult = { trial, params, ...ending };
   await writeFile(path.join(unfinished, "trial.json"), `${JSON.stringify(result, null, 2)}\n`);
   await putInPlace(unfinished, path.join(folder, nameOf(trial)));
-  const { accepted } = await engine.tell(ending);
+  yield* answer(engine, engine.tell(ending), stopped);
   await removeAttempts(folder, trial);
-  return accepted ? result : undefined;
 }
 
 /** @example trialFolder("data/searches/novels", 7) // "data/searches/novels/trial-0007" */
@@ -71,14 +77,19 @@ function nameOf(trial: number): string {
   return `trial-${String(trial).padStart(4, "0")}`;
 }
 
+/** Leaves nothing of an attempt that came to nothing. */
+async function giveBack(ending: Ending, engine: Engine, unfinished: string): Promise<void> {
+  if (ending === "released") await engine.release();
+  if (typeof ending === "string") await rm(unfinished, { recursive: true, force: true });
+}
+
 /** @param folder of this attempt */
 async function* follow(
   { trial, params }: Asked,
-  { engine, library, params: fixed, training: given, folder }: TrialOptions,
-): AsyncGenerator<TrialTrainingEvent, Ending, void> {
+  { engine, library, params: fixed, training: given, folder, stopped }: TrialOptions,
+): TrialEvents<Ending> {
   let training: Training | undefined;
   let best: number | undefined;
-  let last: StepEvent | undefined;
   const ended = (state: TrialResult["state"], error?: string): Ending => ({
     state,
     loss: best ?? null,
@@ -87,40 +98,79 @@ async function* follow(
     weights: training?.model.size,
     error,
   });
+  /** Of a training that cannot go on: what was measured before stands. */
+  const broken = (why: string): Ending => ended(best === undefined ? "failed" : "pruned", why);
   try {
     try {
       training = await Training.start(library, { ...fixed, ...params });
     } catch (error) {
-      return ended("failed", error instanceof Error ? error.message : String(error));
+      return ended("failed", messageOf(error));
     }
     if (!canValidate(training.model, library.validation)) {
       const words = "what the library holds out is shorter than `steps`: a search compares losses on it";
       return ended("failed", words);
     }
-    for await (const event of train(training, given)) {
+    const { iterations } = training.model.params;
+    for await (const event of validatedToTheEnd(training, given)) {
+      if (event.type === "failure") return broken(event.message);
       yield { type: "training", trial, event };
-      if (event.type === "step") last = event;
+      yield* databaseEvents(engine);
       if (event.type === "end" && event.reason === "interrupted") return "released";
       if (event.type !== "validation") continue;
       const loss = lossOf(event);
+      if (!Number.isFinite(loss))
+        return broken(`the validation loss was ${loss} at iteration ${event.iteration}`);
       if (loss < (best ?? Infinity)) {
         best = loss;
         await saveCheckpoint(training, folder, 1);
       }
-      const { prune, lost } = await engine.report(event.iteration, loss);
+      const { prune, lost } = yield* answer(engine, engine.report(event.iteration, loss), stopped);
       if (lost) return "lost";
-      const { iterations } = training.model.params;
-      if (prune && (event.iteration < iterations || best === undefined)) return ended("pruned");
-    }
-    if (best === undefined) {
-      const words = `no validation in ${last?.iteration ?? 0} iterations: lower \`validateEvery\``;
-      return ended("failed", words);
+      if (prune && event.iteration < iterations) return ended("pruned");
     }
     return ended("complete");
   } finally {
-    if (training) await writeLosses(training, folder);
-    training?.dispose();
+    if (training) await writeLosses(training, folder).finally(() => training?.dispose());
   }
+}
+
+/** A training failed by itself. */
+interface FailureEvent {
+  readonly type: "failure";
+  readonly message: string;
+}
+
+/** Trains, and measures also what was learned since the last validation. */
+async function* validatedToTheEnd(
+  training: Training,
+  given: TrainOptions,
+): AsyncGenerator<TrainingEvent | FailureEvent, void, void> {
+  let validatedAt = -1;
+  try {
+    for await (const event of train(training, given)) {
+      if (event.type === "validation") validatedAt = event.iteration;
+      if (event.type === "end" && event.reason !== "interrupted" && validatedAt !== event.iteration)
+        yield await validation(training);
+      yield event;
+    }
+  } catch (error) {
+    yield { type: "failure", message: messageOf(error) };
+  }
+}
+
+async function validation({ model, library, position }: Training): Promise<ValidationEvent> {
+  const { crossEntropy, perCharacter, accuracy } = await validate(model, library.validation);
+  const event = {
+    type: "validation",
+    iteration: position.iteration,
+    ...{ crossEntropy, perCharacter, accuracy },
+  } as const;
+  position.history.push(event);
+  return event;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** By which trials are compared, also those that read words with those that read characters. */

@@ -16,10 +16,17 @@ export function ranked(trials: readonly TrialResult[]): TrialResult[] {
   });
 }
 
-/** Trials as the rows of a table, with their params in columns of their own. */
+/** The best of trials; none where none has a loss. */
+export function bestOf(trials: readonly TrialResult[]): TrialResult | undefined {
+  return ranked(trials).find(
+    ({ state, loss }) => state !== "failed" && loss !== null && Number.isFinite(loss),
+  );
+}
+
+/** Trials as the rows of a table, with their params in columns of their own. One without a loss has no rank. */
 export function trialRows(trials: readonly TrialResult[]) {
   return ranked(trials).map(({ trial, state, loss, iterations, seconds, weights, params, error }, index) => ({
-    rank: index + 1,
+    rank: loss === null ? undefined : index + 1,
     trial,
     state,
     loss,
@@ -43,8 +50,9 @@ export function trialsCsv(trials: readonly TrialResult[]): string {
   return [columns, ...lines].map((line) => `${line.join(",")}\n`).join("");
 }
 
-/** As RFC 4180 has it. */
+/** As RFC 4180 has it. Words that a spreadsheet would compute stand behind an apostrophe (OWASP, "CSV injection"). */
 function field(value: unknown): string {
-  const text = value === undefined || value === null ? "" : String(value);
+  if (value === undefined || value === null) return "";
+  const text = typeof value === "string" && /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }

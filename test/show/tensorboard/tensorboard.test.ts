@@ -122,8 +122,21 @@ describe("tensorboard", () => {
     const lists = (value: unknown) => (Array.isArray(value) ? value.join() : value);
     const told = Object.entries(training.model.params).map(([name, value]) => [name, lists(value)]);
     assert.deepEqual(params, Object.fromEntries(told));
-    assert.equal(group, "settings");
+    assert.match(group, /^settings [0-9a-f]{8}$/);
     assert.ok(ended);
+    training.dispose();
+  });
+
+  it("gives runs in folders of the same last name rows of their own, and a run that goes on the one it had", async function () {
+    const folders = ["one", "other"].map((name) => path.join(temporaryFolder(this), name, "run"));
+    const training = await Training.start(smallLibrary(), smallParams);
+    await follow(training, folders[0], { seconds: 0.001 });
+    const [before] = [read(folders[0]).group];
+    await follow(training, folders[0]);
+    await follow(training, folders[1]);
+    const [one, other] = folders.map((folder) => read(folder).group);
+    assert.equal(one, before);
+    assert.notEqual(one, other);
     training.dispose();
   });
 

@@ -10,6 +10,8 @@ import { freePort } from "../../free-port";
 export interface PostgresServer {
   /** "postgresql://postgres@127.0.0.1:41234/postgres" */
   readonly storage: string;
+  /** Is away for so many seconds: shut down, or "killed" in the midst of what it does. */
+  away(seconds: number, how?: "killed"): Promise<void>;
   /** Ends it, and removes its data. */
   stop(): Promise<void>;
 }
@@ -32,20 +34,31 @@ export async function startPostgres(): Promise<PostgresServer | { readonly probl
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "fsync=off",
-    "log_min_messages=fatal",
+    "log_min_messages=panic", // It is ended on purpose, while others are connected.
   ];
-  const server = spawn(
-    path.join(programs, "postgres"),
-    ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
-    options,
-  );
-  const closed = once(server, "close");
-  await answering(port);
+  const start = async () => {
+    const server = spawn(
+      path.join(programs, "postgres"),
+      ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+      options,
+    );
+    const closed = once(server, "close");
+    await answering(port);
+    return async (signal: NodeJS.Signals) => {
+      server.kill(signal);
+      await closed;
+    };
+  };
+  let end = await start();
   return {
     storage: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+    async away(seconds, how) {
+      await end(how ? "SIGQUIT" : "SIGINT"); // Neither waits for those who are connected.
+      await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+      end = await start();
+    },
     async stop() {
-      server.kill("SIGINT"); // which does not wait for those who are connected
-      await closed;
+      await end("SIGINT");
       fs.rmSync(data, { recursive: true, force: true });
     },
   };

@@ -6,7 +6,9 @@ import { loadModel } from "../../../lib/train/checkpoint";
 import { validate } from "../../../lib/train/validate";
 import type { TrialResult } from "../../../lib/train/search/engine";
 import { search, type SearchEvent } from "../../../lib/train/search/search";
+import type { Space } from "../../../lib/train/search/space";
 import { trialFolder } from "../../../lib/train/search/trial";
+import type { Params } from "../../../lib/network/params";
 import { temporaryFolder } from "../../setup/machine";
 import { smallLibrary } from "../small";
 import { needsOptuna } from "./environment";
@@ -166,12 +168,67 @@ describe("search", function () {
     assert.ok(trials.some(({ state }) => state === "failed") && trials[0].state === "complete");
   });
 
+  it("measures also what was learned after the last validation, where there is none as well", async function () {
+    for (const [validateEvery, iterations] of [
+      [100, 6],
+      [0, 6],
+      [4, 6],
+    ]) {
+      const folder = path.join(temporaryFolder(this), `at-the-end-${validateEvery}`);
+      const params = { ...smallSearch.params, iterations };
+      const events = await searched(folder, { trials: 1, params, training: { validateEvery } });
+      const validated = events.flatMap((event) =>
+        event.type === "training" && event.event.type === "validation" ? [event.event.iteration] : [],
+      );
+      assert.deepEqual(validated, validateEvery === 4 ? [4, 6] : [6]);
+      const [{ state, loss, iterations: made }] = trialsOf(events);
+      assert.deepEqual([state, made, Number.isFinite(loss)], ["complete", 6, true]);
+    }
+  });
+
+  it("has no best trial where none has a loss, and says why of each", async function () {
+    const folder = path.join(temporaryFolder(this), "none");
+    const space = { embedding: [0, 8], skipEmbedding: [true] };
+    const options = { ...smallSearch, folder, trials: 1, sampler: "random" as const };
+    for (let seed = 1; ; seed++) {
+      const events: SearchEvent[] = [];
+      for await (const event of search(smallLibrary(), space, { ...options, name: `${seed}`, seed }))
+        events.push(event);
+      const end = events[events.length - 1];
+      assert.ok(end.type === "end");
+      const [{ params, state, loss, error }] = end.trials;
+      assert.equal(end.best?.trial, params.embedding === 8 ? 0 : undefined);
+      if (params.embedding === 8) continue;
+      assert.deepEqual([end.best, state, loss], [null, "failed", null]);
+      assert.match(error ?? "", /Expected `embedding` > 0/);
+      break;
+    }
+  });
+
+  it("refuses a space of which nothing can be trained with, before the first trial", async function () {
+    const folder = path.join(temporaryFolder(this), "hopeless");
+    const { batchSize } = smallSearch.params ?? {};
+    const begin = (space: Space, params: Partial<Params> = {}) =>
+      search(smallLibrary(), space, { ...smallSearch, params: { batchSize, ...params }, folder }).next();
+    await assert.rejects(
+      begin({ steps: [4000, 3000] }),
+      /got none: there is no text of at least 4001 characters/,
+    );
+    await assert.rejects(begin({ steps: { from: 300, to: 400 } }), /at least 301 characters .* is held out/);
+    await assert.rejects(
+      begin({ embedding: [0], skipEmbedding: [true] }),
+      /got none: Expected `embedding` > 0/,
+    );
+    await assert.rejects(begin({ layers: [1, 2] }, { labels: ["mood"] }), /texts with the label `mood`/);
+    assert.ok(!fs.existsSync(folder));
+  });
+
   it("refuses to go on with other settings", async function () {
     const folder = path.join(temporaryFolder(this), "other");
     await searched(folder, { trials: 1 });
     await assert.rejects(
       searched(folder, { params: { ...smallSearch.params, iterations: 30 } }),
-      /The search "other" was begun otherwise: `params` is \{.*30.*\} here and \{.*20.*\} there/,
+      /The search "other" was begun with other settings: `params` is \{.*30.*\} here and \{.*20.*\} there/,
     );
   });
 

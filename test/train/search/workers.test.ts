@@ -50,6 +50,22 @@ describe("a search on PostgreSQL", function () {
     assert.equal(again.filter(({ trial }) => trial === lost[0]).length, 1);
   });
 
+  it("makes all trials once where the server is stopped, and then killed, in the midst of three processes, and ends none", async function () {
+    const folder = path.join(temporaryFolder(this), "away");
+    const workers = [1, 2, 3].map(() => startWorker(folder, "away", storage));
+    await Promise.all(workers.map(training));
+    await server?.away(5); // Longer than the grace of 3 s.
+    await server?.away(1, "killed");
+    assert.deepEqual(await Promise.all(workers.map(({ ended }) => ended)), [0, 0, 0]);
+    assertDoneOnce(folder, workers);
+    const events = workers.flatMap(({ events }) => events);
+    const begun = events.flatMap((event) => (event.type === "trial" ? [event.trial] : []));
+    assert.equal(new Set(begun).size, begun.length, "none was begun twice");
+    const told = events.flatMap((event) => (event.type === "database" ? [event] : []));
+    assert.ok(told.some(({ answers, reason }) => !answers && /connection|terminating/.test(reason ?? "")));
+    assert.ok(told.some(({ answers, seconds }) => answers && seconds > 2));
+  });
+
   it("takes a process that comes later, with a folder of its own", async function () {
     const parent = temporaryFolder(this);
     const early = startWorker(path.join(parent, "early"), "joined", storage);

@@ -1,0 +1,71 @@
+/** Whether anything at all of a space can be trained with, as far as that shows before the first trial. */
+import { completeParams, type Params } from "../../network/params";
+import { canEncode } from "../../text/encoded";
+import { Labels } from "../../text/labels";
+import type { Library } from "../../text/library";
+import { isRange, type Choice, type Space } from "./space";
+
+/** So many settings are looked at before a space is taken to be right. */
+const mostSettings = 10_000;
+
+/**
+ * Refuses a space of which every setting is against what params allow together, or takes longer windows than the texts have. Of
+ * ranges the ends are looked at: what is too long in the middle is too long at the upper end, and what is too short at the lower.
+ *
+ * @param fixed the params that are the same for all trials
+ * @throws with what is wrong with the first setting
+ */
+export async function refuseHopeless(library: Library, space: Space, fixed: Partial<Params>): Promise<void> {
+  const told = new Map<string, string | undefined>();
+  let problem: string | undefined;
+  let seen = 0;
+  for (const setting of settings(Object.entries(space) as [string, Space[keyof Space]][])) {
+    if (++seen > mostSettings) return;
+    const found = await problemOf(library, { ...fixed, ...setting }, told);
+    if (found === undefined) return;
+    problem ??= found;
+  }
+  throw new Error(`Expected a space with a setting that can be trained with, got none: ${problem}`);
+}
+
+/** All settings of choices and ends of ranges. */
+function* settings(entries: readonly [string, Space[keyof Space]][]): Generator<Record<string, Choice>> {
+  const [first, ...others] = entries;
+  if (first === undefined) return yield {};
+  const [name, entry] = first;
+  const values = entry === undefined ? [] : isRange(entry) ? [entry.from, entry.to] : entry;
+  for (const value of values) for (const rest of settings(others)) yield { [name]: value, ...rest };
+}
+
+/** @param told what was said of texts before, by the params that it depends on */
+async function problemOf(
+  library: Library,
+  given: Partial<Params>,
+  told: Map<string, string | undefined>,
+): Promise<string | undefined> {
+  try {
+    const params = completeParams(given);
+    const { level, maxWords, labels, steps } = params;
+    const key = JSON.stringify([level, maxWords, labels, steps]);
+    if (!told.has(key)) told.set(key, await problemOfTexts(library, params));
+    return told.get(key);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function problemOfTexts(library: Library, params: Params): Promise<string | undefined> {
+  const { labels, steps, level } = params;
+  Labels.of(library.texts, labels);
+  const vocabulary = await library.vocabularyOf(params);
+  await library.prepare?.(vocabulary);
+  const long = `of at least ${steps + 1} ${level} (\`steps\` + 1)`;
+  if (!canEncode(library.training, vocabulary, steps))
+    return `there is no text ${long} to train on. Lower \`steps\` or add longer texts.`;
+  if (!canEncode(library.validation, vocabulary, steps))
+    return (
+      `nothing ${long} is held out, and a search compares losses on that. Lower \`steps\`, ` +
+      "hold out more (`validation`) or add longer texts."
+    );
+  return undefined;
+}
