@@ -1,6 +1,7 @@
 /** `palimpsest trace`: which passages of a file stand in texts, in colours, as a page, or as JSON. */
 import { text as textOf } from "node:stream/consumers";
 import { Command, Option } from "commander";
+import { numbersOf } from "../lib/show/numbered";
 import { overlayPage, saveOverlay } from "../lib/show/save-overlay";
 import { ansi } from "../lib/show/terminal";
 import { normalise, readText } from "../lib/text/decode";
@@ -114,11 +115,14 @@ async function traceIn(
   return trace(content, texts, wanted);
 }
 
-/** The trace as one JSON document; texts are named by their numbers in `texts`. */
+/** The trace as one JSON document; texts are named by their places in `texts`, where `number` is that of an overlay's [n]. */
 function document(traced: Trace): unknown {
+  const numbers = numbersOf(traced.texts);
   return {
     ...measure(traced),
-    texts: traced.texts.map(({ title, author, source }) => ({ title, author, source })),
+    texts: traced.texts.map(({ title, author, source }, index) => ({
+      ...{ number: numbers[index] + 1, title, author, source },
+    })),
     found: traced.passages.map((passage) => ({
       ...passage,
       words: traced.sample.slice(passage.start, passage.end),

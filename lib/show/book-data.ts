@@ -1,12 +1,14 @@
 /** Where the passages of samples stand, with the text around them, as data for the script of a page of its own. */
-import type { Trace } from "../trace/trace";
+import type { Text } from "../text/text";
+import { lengthInText } from "../trace/places";
+import type { Passage, Trace } from "../trace/trace";
 import { bookOf, lines } from "./citation";
 import { wordsBetween } from "./excerpt";
 import { mostBooks } from "./in-its-books";
 
 /** What the script of a page is told. Names are short where there are thousands of them. */
 export interface BookData {
-  /** Title and author of each text of the library. */
+  /** Title and author of each text by its number in the library; "" of those that were not traced in. */
   readonly books: readonly string[];
   /** Stretches of the books; neighbours share one. */
   readonly stretches: readonly string[];
@@ -17,6 +19,7 @@ export interface BookData {
 }
 
 interface PassageData {
+  /** How many characters it counts. */
   readonly length: number;
   readonly count: number;
   /** How many texts it stands in. */
@@ -24,8 +27,8 @@ interface PassageData {
   readonly places: readonly PlaceData[];
 }
 
-/** The number of the text, the stretch, where the passage begins in the stretch, and the lines in words. */
-type PlaceData = readonly [text: number, stretch: number, at: number, lines: string];
+/** The number of the text, the stretch, where in the stretch the passage begins, how long it is there, and the lines in words. */
+type PlaceData = readonly [text: number, stretch: number, at: number, length: number, lines: string];
 
 /** Characters of all stretches at most: with thousands of passages less is shown around each. */
 const mostCharacters = 3_000_000;
@@ -39,14 +42,7 @@ interface Place {
 /** The places of all passages: of each passage the first in each of its first texts. */
 export function bookData(traces: readonly Trace[], around: number): BookData {
   const [{ texts }] = traces;
-  const all = traces.flatMap(({ passages }) => {
-    return passages.flatMap(({ start, end, sources, occurrences }) => {
-      return sources.slice(0, mostBooks).flatMap(({ text }) => {
-        const place = occurrences.find((occurrence) => occurrence.text === text);
-        return place ? [{ text, offset: place.offset, length: end - start }] : [];
-      });
-    });
-  });
+  const all = traces.flatMap(({ passages }) => passages.flatMap(placesOf));
   const side = fittingAround(all, around);
   const stretches = share(all, side).map(({ text, start, end }) => {
     return { text, ...wordsBetween(texts[text], start, end) };
@@ -63,18 +59,30 @@ export function bookData(traces: readonly Trace[], around: number): BookData {
   }
   const samples = traces.map(({ passages }) => {
     return passages.map((passage): PassageData => {
-      const places = passage.sources.slice(0, mostBooks).flatMap(({ text }): PlaceData[] => {
-        const offset = passage.occurrences.find((occurrence) => occurrence.text === text)?.offset;
+      const places = placesOf(passage).flatMap(({ text, offset, length }): PlaceData[] => {
         const [stretch, begin] = found.get(`${text} ${offset}`) ?? [];
         return stretch === undefined || begin === undefined
           ? []
-          : [[text, stretch, begin, lines(passage, text)]];
+          : [[text, stretch, begin, length, lines(passage, text)]];
       });
-      const { start, end, count, sources } = passage;
-      return { length: end - start, count, texts: sources.length, places };
+      const { length, count, sources } = passage;
+      return { length, count, texts: sources.length, places };
     });
   });
-  return { books: texts.map(bookOf), stretches: stretches.map(({ words }) => words), samples, around: side };
+  return {
+    books: Array.from(texts, (text?: Text) => (text ? bookOf(text) : "")),
+    stretches: stretches.map(({ words }) => words),
+    samples,
+    around: side,
+  };
+}
+
+/** Where a passage stands in the first of its texts. */
+function placesOf(passage: Passage): Place[] {
+  return passage.sources.slice(0, mostBooks).flatMap(({ text }) => {
+    const place = passage.occurrences.find((occurrence) => occurrence.text === text);
+    return place ? [{ text, offset: place.offset, length: lengthInText(passage, place) }] : [];
+  });
 }
 
 /** Half as many characters around each passage, and half again, until all stretches have room. */

@@ -32,8 +32,8 @@ export function lines({ sources, occurrences }: Passage, text: number): string {
 }
 
 /** @example lengthAndCount(passage) // "57 characters, once" */
-export function lengthAndCount({ start, end, count: times }: Passage): string {
-  return `${count(end - start)} characters, ${times === 1 ? "once" : `${count(times)} times`}`;
+export function lengthAndCount({ length, count: times }: Passage): string {
+  return `${count(length)} characters, ${times === 1 ? "once" : `${count(times)} times`}`;
 }
 
 /**

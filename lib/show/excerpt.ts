@@ -24,15 +24,16 @@ export function excerptOf(
   length: number,
   { around }: { readonly around: number },
 ): Excerpt {
-  const { content } = text;
   const start = offset - ("start" in text ? text.start : 0);
   const end = start + length;
-  const before = content.slice(Math.max(0, start - around), start);
-  const after = content.slice(end, end + around);
+  const first = Math.max(0, start - around);
+  const words = sliceOf(text, first, end + around + 1);
+  const before = words.slice(0, start - first);
+  const after = words.slice(end - first, end - first + around);
   return {
     before: start > around ? `…${before.replace(brokenStart, "").trimStart()}` : before,
-    passage: content.slice(start, end),
-    after: end + around < content.length ? `${after.replace(brokenEnd, "").trimEnd()}…` : after,
+    passage: words.slice(start - first, end - first),
+    after: words.length > end - first + around ? `${after.replace(brokenEnd, "").trimEnd()}…` : after,
   };
 }
 
@@ -48,5 +49,10 @@ export function wordsBetween(
 ): { start: number; words: string } {
   const first = "start" in text ? text.start : 0;
   const from = Math.max(0, start - first);
-  return { start: first + from, words: text.content.slice(from, Math.max(from, end - first)) };
+  return { start: first + from, words: sliceOf(text, from, Math.max(from, end - first)) };
+}
+
+/** A piece of a text; of one that lies on disk nothing else is read. */
+function sliceOf(text: Text | Part, from: number, to: number): string {
+  return text.slice ? text.slice(from, to) : text.content.slice(from, to);
 }

@@ -18,8 +18,8 @@ export function groundStyle(passages: readonly Passage[]): string {
 /** Of each text that the passages stand in, the length of the longest that does. */
 export function longestBySource(passages: readonly Passage[]): Map<number, number> {
   const lengths = new Map<number, number>();
-  for (const { start, end, sources } of passages) {
-    for (const { text } of sources) lengths.set(text, Math.max(lengths.get(text) ?? 0, end - start));
+  for (const { length, sources } of passages) {
+    for (const { text } of sources) lengths.set(text, Math.max(lengths.get(text) ?? 0, length));
   }
   return lengths;
 }

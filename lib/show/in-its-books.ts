@@ -1,4 +1,5 @@
 /** A passage in the books that it stands in, with the text around it, as it opens at its `[n]` without a script. */
+import { lengthInText } from "../trace/places";
 import type { Passage, Trace } from "../trace/trace";
 import { bookOf, lengthAndCount, lines } from "./citation";
 import { excerptOf } from "./excerpt";
@@ -22,17 +23,17 @@ export function longestPassages(
   traces: readonly Trace[],
   { shown, limit }: { readonly shown: readonly number[]; readonly limit: number },
 ): Set<number>[] {
-  const byWords = new Map<string, { readonly sample: number; readonly number: number }>();
+  const byWords = new Map<string, Record<"sample" | "number" | "length", number>>();
   traces.forEach(({ sample: words, passages }, sample) => {
-    passages.forEach(({ start, end }, number) => {
+    passages.forEach(({ start, end, length }, number) => {
       if (end > shown[sample]) return;
       const copy = words.slice(start, end);
-      if (!byWords.has(copy)) byWords.set(copy, { sample, number });
+      if (!byWords.has(copy)) byWords.set(copy, { sample, number, length });
     });
   });
-  const longest = [...byWords].sort(([one], [other]) => other.length - one.length).slice(0, limit);
+  const longest = [...byWords.values()].sort((one, other) => other.length - one.length).slice(0, limit);
   const numbers = traces.map(() => new Set<number>());
-  for (const [, { sample, number }] of longest) numbers[sample].add(number);
+  for (const { sample, number } of longest) numbers[sample].add(number);
   return numbers;
 }
 
@@ -47,7 +48,7 @@ export function inItsBooks(passage: Passage, texts: Trace["texts"], around: numb
 function inBook(passage: Passage, text: number, texts: Trace["texts"], around: number): string {
   const place = passage.occurrences.find((occurrence) => occurrence.text === text);
   if (!place) return "";
-  const length = passage.end - passage.start;
+  const length = lengthInText(passage, place);
   const { before, passage: words, after } = excerptOf(texts[text], place.offset, length, { around });
   const [start, copy, end] = [before, words, after].map((part) => escapeHtml(visible(part)));
   const mark = groundStyle([{ ...passage, sources: [{ text, count: 1 }] }]);

@@ -1,6 +1,7 @@
 /** Samples that are shown together: below one another, with one list of sources. */
 import type { Text } from "../text/text";
 import type { Trace } from "../trace/trace";
+import { numbered } from "./numbered";
 
 /** One of several samples that are shown below one another. */
 export interface LabelledTrace {
@@ -9,9 +10,9 @@ export interface LabelledTrace {
   readonly trace: Trace;
 }
 
-/** Samples by their labels, "" for a single one. */
+/** Samples by their labels, "" for a single one, their texts by their numbers in the library. */
 export function labelledTraces(traces: Trace | readonly LabelledTrace[]): readonly LabelledTrace[] {
-  if (!("length" in traces)) return [{ label: "", trace: traces }];
+  if (!("length" in traces)) return [{ label: "", trace: numbered(traces) }];
   if (traces.length === 0) throw new Error("Expected a trace, or at least one with its label, got none");
   traces.forEach(({ label, trace }) => {
     if (!sameTexts(trace.texts, traces[0].trace.texts)) {
@@ -20,7 +21,7 @@ export function labelledTraces(traces: Trace | readonly LabelledTrace[]): readon
       );
     }
   });
-  return traces;
+  return traces.map(({ label, trace }) => ({ label, trace: numbered(trace) }));
 }
 
 function sameTexts(texts: readonly Text[], others: readonly Text[]): boolean {

@@ -129,14 +129,14 @@ function drawLine(line: readonly Glyph[], y: number): string {
   return drawing.join("");
 }
 
-function markAt({ passages }: Piece, x: number, y: number, length: number): string {
+function markAt({ passages }: Piece, x: number, y: number, width: number): string {
   const [first] = passages;
-  const longest = Math.max(...passages.map(({ start, end }) => end - start));
+  const longest = Math.max(...passages.map(({ length }) => length));
   const ground = groundColor(first.sources[0].text, longest);
   const lines = passages.slice(0, 3).map(({ lane, sources }) => {
-    return `<rect x="${x}" y="${y + 5 + 3 * (lane % 3)}" width="${length}" height="2" fill="${lineColor(sources[0].text)}"/>`;
+    return `<rect x="${x}" y="${y + 5 + 3 * (lane % 3)}" width="${width}" height="2" fill="${lineColor(sources[0].text)}"/>`;
   });
-  return `<rect x="${x}" y="${y - 13}" width="${length}" height="18" fill="${ground}"/>${lines.join("")}`;
+  return `<rect x="${x}" y="${y - 13}" width="${width}" height="18" fill="${ground}"/>${lines.join("")}`;
 }
 
 function textAt(x: number, y: number, words: string, attributes: string, length?: number): string {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { writeWhole } from "../text/whole";
 import { bookData, type BookData } from "./book-data";
 import { escapeHtml } from "./html";
+import { labelledTraces } from "./labelled";
 import { sampleLabel } from "./log-line";
 import { filterScript, overlay } from "./overlay";
 import { page } from "./page";
@@ -61,7 +62,7 @@ export function storyPage(
   const chart = trainingChart(record);
   const data: StoryData & { readonly hidden: string } = {
     ...bookData(
-      labelled.map(({ trace }) => trace),
+      labelledTraces(labelled).map(({ trace }) => trace),
       around,
     ),
     hidden: hidden.source,

@@ -50,10 +50,8 @@ function pieceText({ start, end, passages, ended }: Piece, words: string, color:
     );
   }
   if (passages.length === 0) return visible(words);
-  const longest = passages.reduce((one, other) =>
-    other.end - other.start > one.end - one.start ? other : one,
-  );
-  const ground = groundColor(longest.sources[0].text, longest.end - longest.start);
+  const longest = passages.reduce((one, other) => (other.length > one.length ? other : one));
+  const ground = groundColor(longest.sources[0].text, longest.length);
   const codes = `38;5;16;48;5;${nearest(ground)}${passages.length > 1 ? ";4" : ""}`;
   // A ground that runs over a line feed would be painted to the edge of the terminal.
   const painted = visible(words).replace(/[^\n]+/g, (line) => `\x1b[${codes}m${line}\x1b[0m`);

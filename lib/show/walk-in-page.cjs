@@ -45,7 +45,7 @@ module.exports = function walkOverlay(root, data) {
   const begin = element("button", "Walk through the passages");
   begin.addEventListener("click", () => step(1));
   hint.append(begin, " or press → and ←, or point at one");
-  if (data.samples.some(({ length }) => length)) root.querySelector("h1").after(hint);
+  if (data.samples.some(({ length: passages }) => passages)) root.querySelector("h1").after(hint);
   // With a script the pane takes the place of what opens in the text.
   for (const details of root.querySelectorAll("figure details"))
     details.replaceWith(details.querySelector("sup"));
@@ -99,7 +99,7 @@ module.exports = function walkOverlay(root, data) {
     place.textContent = `passage ${number(passage + 1)} of ${number(data.samples[figure].length)}: ${number(length)} characters, ${
       count === 1 ? "once" : `${number(count)} times`
     }`;
-    books.replaceChildren(...places.flatMap((one) => inBook(one, length)));
+    books.replaceChildren(...places.flatMap(inBook));
     if (texts > places.length)
       books.append(element("p", `and in ${number(texts - places.length)} more texts`));
     pane.hidden = false;
@@ -108,8 +108,7 @@ module.exports = function walkOverlay(root, data) {
   }
 
   function inBook(
-    /** @type {readonly [number, number, number, string]} */ [text, stretch, at, lines],
-    /** @type {number} */ length,
+    /** @type {readonly [number, number, number, number, string]} */ [text, stretch, at, length, lines],
   ) {
     const words = data.stretches[stretch];
     const [from, to] = [Math.max(0, at - data.around), at + length + data.around];

@@ -23,8 +23,10 @@ export function partsOf(texts: readonly Text[], { share, seed }: { share: number
   const count = share === 0 ? 0 : Math.min(most, Math.max(1, Math.round(share * short.length)));
   const held = new Set(shuffled(short, seed).slice(0, count));
   return texts.map((text, index) => {
-    if (!text.short && !text.heldOut) return cut(text, share);
-    const whole: Part = { ...text, start: 0, firstLine: 1 };
+    // A piece of a text is read from its own content.
+    const inMemory = text.slice ? { slice: undefined } : {};
+    if (!text.short && !text.heldOut) return cut({ ...text, index, ...inMemory }, share);
+    const whole: Part = { ...text, index, start: 0, firstLine: 1 };
     return text.heldOut || held.has(index) ? { validation: whole } : { training: whole };
   });
 }

@@ -11,6 +11,8 @@ export interface Text {
   readonly content: string;
   /** How often its characters are drawn in training, relative to those of the other texts; 1 is even. */
   readonly weight: number;
+  /** Its number in the library that it is of, or is a part of, from 0; absent where nobody has given it one. */
+  readonly index?: number;
   /** Whether it is one of many short texts: read from its first character to its last, between marks; false. */
   readonly short?: boolean;
   /** Whether all of it is held out for validation; false: some share of it is. */
@@ -19,6 +21,8 @@ export interface Text {
   readonly labels?: Readonly<Record<string, string>>;
   /** Present where it lies on disk: `content` is then read each time it is asked for. */
   readonly stored?: Stored;
+  /** Present where it lies on disk: what `content.slice(from, to)` gives, without reading the rest. */
+  readonly slice?: (from: number, to: number) => string;
 }
 
 /** A contiguous piece of a text, as it is held out for validation or kept for training. */

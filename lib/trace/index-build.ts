@@ -105,11 +105,11 @@ async function writeTexts(folder: string, texts: Texts, options: BuildOptions) {
   let done = 0;
   try {
     for await (const text of texts) {
-      const { title, author, source, weight, content } = text;
+      const { title, author, source, weight, index, content } = text;
       const { content: characters, edits } = compare(content);
       const stored = compared.text(characters);
       all.push({
-        ...{ title, author, source, weight },
+        ...{ title, author, source, weight, ...(index === undefined ? {} : { index }) },
         ...("start" in text ? { start: text.start, firstLine: text.firstLine } : {}),
         hash: hashOfText(text),
         firstBlock: spread.blocks,

@@ -33,6 +33,8 @@ export interface IndexedText {
   readonly author: string;
   readonly source: string;
   readonly weight: number;
+  /** Its number in the library, where it knows it. */
+  readonly index?: number;
   /** Of a part only. */
   readonly start?: number;
   readonly firstLine?: number;

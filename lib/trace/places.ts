@@ -15,6 +15,14 @@ export interface Occurrence {
   readonly length?: number;
 }
 
+/** How many UTF-16 units of the text a passage takes in one of its places. */
+export function lengthInText(
+  { start, end }: { readonly start: number; readonly end: number },
+  { length }: Occurrence,
+): number {
+  return length ?? end - start;
+}
+
 /** Makes an occurrence of a stretch of `content` as it is compared, in the place of one that is so long in the sample. */
 export type Place = (
   at: number,

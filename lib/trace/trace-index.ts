@@ -165,16 +165,17 @@ async function isOf(
     const indexed = header.texts[index++];
     if (!indexed || hashOfText(text) !== indexed.hash) return false;
     const { start, firstLine } = "start" in text ? text : { start: undefined, firstLine: undefined };
-    const { title, author, source, weight } = text;
+    const { title, author, source, weight, index: number } = text;
     const known = [
       indexed.title,
       indexed.author,
       indexed.source,
       indexed.weight,
+      indexed.index,
       indexed.start,
       indexed.firstLine,
     ];
-    const given = [title, author, source, weight, start, firstLine];
+    const given = [title, author, source, weight, number, start, firstLine];
     if (given.some((value, which) => value !== known[which])) return false;
   }
   return index === header.texts.length;
@@ -182,17 +183,22 @@ async function isOf(
 
 /** A text whose content is read when it is asked for. */
 function lazyText(folder: string, text: IndexedText): Text | Part {
-  const { title, author, source, weight, content, start, firstLine } = text;
+  const { title, author, source, weight, index, content, start, firstLine } = text;
+  const slice = (from: number, to: number) => {
+    const paged = new Paged(path.join(folder, content.file));
+    try {
+      const last = Math.min(to, content.length);
+      return paged.text(content, Math.min(from, last), last);
+    } finally {
+      paged.close();
+    }
+  };
   return {
-    ...{ title, author, source, weight },
+    ...{ title, author, source, weight, ...(index === undefined ? {} : { index }) },
     ...(start === undefined ? {} : { start, firstLine }),
     get content() {
-      const paged = new Paged(path.join(folder, content.file));
-      try {
-        return paged.text(content, 0, content.length);
-      } finally {
-        paged.close();
-      }
+      return slice(0, content.length);
     },
+    slice,
   };
 }

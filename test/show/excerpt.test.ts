@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { excerptOf } from "../../lib/show/excerpt";
+import { excerptOf, wordsBetween } from "../../lib/show/excerpt";
 import { partOf, textOf } from "../trace/texts";
 
 const text = textOf("One day the old cat sat down on the mat.");
@@ -31,5 +31,18 @@ describe("excerptOf(text, offset, length)", () => {
     const emoji = textOf("😀".repeat(20));
     const { before, after } = excerptOf(emoji, 20, 2, { around: 5 });
     assert.deepEqual([before, after], ["…😀😀", "😀😀…"]);
+  });
+
+  it("reads nothing but what it shows of a text that lies on disk", () => {
+    const onDisk = {
+      ...textOf(""),
+      get content(): string {
+        throw new Error("All of it was read");
+      },
+      slice: (from: number, to: number) => text.content.slice(from, to),
+    };
+    for (const around of [0, 7, 100])
+      assert.deepEqual(excerptOf(onDisk, offset, 7, { around }), excerptOf(text, offset, 7, { around }));
+    assert.deepEqual(wordsBetween(onDisk, 4, 11), wordsBetween(text, 4, 11));
   });
 });

@@ -137,6 +137,29 @@ describe("overlay(trace)", () => {
     assert.ok(html.includes("opens its passage in its book: the 1 longest of 2 passages open"));
   });
 
+  it("marks an opened passage as long as it is in each book, whatever it is in the sample", () => {
+    const forms = ["He went  out.\n\n        Then he came back", "He went out. Then he came back"];
+    const accents = ["The café of the hôtel by the sea", "The café of the hôtel by the sea".normalize("NFD")];
+    for (const [one, other] of [forms, [...forms].reverse(), accents, [...accents].reverse()]) {
+      const books = [one, other].map((words) =>
+        textOf(`Before. ${words} to the house. And so on.`, "A book"),
+      );
+      const html = overlay(trace(`«${one}»`, books, { collapseWhitespace: true }));
+      const marks = all(html, "figure details mark").map(({ textContent }) => textContent);
+      assert.deepEqual(marks, [one, other]);
+      assert.equal(all(html, "figure div[dir] > mark")[0].textContent, one);
+    }
+  });
+
+  it("shows a sample as it was given, with what nobody sees", () => {
+    const given = "\ufeffThe cafe\u0301 of the ho\u00adtel\r\nby the sea";
+    const html = overlay(trace(given, [textOf("The café of the hotel\nby the sea")]));
+    const document = parse(html);
+    document.querySelectorAll("figure details, figure sup").forEach((note) => note.remove());
+    assert.equal(document.querySelectorAll("figure div[dir]")[0].textContent, visible(given));
+    assert.equal(document.querySelectorAll("figure mark").length, 1);
+  });
+
   it("opens each of overlapping passages, though one [n] is enough for their text", () => {
     const text = [textOf("the cat sat on the mat. Then: sat on the mat and slept")];
     const traced = trace("the cat sat on the mat and slept", text);

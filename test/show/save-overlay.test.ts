@@ -5,6 +5,7 @@ import path from "node:path";
 import { overlayPage, saveOverlay } from "../../lib/show/save-overlay";
 import { storyPage } from "../../lib/show/save-story";
 import { TrainingRecord } from "../../lib/show/training-record";
+import { TextLibrary } from "../../lib/text/library";
 import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
 import { book, wholeTraining } from "./told";
@@ -47,8 +48,42 @@ describe("saveOverlay(trace, file)", () => {
     assert.deepEqual(books, [hostile.title]);
     assert.deepEqual(stretches, [hostile.content]);
     assert.deepEqual(samples, [
-      [{ length: hostile.content.length, count: 1, texts: 1, places: [[0, 0, 0, "line 1"]] }],
+      [
+        {
+          length: hostile.content.replace("\u202e", "").length,
+          count: 1,
+          texts: 1,
+          places: [[0, 0, 0, hostile.content.length, "line 1"]],
+        },
+      ],
     ]);
+  });
+
+  it("gives the script each passage as long as it is in each book", () => {
+    const loose = textOf("He went  out.\n\n        Then he came back to the house. And so on.");
+    const tight = textOf("He went out. Then he came back to the house, and so on.");
+    const traced = trace("He went out. Then he came back to the house!", [loose, tight], {
+      collapseWhitespace: true,
+    });
+    const { stretches, samples } = dataOf(overlayPage(traced));
+    const [{ places }] = samples[0];
+    assert.deepEqual(
+      places.map(([, stretch, at, length]: number[]) => stretches[stretch].slice(at, at + length)),
+      [
+        "He went  out.\n\n        Then he came back to the house",
+        "He went out. Then he came back to the house",
+      ],
+    );
+  });
+
+  it("names texts by their numbers in the library, also where one before them is held out", () => {
+    const held = { ...textOf("nothing of this is learned", "Held out"), heldOut: true };
+    const { training } = new TextLibrary([held, textOf("the cat sat on the mat and slept", "Cats")], {
+      validation: 0,
+    });
+    const { books, samples } = dataOf(overlayPage(trace("the cat sat on the mat", training)));
+    assert.deepEqual(books, ["", "Cats"]);
+    assert.deepEqual(samples[0][0].places[0].slice(0, 4), [1, 0, 0, 22]);
   });
 
   it("shares a stretch between passages that stand near each other", () => {

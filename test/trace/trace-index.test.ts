@@ -141,6 +141,23 @@ describe("TraceIndex", () => {
     }
   });
 
+  it("gives a piece of each text without reading the rest", async () => {
+    const texts = [ahab, partOf(emma, 5), textOf("Ἰλιάς 😀 “Iliad”"), textOf("")];
+    for (const ignoreCase of [false, true]) {
+      const opened = await TraceIndex.open(index, texts, { ignoreCase });
+      opened.close();
+      for (const [number, { content }] of texts.entries()) {
+        for (const [from, to] of [
+          [0, 8],
+          [5, 5],
+          [3, 1000],
+          [900, 1000],
+        ])
+          assert.equal(opened.texts[number].slice?.(from, to), content.slice(from, to));
+      }
+    }
+  });
+
   it("reads a piece of a text by its offsets in the whole text", async () => {
     const opened = await TraceIndex.open(index, [ahab, partOf(emma, 5), textOf("Ἰλιάς")], {
       foldQuotes: true,

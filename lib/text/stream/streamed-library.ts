@@ -184,10 +184,12 @@ export class StreamedLibrary implements Library {
     const firstLine = content.lineFeedsBefore(from) + 1;
     return {
       ...text,
-      ...{ stored, start: from, firstLine },
+      ...{ stored, index: stretch.index, start: from, firstLine },
       get content() {
         return content.slice(from, to);
       },
+      slice: (first: number, last: number) =>
+        content.slice(Math.min(from + first, to), Math.min(from + last, to)),
     };
   }
 
