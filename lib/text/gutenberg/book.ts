@@ -1,7 +1,7 @@
 /** A book of Project Gutenberg as a text: its file, read, with what its head says, without licence and notes. */
 import { readText, type DecodeOptions } from "../decode";
 import { type Header, readHeader } from "./header";
-import { strip, type Stripped } from "./strip";
+import { findIn, type Stripped, without } from "./strip";
 
 /** UTF-16 units of a text in which a licence is looked for. Project Gutenberg's longest, a dictionary, is shorter. */
 export const strippedUpTo = 2 ** 25;
@@ -18,19 +18,20 @@ export async function readBook(
   return { ...book, notices: [...notices, ...book.notices] };
 }
 
-/** The same of what a file says. */
+/**
+ * The same of what a file says. Of a file that holds more than one book, or other words beside it, no head is read: it
+ * is not that of the whole.
+ */
 export function readBookIn(text: string): Header & Stripped {
   if (text.length > strippedUpTo) return { ...readHeadOfLong(text.slice(0, headLength)), content: text };
-  return { ...readHeader(isTheirs(text) ? text.split("\n") : []), ...strip(text) };
+  const found = findIn(text);
+  return { ...readHeader(found.head), ...without(text, found) };
 }
 
 /** What the beginning of a text says of it that is longer than `strippedUpTo`, and of which all is kept. */
-export function readHeadOfLong(head: string): Header & Pick<Stripped, "notices"> {
-  if (!isTheirs(head)) return { ...readHeader([]), notices: [] };
+export function readHeadOfLong(start: string): Header & Pick<Stripped, "notices"> {
+  const header = readHeader(findIn(start).head);
+  if (!/project gutenberg/i.test(start)) return { ...header, notices: [] };
   const notice = "too long for Project Gutenberg's licence to be looked for; all of it was kept";
-  return { ...readHeader(head.split("\n")), notices: [notice] };
-}
-
-function isTheirs(text: string): boolean {
-  return /project gutenberg/i.test(text);
+  return { ...header, notices: [notice] };
 }

@@ -1,5 +1,4 @@
 /** What the head of a Project Gutenberg file says of the book. */
-
 import { titleOf } from "./names";
 
 export interface Header {
@@ -9,30 +8,28 @@ export interface Header {
   readonly language: string;
 }
 
-/** How far down a head may reach: those of the 1990s hold the whole licence. */
-const LINES = 400;
-
 /**
- * Reads title, author and language from the lines of a file, in the form of today ("Title: Emma") or in that of the
- * 1990s ("The Project Gutenberg Etext of Emma, by Jane Austen").
+ * Reads title, author and language from the lines of a head, in the form of today ("Title: Emma") or in that of the
+ * 1990s ("The Project Gutenberg Etext of Emma, by Jane Austen"). That the lines are a head is not asked here.
  */
-export function readHeader(lines: readonly string[]): Header {
-  const head = lines.slice(0, LINES);
+export function readHeader(head: readonly string[]): Header {
   const heading = headingOf(head.slice(0, 5).join("\n"));
   return {
-    title: field(head, "Title") || heading.title,
-    author: field(head, "Author") || heading.author,
-    language: field(head, "Language"),
+    title: titleOf(field(head, "Title")) || heading.title,
+    author: field(head, "Author").join(" ") || heading.author,
+    language: field(head, "Language").join(" "),
   };
 }
 
 /** The value of "Name: value". Indented lines below it go on with it, as a subtitle does. */
-function field(head: readonly string[], name: string): string {
+function field(head: readonly string[], name: string): string[] {
   const first = head.findIndex((line) => line.startsWith(`${name}:`));
-  if (first < 0) return "";
+  if (first < 0) return [];
   const next = head.slice(first + 1).findIndex((line) => !/^\s+\S/.test(line));
   const rest = head.slice(first + 1, next < 0 ? head.length : first + 1 + next);
-  return titleOf([head[first].slice(name.length + 1), ...rest]);
+  return [head[first].slice(name.length + 1), ...rest]
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }
 
 function headingOf(start: string): { title: string; author: string } {
