@@ -136,7 +136,7 @@ export const shapeParams = [
  */
 export function completeParams(given: Partial<Params>): Params {
   for (const name of Object.keys(given)) {
-    if (!(name in defaults)) {
+    if (!Object.hasOwn(defaults, name)) {
       throw new Error(`Unknown parameter \`${name}\`; there are ${Object.keys(defaults).join(", ")}`);
     }
   }

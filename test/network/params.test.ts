@@ -13,6 +13,11 @@ describe("completeParams", () => {
     );
   });
 
+  it("knows no parameter by a name that every object has", () => {
+    for (const name of ["constructor", "toString", "hasOwnProperty"])
+      assert.throws(() => completeParams({ [name]: 1 }), new RegExp(`Unknown parameter \`${name}\``));
+  });
+
   it("echoes a value that is out of range", () => {
     assert.throws(() => completeParams({ layers: 17 }), /Expected `layers` between 1 and 16, got 17/);
     assert.throws(() => completeParams({ steps: 1.5 }), /Expected `steps` to be a whole number, got 1.5/);
