@@ -25,16 +25,17 @@ describe("saveTexts", () => {
     assert.equal(fs.readFileSync(file, "utf8"), 'Gräser,\nwind\nOnce upon "a" 🌊\n');
   });
 
-  it("writes an object a line into a .jsonl file", async () => {
-    const file = path.join(folder, "texts.jsonl");
-    await saveTexts(texts, file);
-    const lines = fs.readFileSync(file, "utf8").split("\n");
-    assert.equal(lines.pop(), "");
-    assert.deepEqual(
-      lines.map((line) => JSON.parse(line)),
-      texts,
-    );
-  });
+  for (const ending of ["jsonl", "jsonlines", "ndjson"])
+    it(`writes an object a line into a .${ending} file`, async () => {
+      const file = path.join(folder, `texts.${ending}`);
+      await saveTexts(texts, file);
+      const lines = fs.readFileSync(file, "utf8").split("\n");
+      assert.equal(lines.pop(), "");
+      assert.deepEqual(
+        lines.map((line) => JSON.parse(line)),
+        texts,
+      );
+    });
 
   it("takes the texts of a model as they come", async () => {
     const model = await Model.create({ neurons: 8 }, Vocabulary.of(["abc \n"]));
