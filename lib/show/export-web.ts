@@ -94,7 +94,9 @@ const instead = new Map(
     "lib/text/encoding/detect.ts": "web/detect.ts",
     "lib/text/fetch.ts": "web/fetch.ts",
     "lib/text/sources.ts": "web/sources.ts",
+    "lib/text/whole.ts": "web/whole.ts",
     "lib/train/checkpoint.ts": "web/checkpoint.ts",
+    "lib/train/run-lock.ts": "web/run-lock.ts",
   }).map(([name, other]) => [path.join(project, name), path.join(project, other)]),
 );
 

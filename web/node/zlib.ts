@@ -36,3 +36,6 @@ export function gunzipSync(bytes: Uint8Array, { maxOutputLength }: Options) {
 const readAtOnce = 2 ** 16;
 
 const emptyHeader = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
+
+/** Of the module as a whole nothing else is there, as in a Node.js without a CRC-32 of its own. */
+export default { gunzipSync };
