@@ -2,7 +2,6 @@
  * `npm test`: sets everything up, then checks types, lint and format, runs the unit tests, executes the notebooks with
  * the real kernel at small settings, and runs the browser tests. Ends with one line of counts.
  */
-import { spawn, type SpawnOptions } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -11,16 +10,14 @@ import { chromiumRemedy, findChromium } from "./bare/find.mjs";
 import { SetupFailure } from "./bare/failure.mjs";
 import { runWithProgress } from "./bare/progress.mjs";
 import { install } from "./install";
+import { mocha, sideBySide, total, type Counts } from "./mocha";
 import { executeNotebook, notebookNames } from "./notebooks";
+import { otherNode } from "./other-node";
 
-/** What came of some tests. */
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
-/** @param args `--require-browser` counts the browser tests as failed where no Chromium is installed */
+/**
+ * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--nodes=22,24` also runs
+ *   the tests of what differs between versions of Node.js on these
+ */
 export async function main(projectRoot: string, args: string[]): Promise<number> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
   const checks: [script: string, args: string[], label: string][] = [
@@ -41,6 +38,10 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
     ["unit tests", () => unitTests(projectRoot, scratch)],
     ["notebooks", () => notebooks(projectRoot, scratch)],
     ["browser tests", () => browserTests(projectRoot, scratch, args.includes("--require-browser"))],
+    ...versionsIn(args).map((version): [string, () => Promise<Counts>] => [
+      `on Node.js ${version}`,
+      () => onOtherNode(projectRoot, scratch, version),
+    ]),
   ];
   const all: Counts[] = [];
   try {
@@ -69,11 +70,6 @@ export function summary({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-function total(counts: readonly Counts[]): Counts {
-  const of = (kind: keyof Counts) => counts.reduce((sum, each) => sum + each[kind], 0);
-  return { passed: of("passed"), failed: of("failed"), skipped: of("skipped") };
-}
-
 /** Counts as one test what throws where it fails, and shows why. */
 async function oneTest(run: () => Promise<unknown>): Promise<Counts> {
   try {
@@ -93,47 +89,27 @@ function tool(projectRoot: string, script: string, args: string[], label: string
   return oneTest(() => runWithProgress(process.execPath, command, options));
 }
 
-/** Runs mocha and counts its tests; one that ends without counting has failed. */
-async function mocha(
-  projectRoot: string,
-  scratch: string,
-  args: string[],
-  options: SpawnOptions = { stdio: "inherit" },
-): Promise<Counts> {
-  const file = path.join(fs.mkdtempSync(path.join(scratch, "mocha-")), "counts.json");
-  const reporter = [
-    "--reporter",
-    path.join(projectRoot, "setup", "counting-reporter.ts"),
-    "--reporter-option",
-    `counts=${file}`,
-  ];
-  const mochaScript = path.join(projectRoot, "node_modules", "mocha", "bin", "mocha.js");
-  const child = spawn(process.execPath, [mochaScript, ...reporter, ...args], {
-    cwd: projectRoot,
-    ...options,
-  });
-  const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
-  const counts = JSON.parse(fs.readFileSync(file, "utf8")) as Counts;
-  return exitCode === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
-}
-
 /** Runs the unit tests in two processes: beside the others those that mostly wait for processes of their own. */
-async function unitTests(projectRoot: string, scratch: string): Promise<Counts> {
+function unitTests(projectRoot: string, scratch: string): Promise<Counts> {
   const waiting = ["cli", "setup", "bench"].map((folder) => `test/${folder}/**/*.test.ts`);
   const computing = [
     "test/**/*.test.ts",
     ...["test/browser/**", ...waiting].flatMap((one) => ["--ignore", one]),
   ];
-  const log = path.join(scratch, "waiting.log");
-  const output = fs.openSync(log, "w");
-  const counts = await Promise.all([
-    mocha(projectRoot, scratch, computing),
-    mocha(projectRoot, scratch, waiting, { stdio: ["ignore", output, output] }),
-  ]);
-  fs.closeSync(output);
-  console.log(fs.readFileSync(log, "utf8"));
-  return total(counts);
+  return sideBySide(projectRoot, scratch, [computing, waiting]);
+}
+
+/** The versions in `--nodes=22,24`. */
+function versionsIn(args: readonly string[]): string[] {
+  return args.flatMap((arg) => /^--nodes=(.+)$/.exec(arg)?.[1].split(",") ?? []);
+}
+
+/** Runs the tests of texts, streams, kernel and command, which meet what Node.js itself changes from version to version. */
+async function onOtherNode(projectRoot: string, scratch: string, version: string): Promise<Counts> {
+  const node = await otherNode(projectRoot, version);
+  const waiting = ["test/cli/**/*.test.ts"];
+  const computing = ["test/text/**/*.test.ts", "test/setup/kernel/**/*.test.ts"];
+  return sideBySide(projectRoot, scratch, [computing, waiting], { node });
 }
 
 /** Executes all notebooks at small settings, two side by side, and leaves the outputs that they have as they are. */

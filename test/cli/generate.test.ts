@@ -31,7 +31,11 @@ describe("palimpsest generate, dialog and trace, with a run", function () {
     ];
     const { exitCode, stdout, stderr } = await run(folder, args);
     assert.equal(exitCode, 0, stderr);
-    assert.equal(stderr, "");
+    assert.doesNotMatch(
+      stderr,
+      /poet|Expected|%/,
+      "neither progress nor notices, whatever TensorFlow and Node.js say",
+    );
     const model = await loadModel(path.join(folder, "data", "runs", "poet"));
     const prompt = "the wave\n";
     const text = await write(model, { prompt, length: 40, seed: 3, topK: 4 });
