@@ -1,10 +1,10 @@
 /** `palimpsest dialog`: talk with a network, by lines. */
-import { createInterface } from "node:readline";
 import { Command } from "commander";
 import { ansi } from "../lib/show/terminal";
 import type { Part, Text } from "../lib/text/text";
 import { trace } from "../lib/trace/trace";
-import { openLibrary, rememberedTexts } from "./given-texts";
+import { linesOf } from "./given-lines";
+import { encodingOption, openLibrary, rememberedTexts } from "./given-texts";
 import { addOptionsFrom, collected, givenFor, number } from "./options";
 import { print, printJson, say } from "./output";
 import { chooseImplementation, defaultRun, implementationOption, modelPlace, openModel } from "./runs";
@@ -16,6 +16,7 @@ const dialogue = ["lib/generate/dialogue.ts", "DialogueOptions"] as const;
 interface CommandOptions {
   readonly texts?: readonly string[];
   readonly copied?: number;
+  readonly encoding?: string;
   readonly json?: boolean;
 }
 
@@ -32,6 +33,7 @@ export function dialogCommand(): Command {
       "what answers are traced in, may be given several times; the run's own",
       collected,
     )
+    .addOption(encodingOption("--encoding", "of what is said, and of --texts; found out"))
     .option("--copied <number>", "characters of a passage that counts as copied, at least; 20", number)
     .addOption(implementationOption())
     .option("--json", "a line of JSON for each answer")
@@ -55,7 +57,7 @@ async function run(name: string, options: CommandOptions & Record<string, unknow
   const talk = new Dialogue(model, { ...givenFor(options, settings), ...givenFor(options, dialogue) });
   try {
     await stoppable(async (signal) => {
-      const lines = createInterface({ input: process.stdin, signal });
+      const lines = linesOf("-", { encoding: options.encoding, signal });
       const ask = () => process.stdin.isTTY && process.stderr.write("> ");
       if (process.stdin.isTTY)
         say("Say something; an empty line lets it go on, reset makes it forget, bye ends.");
@@ -68,7 +70,6 @@ async function run(name: string, options: CommandOptions & Record<string, unknow
         if (reply.type === "end") break;
         ask();
       }
-      lines.close();
     });
   } finally {
     talk.dispose();
@@ -77,9 +78,14 @@ async function run(name: string, options: CommandOptions & Record<string, unknow
 }
 
 /** The texts that answers are traced in; none where nobody knows them. */
-async function tracedIn(name: string, { texts, json }: CommandOptions): Promise<readonly (Text | Part)[]> {
+async function tracedIn(
+  name: string,
+  { texts, encoding, json }: CommandOptions,
+): Promise<readonly (Text | Part)[]> {
   if (json) return [];
-  const given = texts ? { texts } : await rememberedTexts(await modelPlace(name)).catch(() => undefined);
+  const given = texts
+    ? { texts, encoding }
+    : await rememberedTexts(await modelPlace(name)).catch(() => undefined);
   return given ? (await openLibrary(given)).training : [];
 }
 

@@ -1,7 +1,7 @@
 /** `palimpsest export`: a network for elsewhere, in a file or a folder. */
 import { Command, Option } from "commander";
 import { UsageError } from "./exit-codes";
-import { openLibrary, rememberedTexts, textsInWords } from "./given-texts";
+import { encodingOption, openLibrary, rememberedTexts, textsInWords } from "./given-texts";
 import { collected } from "./options";
 import { printJson, say } from "./output";
 import { modelPlace, openModel } from "./runs";
@@ -16,6 +16,7 @@ interface CommandOptions {
   readonly precision?: "fp32" | "fp16";
   readonly softmax?: boolean;
   readonly texts?: readonly string[];
+  readonly encoding?: string;
   readonly title?: string;
   readonly about?: string;
   readonly json?: boolean;
@@ -37,6 +38,7 @@ export function exportCommand(): Command {
       "web: what the page traces in, may be given several times; the run's own",
       collected,
     )
+    .addOption(encodingOption("--encoding", "web: of --texts; found out"))
     .option("--title <text>", "web: the heading of the page")
     .option("--about <text>", "web: what the network is, in a sentence or two")
     .option("--json", "say what was written as one JSON document")
@@ -64,11 +66,12 @@ async function run(name: string, output: string, options: CommandOptions): Promi
   const place = await modelPlace(name);
   const model = await openModel(name);
   try {
-    const { texts, precision, softmax, title, about } = options;
-    const given = texts ? { texts } : undefined;
+    const { texts, encoding, precision, softmax, title, about } = options;
+    const given = texts ? { texts, encoding } : undefined;
     const library = format === "web" ? await openLibrary(given ?? (await rememberedTexts(place))) : undefined;
     const files = await exported(model, output, { format, place, precision, softmax, library, title, about });
-    if (options.json) await printJson({ format, output, files });
+    const told = library ? { notices: library.notices } : {};
+    if (options.json) await printJson({ format, output, files, ...told });
     else say(`${output}: ${(files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6).toFixed(1)} MB`);
   } finally {
     model.dispose();
@@ -95,6 +98,8 @@ function refuseStray(format: Format, options: CommandOptions): void {
     title: ["web"],
     about: ["web"],
   };
+  if (options.encoding !== undefined && options.texts === undefined)
+    throw new UsageError("Expected --texts with --encoding, got none.");
   for (const [name, own] of Object.entries(belongs)) {
     if (options[name as keyof CommandOptions] !== undefined && !own.includes(format))
       throw new UsageError(`Expected --${name} with --format ${own.join(" or ")}, got ${format}.`);

@@ -1,12 +1,10 @@
 /** `palimpsest generate`: a network writes, to standard output or into a file. */
 import { Command, Option } from "commander";
-import { createInterface } from "node:readline";
-import { createReadStream } from "node:fs";
-import { text as textOf } from "node:stream/consumers";
 import type { Writing } from "../lib/generate/generate";
 import { randomPiece } from "../lib/text/piece";
 import { UsageError } from "./exit-codes";
-import { openLibrary } from "./given-texts";
+import { linesOf, standardInput } from "./given-lines";
+import { encodingOption, openLibrary } from "./given-texts";
 import { addOptionsFrom, givenFor, helpFrom, number, numbers, unescaped } from "./options";
 import { say } from "./output";
 import { chooseImplementation, defaultRun, implementationOption, openModel } from "./runs";
@@ -23,6 +21,7 @@ export interface GenerateCommandOptions {
   readonly prompts?: string;
   readonly promptFrom?: string;
   readonly promptLength?: number;
+  readonly encoding?: string;
   readonly interactive?: boolean;
   readonly offers?: number;
   readonly output?: string;
@@ -49,6 +48,7 @@ export function generateCommand(): Command {
     .option("--prompts <file>", "each line of a file, or of standard input (-), is a prompt")
     .option("--prompt-from <text>", "the prompt is a random piece of this text, drawn by --seed")
     .option("--prompt-length <number>", "characters of that piece; 40", number)
+    .addOption(encodingOption("--encoding", "of the prompts, and of --prompt-from; found out"))
     .option("--interactive", "write together: the network offers words, you take one or type others")
     .option("--offers <number>", "how many it offers; 3", number)
     .option("--output <file>", "write there, once all is written; .jsonl gets an object a line")
@@ -78,6 +78,8 @@ async function run(name: string, options: GenerateCommandOptions): Promise<void>
   const prompts = [given.prompt, options.prompts, options.promptFrom].filter((one) => one !== undefined);
   if (prompts.length > 1)
     throw new UsageError("Expected one of --prompt, --prompts and --prompt-from, got several.");
+  if (options.encoding !== undefined && given.prompt !== "-" && !options.prompts && !options.promptFrom)
+    throw new UsageError("Expected --prompts, --prompt-from or --prompt - with --encoding, got none.");
   chooseImplementation(options);
   const { writeTexts, writeTogether } = require("./written") as typeof import("./written");
   const model = await openModel(name);
@@ -97,22 +99,16 @@ async function run(name: string, options: GenerateCommandOptions): Promise<void>
 /** What the network goes on from: once, or line by line as somebody types. */
 async function* promptsOf(
   { prompt, seed }: Partial<Writing>,
-  { prompts, promptFrom, promptLength, quiet }: GenerateCommandOptions,
+  { prompts, promptFrom, promptLength, encoding, quiet }: GenerateCommandOptions,
   signal: AbortSignal,
 ): AsyncGenerator<Pick<Partial<Writing>, "prompt">, void, void> {
   if (prompts !== undefined) {
     if (prompts === "-" && process.stdin.isTTY)
       say("Type a beginning, and the network goes on; Ctrl-D ends.");
-    for await (const line of linesOf(prompts, signal)) yield { prompt: unescaped(line) };
+    for await (const line of linesOf(prompts, { encoding, signal })) yield { prompt: unescaped(line) };
   } else if (promptFrom !== undefined) {
-    const library = await openLibrary({ texts: [promptFrom], validation: 0 }, { quiet });
+    const library = await openLibrary({ texts: [promptFrom], encoding, validation: 0 }, { quiet });
     yield { prompt: randomPiece(library.texts, { length: promptLength, seed }) };
-  } else if (prompt === "-") yield { prompt: await textOf(process.stdin) };
+  } else if (prompt === "-") yield { prompt: await standardInput({ encoding }) };
   else yield {};
-}
-
-/** The lines of a file or of standard input, as they come. */
-async function* linesOf(file: string, signal: AbortSignal): AsyncGenerator<string, void, void> {
-  const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
-  for await (const line of createInterface({ input, signal })) yield line;
 }

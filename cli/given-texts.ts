@@ -1,8 +1,9 @@
 /** Texts as a command line names them, and the library that they make. A run remembers them in its folder. */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { text as textOf } from "node:stream/consumers";
-import { type Command, Option } from "commander";
+import { buffer } from "node:stream/consumers";
+import { InvalidArgumentError, type Command, Option } from "commander";
+import { encodingNamed } from "../lib/text/encoding/names";
 import { novels } from "../lib/text/four-novels";
 import { isFolder } from "../lib/text/gutenberg/mirrors";
 import { TextLibrary, type Library } from "../lib/text/library";
@@ -21,6 +22,8 @@ export interface TextOptions {
   /** Columns with what else is known of each short text. */
   readonly labels?: readonly string[];
   readonly separator?: string;
+  /** Of files, addresses and standard input. */
+  readonly encoding?: string;
   /** Texts that are held out whole. */
   readonly validateOn?: readonly string[];
   /** One for each text, in their order. */
@@ -52,6 +55,7 @@ export function addTextOptions(command: Command): Command {
         "the files hold short texts with this between them, e.g. \\n",
       ).argParser(unescaped),
     )
+    .addOption(encodingOption())
     .addOption(
       new Option("--weights <numbers>", "how often each text is drawn, in their order, e.g. 1,2,1").argParser(
         numbers,
@@ -64,6 +68,21 @@ export function addTextOptions(command: Command): Command {
         "a mirror of Project Gutenberg, or a folder laid out like one",
       ).argParser(collected),
     );
+}
+
+/** How files are read. */
+export function encodingOption(
+  flag = "--encoding",
+  what = "of files, addresses and standard input, e.g. koi8-r or macintosh; found out",
+): Option {
+  return new Option(`${flag} <name>`, what).argParser((name) => {
+    try {
+      encodingNamed(name);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+    return name;
+  });
 }
 
 /** What is held out, where it is a text of its own. */
@@ -167,7 +186,7 @@ function noteOf(run: string): string {
  * @throws UsageError where options do not fit the texts
  */
 export async function sourcesOf(given: GivenTexts): Promise<Source[]> {
-  const { texts, column, separator, validateOn = [] } = given;
+  const { texts, column, separator, encoding, validateOn = [] } = given;
   if (column !== undefined && separator !== undefined)
     throw new UsageError("Expected --column or --separator, got both.");
   const weights = [given.weights ?? []].flat();
@@ -179,19 +198,37 @@ export async function sourcesOf(given: GivenTexts): Promise<Source[]> {
     ...texts.map((text, index) => described(text, { ...given, weight: weights[index] })),
     ...validateOn.map((text) => described(text, { ...given, heldOut: true })),
   ]);
-  return groups.flat();
+  const sources = groups.flat();
+  if (encoding !== undefined && !sources.some((source) => typeof source !== "string" && "encoding" in source))
+    throw new UsageError("Expected files, addresses or standard input with --encoding, got none.");
+  return sources;
 }
 
 /** The sources that one text means, with what else is said of them. */
 async function described(
   text: string,
-  { column, labels = [], separator, weight, heldOut }: TextOptions & { weight?: number; heldOut?: boolean },
+  {
+    column,
+    labels = [],
+    separator,
+    encoding,
+    weight,
+    heldOut,
+  }: TextOptions & { weight?: number; heldOut?: boolean },
 ): Promise<Source[]> {
   const all = { ...(weight === undefined ? {} : { weight }), ...(heldOut ? { heldOut } : {}) };
-  const ofFile =
-    column !== undefined ? { column, labels } : separator !== undefined ? { separator } : undefined;
+  const cut = column !== undefined ? { column, labels } : separator !== undefined ? { separator } : undefined;
   const sources = await namedBy(text);
-  return sources.map((source) => ({ ...source, ...all, ...("file" in source ? ofFile : {}) }));
+  return sources.map((source): Source => {
+    const isRead = ["file", "folder", "url", "bytes", "gutenberg"].some((kind) => kind in source);
+    const read = isRead && encoding !== undefined ? { encoding } : {};
+    if (!cut) return { ...source, ...all, ...read };
+    const kinds = column === undefined ? ["file", "folder", "url", "bytes"] : ["file", "url", "bytes"];
+    if (kinds.some((kind) => kind in source)) return { ...source, ...all, ...read, ...cut } as Source;
+    const option = column === undefined ? "--separator" : "--column";
+    const files = column === undefined ? "files or folders" : "files";
+    throw new UsageError(`Expected ${files}, addresses or standard input with ${option}, got ${text}.`);
+  });
 }
 
 /** Where a text is, without more being said of it. */
@@ -201,7 +238,7 @@ async function namedBy(text: string): Promise<readonly Place[]> {
   const [, kind, name] = /^(gutenberg|corpus):(.*)$/.exec(text) ?? [];
   if (kind === "gutenberg") return [{ gutenberg: number(name) }];
   if (kind === "corpus") return corpus(name);
-  if (text === "-") return [{ text: await textOf(process.stdin), title: "Standard input" }];
+  if (text === "-") return [{ bytes: await buffer(process.stdin), name: "Standard input" }];
   if (/^https?:\/\//i.test(text)) return [{ url: text }];
   return [(await isFolder(text)) ? { folder: text } : { file: text }];
 }

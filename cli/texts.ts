@@ -103,7 +103,15 @@ async function get(
     for (const notice of notices) say(`Book ${id}: ${notice}`);
     const written = output === undefined || output === "-" ? file : path.join(output, `${id}.txt`);
     if (written !== file) await writeWhole(written, (part) => writeFile(part, content));
-    if (json) books.push({ id, title, author, file: written, characters: [...content].length });
+    if (json)
+      books.push({
+        id,
+        title,
+        author,
+        file: written,
+        characters: [...content].length,
+        ...(notices.length > 0 ? { notices } : {}),
+      });
     else await print(output === "-" ? content : `${written}\n`);
   }
   if (json) await printJson(books);

@@ -1,16 +1,18 @@
 /** `palimpsest trace`: which passages of a file stand in texts, in colours, as a page, or as JSON. */
-import { text as textOf } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { Command, Option } from "commander";
 import { numbersOf } from "../lib/show/numbered";
 import { overlayPage, saveOverlay } from "../lib/show/save-overlay";
 import { ansi } from "../lib/show/terminal";
-import { normalise, readText } from "../lib/text/decode";
+import { decode, readText, type Decoded } from "../lib/text/decode";
+import type { Part, Text } from "../lib/text/text";
 import { measure } from "../lib/trace/measure";
 import { trace, type Trace, type TraceOptions } from "../lib/trace/trace";
 import { TraceIndex } from "../lib/trace/trace-index";
 import { UsageError } from "./exit-codes";
 import {
   addTextOptions,
+  encodingOption,
   openLibrary,
   rememberedTexts,
   textsInWords,
@@ -30,6 +32,7 @@ interface CommandOptions extends TextOptions {
   readonly output?: string;
   readonly index?: string;
   readonly json?: boolean;
+  readonly sampleEncoding?: string;
   readonly color?: boolean;
 }
 
@@ -46,6 +49,7 @@ export function traceCommand(): Command {
     .addOption(
       new Option("--format <name>", "what is written").choices(["ansi", "html", "json"]).default("ansi"),
     )
+    .addOption(encodingOption("--sample-encoding", "of the sample, where it is not that of the texts"))
     .option("--json", "short for --format json: one document")
     .option("--output <file>", "where a page is written; standard output")
     .option("--index <folder>", "keep an index of the texts there, for hundreds of megabytes of them")
@@ -77,30 +81,56 @@ async function run(
     throw new UsageError(
       "Expected --format html with --output; other formats are redirected, as in > sample.json.",
     );
-  const content = sample === "-" ? normalise(await textOf(process.stdin)) : (await readText(sample)).content;
-  const traced = await traceIn(content, await givenTexts(texts, options), options);
-  if (format === "json") await printJson(document(traced));
+  const { content, notices } = await readSample(sample, options);
+  for (const notice of notices) say(notice);
+  const given = await givenTexts(texts, options);
+  const library = await openLibrary(given, options);
+  const traced = await traceIn(content, given.training ? library.training : library.texts, options);
+  if (format === "json") await printJson(document(traced, [...notices, ...library.notices]));
   else if (format === "html") await page(traced, sample, options.output);
   else await print(`${ansi(traced, options.color === undefined ? {} : { color: options.color })}\n`);
 }
 
+/** The sample as it stands, so that places in it are those of the file. */
+function readSample(
+  sample: string,
+  { encoding, sampleEncoding = encoding }: CommandOptions,
+): Promise<Decoded> {
+  const options = { encoding: sampleEncoding, asItStands: true };
+  if (sample !== "-") return readText(sample, options);
+  return buffer(process.stdin).then((bytes) => decode(bytes, "Standard input", options));
+}
+
 async function givenTexts(
   texts: readonly string[],
-  { run, validation, column, labels, separator, weights }: CommandOptions,
+  { run, validation, column, labels, separator, encoding, weights }: CommandOptions,
 ): Promise<GivenTexts & { readonly training: boolean }> {
   if (texts.length > 0)
-    return { texts, column, labels, separator, weights, validation: validation ?? 0, training: false };
+    return {
+      texts,
+      column,
+      labels,
+      separator,
+      encoding,
+      weights,
+      validation: validation ?? 0,
+      training: false,
+    };
   if (run === undefined) throw new UsageError("Expected texts or --run, got neither.");
+  for (const [name, value] of Object.entries({ validation, column, labels, separator, weights })) {
+    if (value !== undefined)
+      throw new UsageError(
+        `Expected texts with --${name}, got none: those of a run are read as it read them.`,
+      );
+  }
   return { ...(await rememberedTexts(await modelPlace(run))), training: true };
 }
 
 async function traceIn(
   content: string,
-  given: GivenTexts & { readonly training: boolean },
+  texts: readonly (Text | Part)[],
   options: CommandOptions & Record<string, unknown>,
 ): Promise<Trace> {
-  const library = await openLibrary(given, options);
-  const texts = given.training ? library.training : library.texts;
   const wanted: TraceOptions = { ...givenFor(options, tracing), ...givenFor(options, comparison) };
   if (options.index !== undefined) {
     const index = await TraceIndex.open(options.index, texts, wanted);
@@ -116,10 +146,11 @@ async function traceIn(
 }
 
 /** The trace as one JSON document; texts are named by their places in `texts`, where `number` is that of an overlay's [n]. */
-function document(traced: Trace): unknown {
+function document(traced: Trace, notices: readonly string[]): unknown {
   const numbers = numbersOf(traced.texts);
   return {
     ...measure(traced),
+    notices,
     texts: traced.texts.map(({ title, author, source }, index) => ({
       ...{ number: numbers[index] + 1, title, author, source },
     })),

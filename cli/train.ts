@@ -99,10 +99,20 @@ async function run(texts: readonly string[], options: TrainCommandOptions): Prom
 async function givenTexts(
   texts: readonly string[],
   folder: string,
-  { resume, validation, validateOn, column, labels, separator, weights, stream }: TrainCommandOptions,
+  {
+    resume,
+    validation,
+    validateOn,
+    column,
+    labels,
+    separator,
+    encoding,
+    weights,
+    stream,
+  }: TrainCommandOptions,
 ): Promise<GivenTexts> {
   const told = Object.fromEntries(
-    Object.entries({ validation, validateOn, column, labels, separator, weights, stream }).filter(
+    Object.entries({ validation, validateOn, column, labels, separator, encoding, weights, stream }).filter(
       ([, value]) => value !== undefined,
     ),
   );

@@ -94,7 +94,16 @@ function startEvent({ model, library, position }: Training, run: string) {
     .statistics()
     .map(({ title, author, source, characters }) => ({ title, author, source, characters }));
   const { params, size: weights, description: computes } = model;
-  return { type: "start", run, iteration: position.iteration, weights, computes, params, texts };
+  return {
+    type: "start",
+    run,
+    iteration: position.iteration,
+    weights,
+    computes,
+    params,
+    texts,
+    notices: library.notices,
+  };
 }
 
 /** The options of the loop, epochs and random prompts made into what it takes. */

@@ -47,6 +47,8 @@ export type ToPage =
       readonly name: string;
       readonly characters: number;
       readonly iterations: number;
+      /** What the visitor should know of the file, as that its encoding is a guess. */
+      readonly notices: readonly string[];
     }
   /** In nats a token, of one step. */
   | { readonly type: "loss"; readonly iteration: number; readonly crossEntropy: number }

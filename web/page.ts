@@ -66,8 +66,12 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
     writingTold.textContent = `Done: ${told}.`;
     writes(false);
   },
-  learning({ name, characters, iterations }) {
-    learningTold.textContent = `It learns on ${name}, ${characters.toLocaleString("en")} characters.`;
+  learning({ name, notices, characters, iterations }) {
+    const told = `It learns on ${name}, ${characters.toLocaleString("en")} characters.`;
+    learningTold.textContent = [
+      told,
+      ...notices.map((notice) => `${notice.replace(/[;,] name another by `encoding`$/, "")}.`),
+    ].join(" ");
     losses.begin(iterations);
   },
   loss({ crossEntropy }) {

@@ -118,7 +118,7 @@ export class Poet {
   /** Goes on learning on a text, and tells how well it foresees it. */
   learn(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.learning.run(async (signal) => {
-      const { content } = decode(bytes, name);
+      const { content, notices } = decode(bytes, name);
       if (content.trim() === "") throw new Error(`Expected words in ${name}, got an empty file`);
       const text = { title: name, author: "", source: "visitor", content, weight: 1 };
       const training = await Training.start(new TextLibrary([text], { validation: 0 }), lessons, {
@@ -126,7 +126,8 @@ export class Poet {
       });
       await this.use(training.model);
       if (!this.dropped.some((one) => one.content === content)) this.dropped.push(text);
-      this.tell({ type: "learning", name, characters: content.length, iterations: lessons.iterations });
+      const { iterations } = lessons;
+      this.tell({ type: "learning", name, characters: content.length, iterations, notices });
       try {
         for await (const event of train(training, { logEvery: 1, validateEvery: 0, sampleEvery: 0, signal }))
           if (event.type === "step")

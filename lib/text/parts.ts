@@ -72,7 +72,7 @@ export function placeOfCut(content: Sliced, share: number): number {
   const near = nearest("\n", content, { target, reach }) ?? nearest(" ", content, { target, reach });
   if (near !== undefined) return near;
   const splitsPair = /[\ud800-\udbff][\udc00-\udfff]/.test(
-    content.slice(Math.max(0, target - 1), target + 1),
+    content.slice(Math.max(0, target - 1), Math.min(content.length, target + 1)),
   );
   return splitsPair ? target - 1 : target;
 }

@@ -36,7 +36,7 @@ export type Line = string | readonly string[];
 export function start(
   folder: string,
   line: Line,
-  feed: string | undefined = "",
+  feed: string | Uint8Array | undefined = "",
 ): { child: ChildProcessWithoutNullStreams; ended: Promise<Ended> } {
   const child = spawn(process.execPath, [script, ...words(line)], {
     cwd: folder,
@@ -60,7 +60,7 @@ export function start(
 }
 
 /** Runs a command to its end. */
-export function run(folder: string, line: Line, feed?: string): Promise<Ended> {
+export function run(folder: string, line: Line, feed?: string | Uint8Array): Promise<Ended> {
   return start(folder, line, feed).ended;
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
@@ -64,6 +64,30 @@ describe("normalise", () => {
 });
 
 describe("readText", () => {
+  it("says of a file that no string can hold how to read it, before it is read", () =>
+    withFolder(async (scratch) => {
+      for (const [name, words] of [
+        ["utf-8", Buffer.from("It was a fine day, and they all went out. ".repeat(2000))],
+        ["latin-1", Buffer.from("It was a finé day, and they all went out. ".repeat(2000), "latin1")],
+      ] as const) {
+        const file = path.join(scratch, `${name}.txt`);
+        await writeFile(file, words);
+        await truncate(file, 600_000_000); // The rest takes no room.
+        await assert.rejects(readText(file), (error: Error) => {
+          assert.ok(
+            error.message.includes(file) && error.message.includes("600,000,000 bytes"),
+            error.message,
+          );
+          return /StreamedLibrary.*--stream/.test(error.message);
+        });
+      }
+    }));
+
+  it("says that a folder is none, and names a file that may not be read", () =>
+    withFolder(async (scratch) => {
+      await assert.rejects(readText(scratch), { message: `Expected a text in ${scratch}, found a folder` });
+    }));
+
   it("says so where a file is missing, or empty", () =>
     withFolder(async (scratch) => {
       const file = path.join(scratch, "book.txt");

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { readSource, type Source } from "../../lib/text/sources";
+import { samples } from "./encoding/samples";
 import { files, withFolder, withServer } from "./server";
 
 const BOOK =
@@ -131,4 +133,123 @@ describe("readSource", () => {
       const [text] = await readSource(file, {});
       assert.match(text.notices?.[0] ?? "", /^Emma: only notes stand between its markers/);
     }));
+
+  it("reads bytes, an address and a file alike, whole, by columns and by separators", () =>
+    withServer(files({ "/some.csv": "text,by\nOne,A\nTwo,B\n" }), async (server, scratch) => {
+      const content = "text,by\nOne,A\nTwo,B\n";
+      const file = path.join(scratch, "some.csv");
+      await writeFile(file, content);
+      const url = `${server.url}/some.csv`;
+      for (const how of [{}, { column: "text", labels: ["by"] }, { separator: "\n" }]) {
+        const [one, ...others] = await Promise.all(
+          [{ file }, { url }, { bytes: Buffer.from(content), name: "some.csv" }].map(async (place) => {
+            const texts = await readSource({ ...place, ...how } as Source, { ...quick, cache: scratch });
+            return texts.map(({ content, labels, short }) => ({ content, labels, short }));
+          }),
+        );
+        assert.ok(one.length > 0);
+        for (const other of others) assert.deepEqual(other, one);
+      }
+    }));
+
+  it("takes the licence off what comes as bytes, and its title from the head", async () => {
+    const [text] = await readSource({ bytes: gzipSync(BOOK), name: "Standard input" }, {});
+    assert.deepEqual([text.title, text.author, text.content], ["Emma", "Jane Austen", "It was a day.\n"]);
+  });
+
+  it("reads every kind of file in the encoding that is named, and tells of one that was guessed", () =>
+    withServer(
+      (request, response) => void response.end(request.url === "/a.txt" ? samples[0].bytes : undefined),
+      async (server, scratch) => {
+        const { bytes, text } = samples[0];
+        await mkdir(path.join(scratch, "folder"));
+        const file = path.join(scratch, "folder", "a.txt");
+        await writeFile(file, bytes);
+        const places = [
+          { file },
+          { folder: path.dirname(file) },
+          { bytes, name: "a" },
+          { url: `${server.url}/a.txt` },
+        ];
+        for (const place of places) {
+          const options = { ...quick, cache: path.join(scratch, "cache") };
+          const [named] = await readSource({ ...place, encoding: "KOI8-R" } as Source, options);
+          assert.deepEqual([named.content, named.notices], [text, undefined]);
+          const [guessed] = await readSource(place as Source, options);
+          assert.equal(guessed.content, text);
+          assert.match(guessed.notices?.join() ?? "", /^a: .*a.* was read as KOI8-R, a guess/);
+        }
+      },
+    ));
+
+  it("refuses what says something of another kind of source", async () => {
+    const stray: [object, RegExp][] = [
+      [
+        { text: "a", title: "A", encoding: "koi8-r" },
+        /^Expected `encoding` with gutenberg, file, .*, got it with text$/,
+      ],
+      [{ corpus: "moby-dick", separator: "\n" }, /^Expected `separator` with .*, got it with corpus$/],
+      [{ folder: ".", column: "text" }, /^Expected `column` with file, url, bytes, got it with folder$/],
+      [{ file: "a.csv", labels: ["author"] }, /^Expected `column` with `labels`, got none$/],
+      [{ file: "a.csv", column: "text", separator: "\n" }, /^Expected `column` or `separator`, got both$/],
+      [{ file: "a.txt", encoding: "klingon" }, /^Expected `encoding` to be a name such as .*, got "klingon"/],
+      [{ file: ".", title: "A" }, /^Expected a text in \., found a folder$/],
+    ];
+    for (const [source, message] of stray)
+      await assert.rejects(readSource(source as Source, {}), { message });
+  });
+
+  it("leaves out of a folder what holds no text, and says so in one notice", () =>
+    withFolder(async (scratch) => {
+      await mkdir(path.join(scratch, "b"));
+      const contents: Record<string, string | Buffer> = {
+        "a.txt": "Words.",
+        "b/c.txt": "More words.",
+        "b/empty.txt": " \n",
+        "binary.txt": Buffer.from([1, 0, 2, 0]),
+        ".hidden.txt": "Hidden.",
+        "1.png": "x",
+        "2.md": "x",
+        "3.md": "x",
+        "4.md": "x",
+      };
+      for (const [name, content] of Object.entries(contents))
+        await writeFile(path.join(scratch, name), content);
+      const texts = await readSource(scratch, {});
+      assert.deepEqual(
+        texts.map(({ title }) => title),
+        ["a", "c"],
+      );
+      assert.deepEqual(texts[0].notices, [
+        `In the folder ${scratch} 7 files were left out: 1 binary (binary.txt), 1 empty (${path.join("b", "empty.txt")}), ` +
+          "1 hidden (.hidden.txt), 4 without .txt at the end (1.png, 2.md, 3.md, …)",
+      ]);
+      await assert.rejects(readSource(path.join(scratch, "b", "empty.txt"), {}), /found an empty file$/);
+      await writeFile(path.join(scratch, "b", "c.txt"), "");
+      await assert.rejects(
+        readSource(path.join(scratch, "b"), {}),
+        /^Error: Expected words in the folder .*, found none\. .* 2 empty/,
+      );
+    }));
+
+  it("cuts the files of a folder at separators", () =>
+    withFolder(async (scratch) => {
+      await writeFile(path.join(scratch, "a.txt"), "one\ntwo");
+      await writeFile(path.join(scratch, "b.txt"), "three\n");
+      const texts = await readSource({ folder: scratch, separator: "\n" }, {});
+      assert.deepEqual(
+        texts.map(({ title, content, short }) => [title, content, short]),
+        [
+          ["a.txt row 1", "one", true],
+          ["a.txt row 2", "two", true],
+          ["b.txt row 1", "three", true],
+        ],
+      );
+    }));
+
+  it("tells what was changed in a string", async () => {
+    const [text] = await readSource({ text: "Zoe\u0308 and\ud83d a\u0001", title: "T" }, {});
+    assert.equal(text.content, "Zoë and\ufffd a");
+    assert.equal(text.notices?.length, 3);
+  });
 });

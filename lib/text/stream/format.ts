@@ -8,6 +8,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { endianness } from "node:os";
 import path from "node:path";
+import type { NoText } from "../encoding/judge";
 
 /** Changes whenever a folder that was written before could no longer be read. */
 export const format = `palimpsest texts 2 ${endianness()}`;
@@ -20,6 +21,8 @@ export interface FileState {
   readonly modified: number;
   /** As the user names it; absent where it is found out. */
   readonly encoding?: string;
+  /** Whether it is left out where it holds no text, as one of a folder; false: that is an error. */
+  readonly mayBeLeftOut?: boolean;
 }
 
 export interface Prepared {
@@ -36,6 +39,8 @@ export type Width = 2 | 4;
 
 /** A text of a file. */
 export interface PreparedText {
+  /** Why the file is none of the texts; absent where it is one. */
+  readonly leftOut?: NoText["reason"];
   /** Of its head; "" where it does not say. */
   readonly title: string;
   readonly author: string;

@@ -46,10 +46,16 @@ async function readAll(
   const texts: PreparedText[] = [];
   let done = 0;
   try {
-    for (const { file, size, encoding } of files) {
+    for (const { file, size, encoding, mayBeLeftOut = false } of files) {
       const onRead = (bytes: number) =>
         onProgress?.({ label: "Texts", done: done + bytes, total, unit: "bytes" });
-      const text = await readOne(file, { codes, characters, encoding, onRead, signal });
+      const before = { at: codes.length, count: characters.count };
+      const text = await readOne(file, { codes, characters, encoding, onRead, signal }).catch((error) => {
+        if (!mayBeLeftOut || !(error instanceof NoText)) throw error;
+        codes.cutTo(before.at);
+        characters.cutTo(before.count);
+        return nothing(before.at, error.reason);
+      });
       if (characters.count > 2 ** (8 * width)) return undefined;
       texts.push(text);
       done += size;
@@ -86,6 +92,12 @@ async function readOne(file: string, { codes, characters, ...options }: Reading)
   }
   if (counts.words === 0) throw new NoText(`Expected a text in ${file}, found an empty file`, "empty");
   return { title, author, notices: notices(), sha256: hash.digest("hex"), at, ...counts.all() };
+}
+
+function nothing(at: number, leftOut: NoText["reason"]): PreparedText {
+  const counts = { length: 0, units: 0, words: 0, lines: 0, distinctCharacters: 0 };
+  const blocks = { units: [], lines: [] };
+  return { leftOut, title: "", author: "", notices: [], sha256: "", at, ...counts, blocks };
 }
 
 /** Characters that are looked at before others have their turn. */

@@ -5,7 +5,9 @@ import path from "node:path";
 import { isFolder } from "../gutenberg/mirrors";
 import type { Library, TextStatistics } from "../library";
 import { placeOfCut } from "../parts";
-import { filesIn, nameOf, type Description } from "../sources";
+import { encodingNamed } from "../encoding/names";
+import { textsIn, type LeftOut } from "../folder";
+import { nameOf, type Description } from "../sources";
 import type { Part, Text } from "../text";
 import { Vocabulary, type VocabularyOptions } from "../vocabulary";
 import { readPrepared, type FileState, type Prepared, type PreparedText } from "./format";
@@ -71,10 +73,11 @@ export class StreamedLibrary implements Library {
     /** Where the prepared texts are. */
     readonly folder: string,
     private readonly prepared: Prepared,
-    given: readonly (Description & { readonly file: string })[],
+    groups: readonly Group[],
     private readonly options: StreamedLibraryOptions,
   ) {
     const { validation = 0.05 } = options;
+    const given = groups.flatMap(({ files }) => files);
     this.codes = new OpenFile(path.join(folder, "codes"));
     const from = { width: prepared.width, codes: this.codes, alphabet: new Alphabet(prepared) };
     this.contents = prepared.texts.map((text) => new TextOnDisk(text, from));
@@ -96,9 +99,15 @@ export class StreamedLibrary implements Library {
       return this.part(text, { index, from: 0, to: length, heldOut: false });
     });
     this.length = this.contents.reduce((sum, { length }) => sum + length, 0);
-    this.notices = prepared.texts.flatMap(({ notices }, index) =>
-      notices.map((notice) => `${described[index].title}: ${notice}`),
-    );
+    const noticesOf = given.map(({ file }, index) => {
+      const { title, notices } = prepared.texts[index];
+      return notices.map((notice) => `${title || nameOf(file)}: ${notice}`);
+    });
+    let first = 0;
+    this.notices = groups.flatMap(({ files, leftOut }) => [
+      ...(leftOut?.notices() ?? []),
+      ...noticesOf.slice(first, (first += files.length)).flat(),
+    ]);
   }
 
   /**
@@ -110,10 +119,12 @@ export class StreamedLibrary implements Library {
     sources: readonly StreamedSource[],
     options: StreamedLibraryOptions = {},
   ): Promise<StreamedLibrary> {
-    const given = (await Promise.all(sources.map(filesOf))).flat();
-    if (given.length === 0) throw new Error("Expected a library of at least one text, got none");
+    const groups = await Promise.all(sources.map(filesOf));
+    if (groups.length === 0) throw new Error("Expected a library of at least one text, got none");
     const files: FileState[] = [];
-    for (const { file } of given) files.push(await stateOf(file));
+    for (const { files: given, leftOut } of groups)
+      for (const { file, encoding } of given)
+        files.push(await stateOf(file, encoding, leftOut !== undefined));
     const hash = createHash("sha256").update(files.map(({ file }) => file).join("\n"));
     const name = `texts-${hash.digest("hex").slice(0, 16)}`;
     const folder = path.resolve(options.cache ?? path.join("data", "streams"), name);
@@ -121,7 +132,8 @@ export class StreamedLibrary implements Library {
     const prepared = readPrepared(folder, files);
     if (!prepared)
       throw new Error(`Expected the prepared texts in ${folder}, found others: something else wrote there`);
-    return new StreamedLibrary(folder, prepared, given, options);
+    const texts = prepared.texts.filter(({ leftOut }) => leftOut === undefined);
+    return new StreamedLibrary(folder, { ...prepared, texts }, withoutLeftOut(groups, prepared), options);
   }
 
   /**
@@ -219,18 +231,46 @@ export class StreamedLibrary implements Library {
   }
 }
 
-async function filesOf(source: StreamedSource): Promise<(Description & { readonly file: string })[]> {
+/** The files of one source. */
+interface Group {
+  readonly files: readonly (Description & { readonly file: string })[];
+  /** Of a folder. */
+  readonly leftOut?: LeftOut;
+}
+
+async function filesOf(source: StreamedSource): Promise<Group> {
   const given =
     typeof source === "string" ? ((await isFolder(source)) ? { folder: source } : { file: source }) : source;
-  if ("file" in given && !("column" in given || "separator" in given)) return [given];
-  if (!("folder" in given)) {
+  if (given.encoding !== undefined) encodingNamed(given.encoding);
+  const isCut = "column" in given || "separator" in given;
+  if ("file" in given && !isCut) return { files: [given] };
+  if (!("folder" in given) || isCut) {
     throw new Error(
       `Expected files or folders with whole texts, got ${JSON.stringify(source)}; what is short or small, a TextLibrary reads`,
     );
   }
   const { folder, title, ...description } = given;
-  const files = await filesIn(folder);
-  return files.map((file) => ({ ...description, ...(title && files.length === 1 ? { title } : {}), file }));
+  const { files, leftOut } = await textsIn(folder);
+  const named = title && files.length === 1 ? { title } : {};
+  return { files: files.map((file) => ({ ...description, ...named, file })), leftOut };
+}
+
+/**
+ * The groups with files that hold texts.
+ *
+ * @throws where a folder has none
+ */
+function withoutLeftOut(groups: readonly Group[], { texts }: Prepared): Group[] {
+  let index = 0;
+  return groups.map(({ files, leftOut }) => {
+    const kept = files.filter(({ file }) => {
+      const reason = texts[index++].leftOut;
+      if (reason !== undefined) leftOut?.add(reason, file);
+      return reason === undefined;
+    });
+    if (kept.length === 0 && leftOut) leftOut.refuseEmpty();
+    return { files: kept, leftOut };
+  });
 }
 
 function describe(given: Description & { readonly file: string }, text: PreparedText): Omit<Text, "content"> {
@@ -243,9 +283,10 @@ function describe(given: Description & { readonly file: string }, text: Prepared
 }
 
 /** @throws where there is no such file */
-async function stateOf(file: string): Promise<FileState> {
+async function stateOf(file: string, encoding?: string, mayBeLeftOut = false): Promise<FileState> {
   const { size, mtimeMs } = await stat(file).catch((error: Error) => {
     throw new Error(`Expected a text in ${file}, found no such file`, { cause: error });
   });
-  return { file: path.resolve(file), size, modified: mtimeMs };
+  const how = { ...(encoding === undefined ? {} : { encoding }), ...(mayBeLeftOut ? { mayBeLeftOut } : {}) };
+  return { file: path.resolve(file), size, modified: mtimeMs, ...how };
 }

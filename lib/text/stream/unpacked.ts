@@ -6,6 +6,7 @@ import { createReadStream } from "node:fs";
 import { createGunzip, type Gunzip } from "node:zlib";
 import { archiveHead, refuseArchive } from "../archives";
 import { checkBehindGzip, checkUnpacked, couldNotUnzip, packingOf } from "../packed";
+import { notRead } from "../decode";
 import { Unzstd } from "../zstd/unzstd";
 
 /** Bytes of the file that are read at once; unpacked they are some more. */
@@ -42,13 +43,13 @@ async function* contentOf(file: string, options: UnpackedOptions): Pieces {
     else yield* startingWith(head, bytes);
   } catch (error) {
     options.signal?.throwIfAborted();
-    throw error instanceof NotRead ? error : couldNotUnzip(file, error);
+    throw error instanceof NotRead ? error.cause : couldNotUnzip(file, error);
   } finally {
     await bytes.return();
   }
 }
 
-/** Thrown where it is not the content of a file that is wrong. */
+/** Thrown with the cause where it is not the content of a file that is wrong. */
 class NotRead extends Error {}
 
 async function* bytesOf(file: string, { onRead, signal }: UnpackedOptions): Pieces {
@@ -61,9 +62,7 @@ async function* bytesOf(file: string, { onRead, signal }: UnpackedOptions): Piec
     }
   } catch (error) {
     signal?.throwIfAborted();
-    if ((error as NodeJS.ErrnoException).code === "ENOENT")
-      throw new NotRead(`Expected a text in ${file}, found no such file`, { cause: error });
-    throw new NotRead(`Could not read ${file}: ${(error as Error).message}`, { cause: error });
+    throw new NotRead("", { cause: notRead(file, error) });
   }
 }
 

@@ -11,6 +11,7 @@ import type { Part } from "../../../lib/text/text";
 import type { Progress } from "../../../lib/text/progress";
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
 import { strippedUpTo } from "../../../lib/text/gutenberg/book";
+import { samples } from "../encoding/samples";
 import { threads } from "../../../lib/text/threads";
 import { windows } from "../../../lib/text/windows";
 
@@ -226,5 +227,55 @@ describe("StreamedLibrary", () => {
       /Expected files or folders with whole texts.*a TextLibrary reads/,
     );
     assert.deepEqual(await readdir(cache), []);
+  });
+
+  it("opens the smallest files, and leaves out of a folder what a library in memory does, with the same notices", async () => {
+    for (const [name, content] of Object.entries({
+      a: "a",
+      pair: "🐋",
+      line: "a\n",
+      nine: "123456789",
+      ten: "1234567 90",
+    })) {
+      const file = await write(`${name}.txt`, content);
+      const streamed = await StreamedLibrary.open([file], { cache });
+      await assertSame(streamed, await TextLibrary.open([file]), { steps: 1, batchSize: 1 }, []);
+      streamed.close();
+    }
+    await write("texts/a.txt", "Well, well. ".repeat(9));
+    await write("texts/empty.txt", " \n\n");
+    await write("texts/b/binary.txt", Buffer.from([1, 0, 2, 0]));
+    await write("texts/c.txt", Buffer.concat([Buffer.from("Où est le café ?\n"), Buffer.from([0xff])]));
+    await write("texts/picture.png", "");
+    const source = path.join(folder, "texts");
+    for (let time = 0; time < 2; time++) {
+      const streamed = await StreamedLibrary.open([source], { cache });
+      const inMemory = await TextLibrary.open([source]);
+      assert.deepEqual(streamed.notices, inMemory.notices);
+      assert.equal(streamed.notices.length, 2);
+      await assertSame(streamed, inMemory, { steps: 5, batchSize: 2 });
+      streamed.close();
+    }
+    const none = await write("none/empty.txt", "");
+    await assert.rejects(
+      StreamedLibrary.open([path.dirname(none)], { cache }),
+      /Expected words in the folder .*none, found none/,
+    );
+  });
+
+  it("reads in the encoding that is named, anew where another is", async () => {
+    const { bytes, text } = samples[0];
+    const file = await write("a.txt", bytes);
+    for (const encoding of ["koi8-r", "windows-1251"]) {
+      const streamed = await StreamedLibrary.open([{ file, encoding }], { cache });
+      const inMemory = await TextLibrary.open([{ file, encoding }]);
+      assert.equal(streamed.texts[0].content, inMemory.texts[0].content);
+      assert.equal(streamed.texts[0].content === text, encoding === "koi8-r");
+      streamed.close();
+    }
+    await assert.rejects(
+      StreamedLibrary.open([{ file, encoding: "klingon" }], { cache }),
+      /Expected `encoding`/,
+    );
   });
 });
