@@ -1,7 +1,7 @@
 /** How a search waits for an answer of its engine: what happens to the database meanwhile is told. */
 import type { Engine } from "./engine";
 
-/** The database does not answer, and is asked again: told with growing pauses. Or it answers again. */
+/** The database does not answer, and is asked again: told once a second at most. Or it answers again. */
 export interface DatabaseEvent {
   readonly type: "database";
   /** Whether it is back. */

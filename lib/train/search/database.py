@@ -53,7 +53,12 @@ def file_of(storage: str) -> str | None:
 
 def name_of(storage: str) -> str:
     """What a database is called in messages, which nobody's password belongs into."""
-    return file_of(storage) or sqlalchemy.make_url(storage).render_as_string(hide_password=True)
+    try:
+        return file_of(storage) or sqlalchemy.make_url(storage).render_as_string(hide_password=True)
+    except (sqlalchemy.exc.ArgumentError, ValueError) as error:
+        raise DatabaseError(
+            "Expected a `storage` as postgresql://user@host:5432/database, got another address"
+        ) from error
 
 
 def sqlite(file: str) -> optuna.storages.RDBStorage:

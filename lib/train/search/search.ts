@@ -226,6 +226,10 @@ function completeSearch(given: SearchOptions) {
   }
   if (!(options.grace > options.heartbeat))
     throw new Error(`Expected \`grace\` above \`heartbeat\`, ${options.heartbeat}, got ${options.grace}`);
+  if (storage !== undefined && !/^(?:postgres(?:ql)?(?:\+psycopg)?:\/\/|sqlite:\/\/\/)/.test(storage)) {
+    const got = storage.replace(/:[^:@/]*@/, ":…@"); // A password is nothing for a message.
+    throw new Error(`Expected \`storage\` as postgresql://user@host/database or sqlite:///file, got ${got}`);
+  }
   if (!["tpe", "random"].includes(options.sampler))
     throw new Error(`Expected \`sampler\` to be one of tpe, random, got ${options.sampler}`);
   completeOptions(options.training);

@@ -79,8 +79,11 @@ function nameOf(trial: number): string {
 
 /** Leaves nothing of an attempt that came to nothing. */
 async function giveBack(ending: Ending, engine: Engine, unfinished: string): Promise<void> {
-  if (ending === "released") await engine.release();
-  if (typeof ending === "string") await rm(unfinished, { recursive: true, force: true });
+  try {
+    if (ending === "released") await engine.release();
+  } finally {
+    if (typeof ending === "string") await rm(unfinished, { recursive: true, force: true });
+  }
 }
 
 /** @param folder of this attempt */

@@ -177,6 +177,9 @@ class Files(unittest.TestCase):
 
     def test_an_address_of_a_server_is_named_without_its_password(self) -> None:
         self.assertEqual(name_of("postgresql://me:secret@host/db"), "postgresql://me:***@host/db")
+        for address in ("nonsense", "postgresql://host:port/db"):
+            with self.assertRaisesRegex(DatabaseError, "Expected a `storage` as postgresql"):
+                name_of(address)
 
     def error_of(self, connection: sqlite3.Connection, statement: str) -> sqlalchemy.exc.DBAPIError:
         with self.assertRaises(sqlite3.Error) as caught:

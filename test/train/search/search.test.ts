@@ -238,6 +238,10 @@ describe("search", function () {
       searched(folder, { trials: 0 }),
       /Expected `trials` to be a whole number of at least 1, got 0/,
     );
+    await assert.rejects(
+      searched(folder, { storage: "mysql://me:secret@host/searches" }),
+      /Expected `storage` as postgresql:.* got mysql:\/\/me:…@host\/searches/,
+    );
     await assert.rejects(searched(folder, { grace: 1 }), /Expected `grace` above `heartbeat`, 1, got 1/);
     const begin = (space: object) => search(smallLibrary(), space, { ...smallSearch, folder }).next();
     await assert.rejects(begin({}), /Expected a space with something to choose/);
