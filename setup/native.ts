@@ -12,7 +12,8 @@ import { tensorflowLibraries } from "./tensorflow";
  * No `-ffast-math`: with `-shared`, GCC would link code that makes all of Node flush its smallest numbers to zero. What
  * the loops here gain from it, they get from these.
  */
-const flags = ["-std=c++17", "-O3", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"];
+const flags = ["-O3"];
+const languageFlags = ["-std=c++17", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"];
 const libraryFlags = ["-fPIC", "-shared", "-fvisibility=hidden", "-pthread"];
 
 /**
@@ -24,12 +25,40 @@ const libraryFlags = ["-fPIC", "-shared", "-fvisibility=hidden", "-pthread"];
  */
 export async function buildNative(projectRoot: string, tensorflow: string): Promise<string> {
   const folder = path.join(projectRoot, ".cache", "native");
+  const label = "Compiling the fused LSTM for this processor";
+  const addon = await compileOperations(projectRoot, tensorflow, { folder, flags, label });
+  const built: Built = { file: path.relative(folder, addon), processor: processor() };
+  writeStamp(path.join(folder, "built.json"), { ...built });
+  return addon;
+}
+
+export interface CompileOptions {
+  /** Where the add-on's own folder is, or will be. */
+  readonly folder: string;
+  /** For the compiler, beside those without which nothing can be loaded. */
+  readonly flags: readonly string[];
+  /** What is shown meanwhile. */
+  readonly label: string;
+}
+
+/**
+ * Compiles the operations, where that has not been done with these flags and this compiler.
+ *
+ * @returns the add-on's file
+ * @throws {SetupFailure} where there is no compiler or it fails
+ */
+export async function compileOperations(
+  projectRoot: string,
+  tensorflow: string,
+  { folder, flags, label }: CompileOptions,
+): Promise<string> {
   const sources = path.join(projectRoot, "lib", "network", "lstm", "native");
   const files = fs
     .readdirSync(sources)
     .filter((file) => /\.(cc|h)$/.test(file))
     .sort();
-  const args = [...flags, ...processorFlags(), ...libraryFlags, `-I${path.join(tensorflow, "include")}`];
+  const include = `-I${path.join(tensorflow, "include")}`;
+  const args = [...flags, ...languageFlags, ...processorFlags(), ...libraryFlags, include];
   const ingredients = createHash("sha256");
   for (const part of [processor(), tensorflow, compilerVersion(), ...args]) ingredients.update(`${part}\n`);
   for (const file of files) ingredients.update(file).update(fs.readFileSync(path.join(sources, file)));
@@ -42,16 +71,13 @@ export async function buildNative(projectRoot: string, tensorflow: string): Prom
     const translated = files.filter((file) => file.endsWith(".cc")).map((file) => path.join(sources, file));
     const linked = [tensorflowLibraries(tensorflow)[1], `-Wl,-rpath,${tensorflow}`];
     try {
-      await compile([...args, ...translated, "-o", path.join(beside, "palimpsest.node"), ...linked], {
-        label: "Compiling the fused LSTM for this processor",
-      });
+      const made = path.join(beside, "palimpsest.node");
+      await compile([...args, ...translated, "-o", made, ...linked], { label });
       fs.renameSync(beside, path.dirname(addon));
     } finally {
       fs.rmSync(beside, { recursive: true, force: true });
     }
   }
-  const built: Built = { file: path.relative(folder, addon), processor: processor() };
-  writeStamp(path.join(folder, "built.json"), { ...built });
   return addon;
 }
 

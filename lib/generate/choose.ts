@@ -13,18 +13,22 @@ export interface Choice {
  * Chooses among the characters 1, 2, …: id 0, the unknown character, is never written. `topK` is applied before `topP`,
  * whose share is of what `topK` left; among equals the lower id goes first.
  *
- * @param logits the scores of all characters: [vocabulary]
+ * @param logits the scores of all characters: [vocabulary], at least two
  * @param drawn uniform in [0, 1); the kept characters divide this interval in the order of their ids
+ * @throws where the scores are not numbers: see `requireScores`
  * @example choose(Float32Array.of(0, 1, 3), { temperature: 0, topK: 0, topP: 1 }, 0.5) // 2
  */
 export function choose(logits: Float32Array, { temperature, topK, topP }: Choice, drawn: number): number {
+  requireScores(logits);
   let best = 1;
   for (let id = 2; id < logits.length; id++) if (logits[id] > logits[best]) best = id;
   if (temperature === 0) return best;
 
   const weights = new Float64Array(logits.length);
-  for (let id = 1; id < logits.length; id++)
-    weights[id] = Math.exp((logits[id] - logits[best]) / temperature);
+  for (let id = 1; id < logits.length; id++) {
+    const below = logits[id] - logits[best];
+    weights[id] = below > -Infinity ? Math.exp(below / temperature) : 0;
+  }
   if ((topK > 0 && topK < logits.length - 1) || topP < 1) keepTop(weights, topK || logits.length, topP);
 
   let left = drawn * sum(weights);
@@ -37,6 +41,23 @@ export function choose(logits: Float32Array, { temperature, topK, topP }: Choice
   }
   return last;
 }
+
+/**
+ * Makes sure that one can choose by scores: one that is -Infinity is never chosen, but not all can be so.
+ *
+ * @throws where one is NaN or Infinity, as of a network that has diverged, and where there is nothing to choose
+ */
+export function requireScores(logits: Float32Array): void {
+  if (logits.length < 2) throw new Error("Expected a vocabulary with something to write, got an empty one");
+  let possible = false;
+  for (let id = 0; id < logits.length; id++) {
+    if (!(logits[id] < Infinity)) throw new Error(noNumbers);
+    possible ||= id > 0 && logits[id] > -Infinity;
+  }
+  if (!possible) throw new Error(noNumbers);
+}
+
+const noNumbers = "The network's scores are not numbers: it has diverged, and cannot write";
 
 /** Zeroes the weights that `topK` and `topP` leave out. */
 function keepTop(weights: Float64Array, topK: number, topP: number): void {

@@ -8,6 +8,7 @@ import { choose, type Choice } from "./choose";
  * Reads ids and writes a token for each draw. The state that goes out has not read the last of them yet.
  *
  * @param state left alone; the one that is returned is the caller's
+ * @throws where the scores are not numbers: see `requireScores`
  */
 export function writeOn(
   model: Model,
@@ -20,11 +21,16 @@ export function writeOn(
   if (atOnce) return atOnce;
   const written: number[] = [];
   let current = state;
-  for (const drawn of draws) {
-    const { scores, state: after } = scoresAfter(model, written.length ? written.slice(-1) : ids, current);
+  try {
+    for (const drawn of draws) {
+      const { scores, state: after } = scoresAfter(model, written.length ? written.slice(-1) : ids, current);
+      if (current !== state) disposeState(current);
+      current = after;
+      written.push(choose(scores, choice, drawn));
+    }
+  } catch (error) {
     if (current !== state) disposeState(current);
-    current = after;
-    written.push(choose(scores, choice, drawn));
+    throw error;
   }
   return { ids: written, state: current };
 }

@@ -5,7 +5,7 @@
 import type { Model } from "../network/model";
 import { disposeState, mapState } from "../network/state";
 import type { GivenLabels } from "../text/labels";
-import type { Choice } from "./choose";
+import { requireScores, type Choice } from "./choose";
 import { beginning, opening, placeAfter, unreadTokens, type Place } from "./place";
 import { scoresAfter, writeOn } from "./read-on";
 
@@ -109,7 +109,11 @@ export class Writer {
     return open === "" && unread.length > 0 && unread[unread.length - 1] === this.model.vocabulary.mark;
   }
 
-  /** The scores (logits) of all tokens to come next: [vocabulary]. */
+  /**
+   * The scores (logits) of all tokens to come next: [vocabulary].
+   *
+   * @throws where they are not numbers: see `requireScores`
+   */
   scores(): Float32Array {
     this.begin();
     const { unread, open } = this.place;
@@ -120,6 +124,7 @@ export class Writer {
     }
     const { scores, state } = scoresAfter(this.model, this.unread, this.place.state);
     disposeState(state);
+    requireScores(scores);
     return scores;
   }
 

@@ -44,15 +44,11 @@ export class Adam {
 
   /** @returns the global norm of the gradients before clipping; the caller disposes of it */
   apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number): Scalar {
-    this.updates += 1;
-    return this.update(this.variables, gradients, this.means, this.squares, {
-      learningRate,
-      clipNorm,
-      update: this.updates,
-      beta1: 0.9,
-      beta2: 0.999,
-      epsilon: 1e-8,
-    });
+    const update = this.updates + 1;
+    const settings = { learningRate, clipNorm, update, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    const norm = this.update(this.variables, gradients, this.means, this.squares, settings);
+    this.updates = update;
+    return norm;
   }
 
   /** Both averages: see `Optimizer.memory`. */
@@ -72,12 +68,20 @@ export class Adam {
   }
 }
 
+/**
+ * By what gradients are multiplied so that their norm is at most `clipNorm`, where that is not 0. A norm that is NaN gives NaN:
+ * on WebAssembly that holds of the first number of two alone.
+ */
+export function clipScale(norm: Scalar, clipNorm: number): Scalar {
+  return clipNorm > 0 ? tf.minimum(tf.div<Scalar>(clipNorm, norm), 1) : tf.scalar(1);
+}
+
 /** The update in plain TensorFlow.js operations. */
 export const referenceAdam: AdamUpdate = (variables, gradients, means, squares, settings) =>
   tf.tidy(() => {
     const { learningRate, clipNorm, update, beta1, beta2, epsilon } = settings;
     const norm = tf.addN(gradients.map((gradient) => gradient.square().sum())).sqrt() as Scalar;
-    const scale = clipNorm > 0 ? tf.minimum(1, tf.div(clipNorm, norm)) : tf.scalar(1);
+    const scale = clipScale(norm, clipNorm);
     const meanCorrection = 1 - beta1 ** update;
     const squareCorrection = 1 - beta2 ** update;
     variables.forEach((variable, index) => {

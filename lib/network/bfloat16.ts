@@ -26,12 +26,22 @@ export function productInBfloat16(left: Tensor2D, right: Tensor2D): Tensor2D {
 }
 
 /**
- * The nearest numbers of 8 bits of precision (Dekker 1971, section 4: multiplying by 2^16 + 1 and taking away what that
- * adds leaves the upper 8 of 24 bits).
+ * The nearest numbers of 8 bits of precision; NaN stays NaN, and what is infinite stays so.
  *
  * @example rounded(tf.tensor1d([1 + 1 / 512, 3])) // [1, 3]
  */
 export function rounded<Shaped extends Tensor>(numbers: Shaped): Shaped {
+  const size = numbers.abs();
+  const nearLarge = roundedBySplit(numbers.mul<Shaped>(2 ** -32)).mul<Shaped>(2 ** 32);
+  const near = tf.where<Shaped>(size.greater(2 ** 100), nearLarge, roundedBySplit(numbers));
+  return tf.where<Shaped>(size.equal(Infinity), numbers, near);
+}
+
+/**
+ * Of numbers below 2^111: multiplying by 2^16 + 1 and taking away what that adds leaves the upper 8 of 24 bits (Dekker 1971,
+ * section 4).
+ */
+function roundedBySplit<Shaped extends Tensor>(numbers: Shaped): Shaped {
   const moved = numbers.mul(0x10001);
   return moved.sub(moved.sub(numbers));
 }

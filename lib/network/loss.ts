@@ -20,7 +20,8 @@ export const referenceLoss: LossFunction = (logits, targets) => {
   const hits = tf.tidy(() => {
     // Compared as floats: TensorFlow compares whole numbers on the CPU, for which a GPU would have to be waited for.
     const [guesses, came] = [logits.argMax(1), targets].map((ids) => ids.cast("float32"));
-    return tf.keep(guesses.equal(came).mean() as Scalar);
+    const scored = logLikelihood.equal(logLikelihood); // where it is a number: among scores that are none, none is the highest
+    return tf.keep(guesses.equal(came).logicalAnd(scored).mean() as Scalar);
   });
   return { crossEntropy: logLikelihood.mean().neg() as Scalar, accuracy: hits };
 };

@@ -2,7 +2,7 @@
  * What changes the weights by their gradients: Adam, for which there are fast implementations (`adam.ts`), and the older
  * optimizers of Keras and TensorFlow.js, in plain operations, to repeat what was done with them.
  */
-import { Adam } from "./adam";
+import { Adam, clipScale } from "./adam";
 import type { Implementation } from "./implementation";
 import type { OptimizerName } from "./params";
 import { assignCopy, ownVariable, tf, type Scalar, type Tensor, type Variable } from "./tensorflow";
@@ -95,7 +95,7 @@ class ByRule implements Optimizer {
   apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number): Scalar {
     return tf.tidy(() => {
       const norm = tf.addN(gradients.map((gradient) => gradient.square().sum())).sqrt() as Scalar;
-      const scale = clipNorm > 0 ? tf.minimum(1, tf.div(clipNorm, norm)) : tf.scalar(1);
+      const scale = clipScale(norm, clipNorm);
       const kinds = Object.values(this.memory);
       this.variables.forEach((variable, index) => {
         const remembered = kinds.map((kind) => kind[index]);

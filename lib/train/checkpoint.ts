@@ -18,6 +18,7 @@ import {
   type Fingerprint,
   type Manifest,
 } from "./checkpoint-files";
+import { areFinite, DivergedError } from "./diverged";
 import { about, checkSize, readCard, readModel, type Card } from "./model-file";
 import { checkpointFolder, checkpointsIn, putAside, removeFolders, setAside } from "./run-folder";
 import { refuseOthers } from "./run-lock";
@@ -29,6 +30,7 @@ import { Training } from "./training";
  * lowest validation loss.
  *
  * @returns where it is, and whether no other one in the run has a lower validation loss
+ * @throws {DivergedError} where a number of it is not finite; then nothing is written
  */
 export async function saveCheckpoint(
   training: Training,
@@ -50,6 +52,8 @@ export async function saveCheckpoint(
   };
   const tensors = training.tensors();
   try {
+    if (!(await areFinite(Object.values(tensors))))
+      throw await DivergedError.of(training, { what: "a weight is not finite", run });
     await writeCheckpoint(folder, manifest, tensors);
   } finally {
     tf.dispose(tensors);

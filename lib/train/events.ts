@@ -1,6 +1,9 @@
 /** What a training tells while it runs; who shows it, and how, is for `lib/show` or any other listener. */
 
-/** The means since the last such event. */
+/**
+ * The means of the steps since the last such event that was due by `TrainOptions.logEvery`. One more comes where a training
+ * stops in between; when it goes on, be it from a checkpoint, the next one has the numbers of a training that never stopped.
+ */
 export interface StepEvent {
   readonly type: "step";
   /** Training steps made so far. */

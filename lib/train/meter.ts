@@ -7,12 +7,31 @@ import type { Training } from "./training";
 
 type Measured = Pick<StepResult, "crossEntropy" | "accuracy" | "gradientNorm">;
 
+/** Sums over the steps since the last report that was due; a training keeps them where it stops in between. */
+export interface Unreported {
+  readonly steps: number;
+  readonly crossEntropy: number;
+  readonly accuracy: number;
+  readonly gradientNorm: number;
+}
+
+export const nothingUnreported: Unreported = { steps: 0, crossEntropy: 0, accuracy: 0, gradientNorm: 0 };
+
+/** A step that came to something that is not finite. */
+export interface Divergence {
+  readonly iteration: number;
+  readonly crossEntropy: number;
+  readonly gradientNorm: number;
+}
+
 export class Meter {
   private readonly startedAt = performance.now();
   private readonly startedFrom: number;
   private readonly secondsBefore: number;
   private pending: Measured[] = [];
   private computing = 0;
+  /** Steps that were measured here and of which no report has told. */
+  private untold = 0;
 
   /** @param limit seconds after which the training stops, however far it is */
   constructor(
@@ -30,6 +49,11 @@ export class Meter {
 
   /** Steps that no report has told of. */
   get unread(): number {
+    return this.untold;
+  }
+
+  /** Steps whose numbers are still tensors. */
+  get unsettled(): number {
     return this.pending.length;
   }
 
@@ -37,55 +61,93 @@ export class Meter {
   measure(step: () => Measured): void {
     const began = performance.now();
     this.pending.push(step());
+    this.untold += 1;
     this.computing += performance.now() - began;
     this.training.position.seconds = this.secondsBefore + this.seconds;
   }
 
-  /** The report on the steps since the last one. */
-  async report(): Promise<StepEvent> {
-    const { training, pending } = this;
-    const { params } = training.model;
+  /**
+   * Waits for the numbers of all steps and adds them to those that `position.unreported` has.
+   *
+   * @returns the first of these steps that came to something that is not finite, if there is one
+   */
+  async settle(): Promise<Divergence | undefined> {
+    const { pending } = this;
+    if (pending.length === 0) return undefined;
+    const { position } = this.training;
     const began = performance.now();
-    const mean = async (pick: (result: Measured) => Scalar) => {
+    const valuesOf = async (pick: (result: Measured) => Scalar) => {
       const stacked = tf.stack(pending.map(pick));
       const values = await stacked.data<"float32">();
       stacked.dispose();
-      return values.reduce((sum, value) => sum + value, 0) / values.length;
+      return values;
     };
-    const [crossEntropy, accuracy, gradientNorm] = [
-      await mean((result) => result.crossEntropy),
-      await mean((result) => result.accuracy),
-      await mean((result) => result.gradientNorm),
-    ];
-    this.computing += performance.now() - began;
-    const characters = pending.length * params.steps * params.batchSize;
-    const perIteration = this.seconds / (training.position.iteration - this.startedFrom);
-    const event: StepEvent = {
-      type: "step",
-      iteration: training.position.iteration,
-      iterations: params.iterations,
-      epoch: training.position.iteration / training.batches.perEpoch,
-      crossEntropy,
-      accuracy,
-      learningRate: learningRate(params, training.position.iteration - 1),
-      gradientNorm,
-      tokensPerSecond: (1000 * characters) / this.computing,
-      seconds: training.position.seconds,
-      secondsLeft: Math.max(
-        0,
-        Math.min(this.limit - this.seconds, (params.iterations - training.position.iteration) * perIteration),
-      ),
+    const values = {
+      crossEntropy: await valuesOf((result) => result.crossEntropy),
+      accuracy: await valuesOf((result) => result.accuracy),
+      gradientNorm: await valuesOf((result) => result.gradientNorm),
     };
     this.dispose();
+    this.computing += performance.now() - began;
+    const before = position.unreported ?? nothingUnreported;
+    const sumOf = (name: keyof typeof values) =>
+      values[name].reduce((sum, value) => sum + value, before[name]);
+    position.unreported = {
+      steps: before.steps + pending.length,
+      crossEntropy: sumOf("crossEntropy"),
+      accuracy: sumOf("accuracy"),
+      gradientNorm: sumOf("gradientNorm"),
+    };
+    const isFinite = (index: number) =>
+      Number.isFinite(values.crossEntropy[index]) && Number.isFinite(values.gradientNorm[index]);
+    const first = pending.findIndex((_, index) => !isFinite(index));
+    if (first < 0) return undefined;
+    return {
+      iteration: position.iteration - pending.length + first + 1,
+      crossEntropy: values.crossEntropy[first],
+      gradientNorm: values.gradientNorm[first],
+    };
+  }
+
+  /**
+   * The report on the steps since the last one that was due, all of which are settled.
+   *
+   * @param due whether the next report is on the steps after this one, or on these as well
+   */
+  report(due: boolean): StepEvent {
+    const { training, untold } = this;
+    const { params } = training.model;
+    const { position } = training;
+    const { steps, crossEntropy, accuracy, gradientNorm } = position.unreported ?? nothingUnreported;
+    if (due) position.unreported = nothingUnreported;
+    const characters = untold * params.steps * params.batchSize;
+    const perIteration = this.seconds / (position.iteration - this.startedFrom);
+    const event: StepEvent = {
+      type: "step",
+      iteration: position.iteration,
+      iterations: params.iterations,
+      epoch: position.iteration / training.batches.perEpoch,
+      crossEntropy: crossEntropy / steps,
+      accuracy: accuracy / steps,
+      learningRate: learningRate(params, position.iteration - 1),
+      gradientNorm: gradientNorm / steps,
+      tokensPerSecond: (1000 * characters) / this.computing,
+      seconds: position.seconds,
+      secondsLeft: Math.max(
+        0,
+        Math.min(this.limit - this.seconds, (params.iterations - position.iteration) * perIteration),
+      ),
+    };
+    this.untold = 0;
+    this.computing = 0;
     return event;
   }
 
-  /** Frees what no report has told of. */
+  /** Frees the numbers of steps that are not settled. */
   dispose(): void {
     for (const { crossEntropy, accuracy, gradientNorm } of this.pending) {
       tf.dispose([crossEntropy, accuracy, gradientNorm]);
     }
     this.pending = [];
-    this.computing = 0;
   }
 }

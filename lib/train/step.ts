@@ -33,8 +33,14 @@ export function trainingStep(
   return tidy(() => {
     const { ids, targets, told } = tensorsOf(batch);
     const { gradients, ...losses } = model.learn(ids, targets, state, iteration, told);
-    const gradientNorm = optimizer.apply(gradients, learningRate, model.params.clipNorm);
-    return { ...losses, gradientNorm };
+    try {
+      const gradientNorm = optimizer.apply(gradients, learningRate, model.params.clipNorm);
+      return { ...losses, gradientNorm };
+    } catch (error) {
+      disposeState(losses.state);
+      losses.accuracy.dispose();
+      throw error;
+    }
   });
 }
 
@@ -48,23 +54,42 @@ export function validationStep(model: Model, batch: Batch, state: State): Omit<S
 }
 
 /**
- * The state in which a batch starts: zero in the rows where it says so; what labels make of it, the steps see to. Disposes of
- * the state that it is given.
+ * The state in which a batch starts: zero in the rows where it says so; what labels make of it, the steps see to.
+ *
+ * @param carried left alone
+ * @returns `carried` itself where the batch goes on in all rows, or another state, of which the caller disposes
  */
 export function startState(model: Model, batch: Batch, carried: State | undefined): State {
-  if (!carried || !batch.resets) {
-    if (carried) disposeState(carried);
-    return model.zeroState(batch.batch);
-  }
+  if (!carried || !batch.resets) return model.zeroState(batch.batch);
   if (!batch.resets.includes(1)) return carried;
   const kept = Float32Array.from(batch.resets, (reset) => 1 - reset);
-  const state = tidy(() =>
+  return tidy(() =>
     mapState(carried, (tensor) =>
       tensor.mul(tf.tensor(kept, [batch.batch, ...tensor.shape.slice(1).fill(1)])),
     ),
   );
-  disposeState(carried);
-  return state;
+}
+
+/**
+ * Lets a step start where a batch starts, and disposes of that state and of the one that was carried there: where the step
+ * throws, of the former alone.
+ *
+ * @returns what `step` returns, with the state after it, of which the caller disposes
+ */
+export function carryOn<Result extends { readonly state: State }>(
+  model: Model,
+  batch: Batch,
+  carried: State | undefined,
+  step: (state: State) => Result,
+): Result {
+  const state = startState(model, batch, carried);
+  try {
+    const result = step(state);
+    if (carried) disposeState(carried);
+    return result;
+  } finally {
+    if (state !== carried) disposeState(state);
+  }
 }
 
 /** A batch as a network takes it. Call it inside `tf.tidy`. */

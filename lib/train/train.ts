@@ -4,11 +4,19 @@ import { write } from "../generate/generate";
 import { disposeState } from "../network/state";
 import { learningRate } from "../network/schedule";
 import { claimRun, saveCheckpoint } from "./checkpoint";
-import type { CheckpointEvent, HistoryEntry, SampleEvent, TrainingEvent, ValidationEvent } from "./events";
+import { DivergedError, weightsAreFinite } from "./diverged";
+import type {
+  CheckpointEvent,
+  HistoryEntry,
+  SampleEvent,
+  StepEvent,
+  TrainingEvent,
+  ValidationEvent,
+} from "./events";
 import { takeInterrupt } from "./interrupt";
 import { Meter } from "./meter";
 import { lockRun, type RunLock } from "./run-lock";
-import { startState, trainingStep, type StepResult } from "./step";
+import { carryOn, trainingStep, type StepResult } from "./step";
 import type { Training } from "./training";
 import { canValidate, validate } from "./validate";
 
@@ -42,11 +50,15 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Losses are read so many steps after theirs at the latest, also where they are seldom told of or never. */
+const mostUnsettled = 100;
+
 /**
  * Trains until `params.iterations`, an interrupt, or the end of the time, and tells what happens. Called again it goes
  * on, with the numbers of a training that was never stopped. Whoever breaks out of the loop stops the training; the
  * steps that were made stand.
  *
+ * @throws {DivergedError} before it tells, writes or saves anything of a network whose numbers are no longer finite
  * @throws where an option is out of range, and where another training writes its checkpoints into the same folder
  * @example for await (const event of train(training, { seconds: 60 })) if (event.type === "step") print(event.crossEntropy);
  */
@@ -71,8 +83,43 @@ export async function* train(
     training.position.history.push(entry);
     return entry;
   };
+  const diverged = (what: string, iteration?: number) =>
+    DivergedError.of(training, { what, iteration, run: checkpoints });
+  /** Reads the numbers of the steps: what comes of them is of no use where one is not finite. */
+  const settle = async () => {
+    const found = await meter.settle();
+    if (found) {
+      const { iteration, crossEntropy, gradientNorm } = found;
+      throw await diverged(`the loss is ${crossEntropy} and the gradients' norm ${gradientNorm}`, iteration);
+    }
+  };
+  /** The same of the weights after the last step, whose loss only the next one would show. */
+  const settleWeights = async () => {
+    await settle();
+    if (!(await weightsAreFinite(training))) throw await diverged("a weight is not finite");
+  };
+  const report = async (): Promise<StepEvent> => {
+    await settle();
+    return meter.report(due(options.logEvery));
+  };
+  const validationOf = async (): Promise<ValidationEvent> => {
+    await settle();
+    const { crossEntropy, perCharacter, accuracy } = await validate(
+      training.model,
+      training.library.validation,
+    );
+    if (!Number.isFinite(crossEntropy)) throw await diverged(`the validation loss is ${crossEntropy}`);
+    return {
+      type: "validation",
+      iteration: training.position.iteration,
+      crossEntropy,
+      perCharacter,
+      accuracy,
+    };
+  };
   const save = async (folder: string): Promise<CheckpointEvent> => {
     lock?.check();
+    await settle();
     savedAt = training.position.iteration;
     return {
       type: "checkpoint",
@@ -94,20 +141,23 @@ export async function* train(
       await ready;
       ready = readAhead(training.position.iteration + 1);
       meter.measure(() => advance(training));
-      if (due(options.logEvery)) yield remember(await meter.report());
-      if (holdsOut && due(options.validateEvery)) yield remember(await validationOf(training));
+      if (due(options.logEvery)) yield remember(await report());
+      else if (meter.unsettled >= mostUnsettled) await settle();
+      if (holdsOut && due(options.validateEvery)) yield remember(await validationOf());
       if (sampleSeconds ? meter.seconds - sampledAt >= sampleSeconds : due(options.sampleEvery)) {
+        await settleWeights();
         for await (const sample of samples(training, options, stopped)) yield remember(sample);
         sampledAt = meter.seconds;
       }
       if (checkpoints && due(options.checkpointEvery)) yield await save(checkpoints);
       await setImmediate();
     }
-    if (meter.unread) yield remember(await meter.report());
+    if (meter.unread) yield remember(await report());
     if (checkpoints && savedAt !== training.position.iteration) yield await save(checkpoints);
     const reason = finished() ? "finished" : stopped() ? "interrupted" : "time";
     yield { type: "end", iteration: training.position.iteration, reason, seconds: training.position.seconds };
   } finally {
+    await meter.settle().catch(() => undefined); // for whoever goes on; what went wrong is told already
     meter.dispose();
     interrupt.release();
     await lock?.release();
@@ -131,30 +181,22 @@ async function claim(
   }
 }
 
-/** One step on the next batch, the state carried from the last one where the batches go on. */
+/**
+ * One step on the next batch, the state carried from the last one where the batches go on. Where it throws, the training has
+ * the state and the place that it had before.
+ */
 function advance(training: Training): StepResult {
   const { model, optimizer, batches } = training;
   const { iteration } = training.position;
   const batch = batches.at(iteration);
-  const state = startState(model, batch, training.carried);
-  const result = trainingStep(
-    model,
-    optimizer,
-    batch,
-    state,
-    learningRate(model.params, iteration),
-    iteration,
+  const rate = learningRate(model.params, iteration);
+  const result = carryOn(model, batch, training.carried, (state) =>
+    trainingStep(model, optimizer, batch, state, rate, iteration),
   );
-  disposeState(state);
-  if (batches.stateful) training.carried = result.state;
-  else disposeState(result.state);
+  training.carried = batches.stateful ? result.state : undefined;
+  if (!batches.stateful) disposeState(result.state);
   training.position.iteration += 1;
   return result;
-}
-
-async function validationOf({ model, library, position: { iteration } }: Training): Promise<ValidationEvent> {
-  const { crossEntropy, perCharacter, accuracy } = await validate(model, library.validation);
-  return { type: "validation", iteration, crossEntropy, perCharacter, accuracy };
 }
 
 /** A sample at each temperature; the seed is the iteration's, so that a training told again tells the same. */

@@ -13,6 +13,7 @@ import type { Library } from "../text/library";
 import { threads } from "../text/threads";
 import { windows } from "../text/windows";
 import type { HistoryEntry } from "./events";
+import type { Unreported } from "./meter";
 
 /** How far a training is. */
 export interface Position {
@@ -24,13 +25,15 @@ export interface Position {
   seconds: number;
   /** What has happened, in order. */
   readonly history: HistoryEntry[];
+  /** Of steps that the next step event is to tell of; absent before the first, and in checkpoints from before it was saved. */
+  unreported?: Unreported;
 }
 
 export class Training {
   readonly optimizer: Optimizer;
   readonly batches: Batches;
   position: Position = { id: randomUUID(), iteration: 0, seconds: 0, history: [] };
-  /** The hidden state after the last step, where batches go on from the last one. */
+  /** The hidden state after the last step, where batches go on from the last one; it is the training's own. */
   carried: State | undefined;
 
   private constructor(

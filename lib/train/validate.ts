@@ -5,13 +5,13 @@ import { tf } from "../network/tensorflow";
 import { canEncode, tokensIn } from "../text/encoded";
 import type { Part } from "../text/text";
 import { threads } from "../text/threads";
-import { startState, validationStep } from "./step";
+import { carryOn, validationStep } from "./step";
 
 /** Tokens that are read at most: enough that the mean is steady, few enough that training hardly waits. */
 const mostTokens = 65_536;
 
 export interface Validation {
-  /** Mean in nats a token. */
+  /** Mean in nats a token; not finite where the network's weights are not. */
   readonly crossEntropy: number;
   /**
    * The same in nats a character, so that words compare with characters; but a word that is unknown costs only that it is
@@ -49,17 +49,18 @@ export async function validate(
   let carried: State | undefined;
   let crossEntropy = 0;
   let accuracy = 0;
-  for (let index = 0; index < count; index++) {
-    const batch = batches.at(index);
-    const state = startState(model, batch, carried);
-    const result = validationStep(model, batch, state);
-    disposeState(state);
-    carried = result.state;
-    crossEntropy += (await result.crossEntropy.data())[0] / count;
-    accuracy += (await result.accuracy.data())[0] / count;
-    tf.dispose([result.crossEntropy, result.accuracy]);
+  try {
+    for (let index = 0; index < count; index++) {
+      const batch = batches.at(index);
+      const result = carryOn(model, batch, carried, (state) => validationStep(model, batch, state));
+      carried = result.state;
+      crossEntropy += (await result.crossEntropy.data())[0] / count;
+      accuracy += (await result.accuracy.data())[0] / count;
+      tf.dispose([result.crossEntropy, result.accuracy]);
+    }
+  } finally {
+    if (carried) disposeState(carried);
   }
-  if (carried) disposeState(carried);
   return {
     crossEntropy,
     perCharacter: (crossEntropy * tokens) / characters,

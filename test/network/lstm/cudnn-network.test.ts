@@ -5,13 +5,13 @@ import path from "node:path";
 import { write } from "../../../lib/generate/generate";
 import { cudnn, reference, type Implementation } from "../../../lib/network/implementation";
 import { Model } from "../../../lib/network/model";
-import { disposeState } from "../../../lib/network/state";
+import { disposeState, type State } from "../../../lib/network/state";
 import type { Params } from "../../../lib/network/params";
 import { runtime, tf, type Tensor1D, type Tensor2D, type Variable } from "../../../lib/network/tensorflow";
 import { Vocabulary } from "../../../lib/text/vocabulary";
 import { random } from "../../../lib/text/random";
 import { resumeTraining } from "../../../lib/train/checkpoint";
-import { startState, trainingStep } from "../../../lib/train/step";
+import { carryOn, trainingStep } from "../../../lib/train/step";
 import { train } from "../../../lib/train/train";
 import { Training } from "../../../lib/train/training";
 import { eventsOf, lossesOf, smallLibrary, smallParams } from "../../train/small";
@@ -183,12 +183,12 @@ describe("a network on cuDNN", function () {
       const training = await start({ ...params, batches: "threads" }, cudnn);
       const { model, optimizer, batches } = training;
       standIn.watch();
-      let carried = undefined;
+      let carried: State | undefined;
       for (const iteration of [0, 1, 2]) {
         const batch = batches.at(iteration);
-        const before = startState(model, batch, carried);
-        const { state, ...numbers } = trainingStep(model, optimizer, batch, before, 0.01, iteration);
-        disposeState(before);
+        const { state, ...numbers } = carryOn(model, batch, carried, (before) =>
+          trainingStep(model, optimizer, batch, before, 0.01, iteration),
+        );
         carried = state;
         assert.deepEqual([standIn.reads, standIn.waiting], [0, []]);
         numbers.crossEntropy.dataSync();

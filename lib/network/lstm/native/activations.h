@@ -5,20 +5,25 @@
 
 namespace palimpsest {
 
+// A value that is not a number stays so: it is below no bound.
 inline Vector atLeast(Vector values, float least) {
   const Vector bound = broadcast(least);
-  return values > bound ? values : bound;
+  return values < bound ? bound : values;
 }
 
-// Values between -bound and bound.
+// Values between -bound and bound, numbers all of them: a bound stands for what is none, which `numbersOf`
+// tells.
 inline Vector within(Vector values, float bound) {
-  values = atLeast(values, -bound);
-  const Vector most = broadcast(bound);
+  const Vector least = broadcast(-bound), most = broadcast(bound);
+  values = values > least ? values : least;
   return values < most ? values : most;
 }
 
-// e^x for x from -87 to 88: 2^n · e^r with n the nearest whole number to x / ln 2; e^r by the polynomial of
-// Cephes' expf.
+// `numbers` where `values` are numbers, and what is none of these.
+inline Vector numbersOf(Vector values, Vector numbers) { return values == values ? numbers : values; }
+
+// e^x for x from -87 to 88, and no number of none: 2^n · e^r with n the nearest whole number to x / ln 2; e^r
+// by the polynomial of Cephes' expf.
 inline Vector exponential(Vector x) {
   const Vector shift = broadcast(12582912.0f);  // 1.5 · 2^23: adding it leaves no bits for a fraction
   const Vector shifted = x * 1.44269504f + shift;
@@ -31,12 +36,13 @@ inline Vector exponential(Vector x) {
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
   p = p * (r * r) + (r + 1.0f);
-  const IntVector power = (reinterpret_cast<const IntVector&>(shifted) << 23) + (127 << 23);
+  const UnsignedVector power = (reinterpret_cast<const UnsignedVector&>(shifted) << 23) + (127u << 23);
   return p * reinterpret_cast<const Vector&>(power);
 }
 
 // The squashing functions are fractions, because a division takes as long as a dozen multiplications, and
-// four fractions can share one.
+// four fractions can share one. Denominators are numbers whatever is squashed; where that is not a number,
+// the numerator says so, and only this one of four fractions.
 struct Fraction {
   Vector numerator, denominator;
 };
@@ -58,11 +64,13 @@ inline Quotients quotients(const Fraction (&of)[4]) {
 
 // 1 / (1 + e^-x). Above 20 it is 1 in single precision; below -20, where it is 2e-9, it stays there, so that
 // a product of three denominators is finite.
-inline Fraction sigmoid(Vector x) { return {broadcast(1.0f), 1.0f + exponential(-within(x, 20.0f))}; }
+inline Fraction sigmoid(Vector x) {
+  return {numbersOf(x, broadcast(1.0f)), 1.0f + exponential(-within(x, 20.0f))};
+}
 
 // A rational function, odd over even (the one in Eigen); beyond ±7.9 the result is ±1 in single precision.
-inline Fraction tangent(Vector x) {
-  x = within(x, 7.90531110763549805f);
+inline Fraction tangent(Vector given) {
+  const Vector x = within(given, 7.90531110763549805f);
   const Vector square = x * x;
   Vector odd = broadcast(-2.76076847742355e-16f);
   odd = odd * square + 2.00018790482477e-13f;
@@ -75,7 +83,7 @@ inline Fraction tangent(Vector x) {
   even = even * square + 1.18534705686654e-04f;
   even = even * square + 2.26843463243900e-03f;
   even = even * square + 4.89352518554385e-03f;
-  return {x * odd, even};
+  return {numbersOf(given, x) * odd, even};
 }
 
 }  // namespace palimpsest

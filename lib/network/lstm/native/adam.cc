@@ -67,11 +67,11 @@ void clipAdam(Call& call) {
   for (int i = 0; i < count; i++) {
     const int weights = 1 + i, gradients = weights + count, means = gradients + count,
               squares = means + count;
-    const long length = call.size(weights);
+    const ptrdiff_t length = call.size(weights);
     if (call.size(gradients) != length || call.size(means) != length || call.size(squares) != length)
       throw WrongInput("Expected weights, gradients, means and squares of the same sizes");
-    for (long at = 0; at < length; at += pieceLength) {
-      const int part = int(std::min<long>(pieceLength, length - at));
+    for (ptrdiff_t at = 0; at < length; at += pieceLength) {
+      const int part = int(std::min<ptrdiff_t>(pieceLength, length - at));
       pieces.push_back({part, call.input(weights) + at, call.input(means) + at, call.input(squares) + at,
                         call.input(gradients) + at});
     }
@@ -85,7 +85,8 @@ void clipAdam(Call& call) {
   double total = 0;
   for (double part : squared) total += part;
   const float norm = float(std::sqrt(total));
-  const float scale = settings.clipNorm > 0 && norm > settings.clipNorm ? settings.clipNorm / norm : 1;
+  // A norm that is not a number scales to none, as in plain operations.
+  const float scale = settings.clipNorm > 0 && !(norm <= settings.clipNorm) ? settings.clipNorm / norm : 1;
   inParallel(threads, [&](int thread) {
     const Range mine = share(int(pieces.size()), thread, threads);
     for (int i = mine.from; i < mine.to; i++) update(pieces[i], scale, settings);

@@ -3,52 +3,71 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <vector>
+
+#include "call.h"
 
 namespace palimpsest {
 namespace {
 
-// Zeroes the weights that topK and topP leave out.
-void keepTop(int vocabulary, double* weights, double topK, double topP) {
-  std::vector<int> ranked(vocabulary - 1);
-  std::iota(ranked.begin(), ranked.end(), 1);
-  std::sort(ranked.begin(), ranked.end(),
-            [&](int a, int b) { return weights[a] != weights[b] ? weights[a] > weights[b] : a < b; });
-  const size_t candidates = size_t(std::min(double(ranked.size()), topK));
-  double total = 0, reached = 0;
-  for (size_t i = 0; i < candidates; i++) total += weights[ranked[i]];
-  const double enough = topP * total;
-  size_t kept = 0;
-  while (kept < candidates && (kept == 0 || reached < enough)) reached += weights[ranked[kept++]];
-  for (size_t i = kept; i < ranked.size(); i++) weights[ranked[i]] = 0;
+void requireNumbers(int vocabulary, const float* scores, int best) {
+  bool numbers = std::isfinite(scores[best]);
+  for (int id = 0; id < vocabulary; id++) numbers = numbers && scores[id] < INFINITY;  // and so not NaN
+  if (!numbers) throw WrongInput("The network's scores are not numbers: it has diverged, and cannot write");
 }
 
 }  // namespace
 
-int choose(int vocabulary, const float* scores, const Choice& choice, double drawn, double* weights) {
-  int best = 1;  // Id 0, the unknown character, is never written.
-  for (int id = 2; id < vocabulary; id++)
-    if (scores[id] > scores[best]) best = id;
-  if (choice.temperature == 0) return best;
+Chooser::Chooser(int vocabulary, const Choice& choice) : vocabulary_(vocabulary), choice_(choice) {
+  const auto [temperature, topK, topP] = choice;
+  if (!(temperature >= 0 && topK >= 0 && topP > 0 && topP <= 1))
+    throw WrongInput("Expected `temperature` and `topK` >= 0 and `topP` above 0 and at most 1, got " +
+                     std::to_string(temperature) + ", " + std::to_string(topK) + ", " + std::to_string(topP));
+  if (vocabulary < 2) throw WrongInput("Expected a vocabulary with something to write, got an empty one");
+  weights_.resize(vocabulary);
+  ranked_.resize(vocabulary - 1);
+}
 
-  weights[0] = 0;
-  for (int id = 1; id < vocabulary; id++)
-    weights[id] = std::exp((double(scores[id]) - scores[best]) / choice.temperature);
-  const bool fewer = choice.topK > 0 && choice.topK < vocabulary - 1;
-  if (fewer || choice.topP < 1)
-    keepTop(vocabulary, weights, choice.topK > 0 ? choice.topK : vocabulary, choice.topP);
+int Chooser::choose(const float* scores, double drawn) {
+  int best = 1;  // Id 0, the unknown character, is never written.
+  for (int id = 2; id < vocabulary_; id++)
+    if (scores[id] > scores[best]) best = id;
+  requireNumbers(vocabulary_, scores, best);
+  if (choice_.temperature == 0) return best;
+
+  weights_[0] = 0;
+  for (int id = 1; id < vocabulary_; id++) {
+    const double below = double(scores[id]) - scores[best];
+    weights_[id] = below > -INFINITY ? std::exp(below / choice_.temperature) : 0;
+  }
+  const bool fewer = choice_.topK > 0 && choice_.topK < vocabulary_ - 1;
+  if (fewer || choice_.topP < 1) keepTop();
 
   double left = 0;
-  for (int id = 0; id < vocabulary; id++) left += weights[id];
+  for (double weight : weights_) left += weight;
   left *= drawn;
   int last = best;
-  for (int id = 1; id < vocabulary; id++) {
-    if (weights[id] == 0) continue;
+  for (int id = 1; id < vocabulary_; id++) {
+    if (weights_[id] == 0) continue;
     last = id;
-    left -= weights[id];
+    left -= weights_[id];
     if (left < 0) break;
   }
   return last;
+}
+
+// Zeroes the weights that topK and topP leave out.
+void Chooser::keepTop() {
+  std::iota(ranked_.begin(), ranked_.end(), 1);
+  std::sort(ranked_.begin(), ranked_.end(),
+            [&](int a, int b) { return weights_[a] != weights_[b] ? weights_[a] > weights_[b] : a < b; });
+  const size_t all = ranked_.size();
+  const size_t candidates = choice_.topK > 0 ? size_t(std::min(double(all), choice_.topK)) : all;
+  double total = 0, reached = 0;
+  for (size_t i = 0; i < candidates; i++) total += weights_[ranked_[i]];
+  const double enough = choice_.topP * total;
+  size_t kept = 0;
+  while (kept < candidates && (kept == 0 || reached < enough)) reached += weights_[ranked_[kept++]];
+  for (size_t i = kept; i < all; i++) weights_[ranked_[i]] = 0;
 }
 
 }  // namespace palimpsest

@@ -1,5 +1,6 @@
 // One draw: which character comes next.
 #pragma once
+#include <vector>
 
 namespace palimpsest {
 
@@ -9,8 +10,22 @@ struct Choice {
   double topP;         // 1 is all
 };
 
-// What `choose` in lib/generate/choose.ts does, number for number; `weights` has space for one number a
-// character.
-int choose(int vocabulary, const float* scores, const Choice& choice, double drawn, double* weights);
+// Chooses among the scores of some characters.
+class Chooser {
+ public:
+  // Throws where a choice is out of range, and where the unknown character is the only one.
+  Chooser(int vocabulary, const Choice& choice);
+
+  // What `choose` in lib/generate/choose.ts does, number for number; throws where the scores are not numbers.
+  int choose(const float* scores, double drawn);
+
+ private:
+  void keepTop();
+
+  const int vocabulary_;
+  const Choice choice_;
+  std::vector<double> weights_;  // of each character
+  std::vector<int> ranked_;      // all but the unknown one
+};
 
 }  // namespace palimpsest

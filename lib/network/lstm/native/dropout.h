@@ -16,11 +16,11 @@ inline UnsignedVector mix(UnsignedVector bits) {
 }
 
 struct Dropout {
-  float rate;                  // 0 drops nothing
+  float rate;                  // from 0, which drops nothing, to below 1
   std::vector<uint32_t> keys;  // of each layer
 
-  // to[length] = values, some of them zero, the others scaled so that the mean stays. `place` is that of the
-  // first one in the layer's output, [time, batch, neurons].
+  // to[length] = values times zero or the scale by which the mean stays. `place` is that of the first one in
+  // the layer's output, [time, batch, neurons].
   void apply(int layer, uint32_t place, int length, const float* values, float* to) const {
     const uint32_t threshold = uint32_t(double(rate) * 4294967296.0);
     const float scale = 1 / (1 - rate);
@@ -28,8 +28,7 @@ struct Dropout {
       UnsignedVector places;
       for (int lane = 0; lane < lanes; lane++) places[lane] = place + at.at + lane;
       const IntVector kept = mix(mix(places) ^ keys[layer]) >= threshold;
-      const Vector all = at.load(values) * scale;
-      at.store(to, kept ? all : Vector{});
+      at.store(to, at.load(values) * (kept ? broadcast(scale) : Vector{}));
     });
   }
 };

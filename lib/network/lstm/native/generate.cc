@@ -18,37 +18,45 @@ namespace palimpsest {
 namespace {
 
 // So few weights stay near the processor, and one thread reads them in the time that several need to meet.
-constexpr long fewWeights = 400000;
+constexpr ptrdiff_t fewWeights = 400000;
 
 // Where threads wait for each other; awake, because it is for microseconds.
 class Barrier {
  public:
   explicit Barrier(int count) : count_(count) {}
-  void wait() {
+
+  // Whether all have come; false where one never will.
+  bool wait() {
     const int round = round_.load(std::memory_order_relaxed);
     if (arrived_.fetch_add(1) + 1 == count_) {
       arrived_ = 0;
       round_++;
-      return;
+      return true;
     }
     for (int turn = 0; round_.load(std::memory_order_acquire) == round; turn++) {
+      if (abandoned_) return false;
       if (turn < 10000)
         pauseThread();
       else
         std::this_thread::yield();
     }
+    return true;
   }
+
+  // Called by a thread that does not come any more.
+  void abandon() { abandoned_ = true; }
 
  private:
   const int count_;
   std::atomic<int> arrived_{0}, round_{0};
+  std::atomic<bool> abandoned_{false};
 };
 
 // result[columns] += values[length] · weights[length, columns], whose rows lie `stride` apart. Eight rows at
 // a time, so that the result is seldom read and written; if they come from `far`, the next eight are asked
 // for meanwhile.
 template <bool far>
-void addProduct(int length, int columns, const float* values, const float* weights, long stride,
+void addProduct(int length, int columns, const float* values, const float* weights, ptrdiff_t stride,
                 float* result) {
   int row = 0;
   for (; row + 8 <= length; row += 8, weights += 8 * stride) {
@@ -76,7 +84,7 @@ void readCharacter(const Weights& weights, int index, int id, Range mine, const 
                    float* cell, float* gates) {
   const LayerWeights& layer = weights.layers[index];
   const int neurons = weights.neurons, columns = 4 * neurons;
-  const float* looked = layer.kernel + (long(layer.below) + id) * columns;
+  const float* looked = layer.kernel + (ptrdiff_t(layer.below) + id) * columns;
   for (int gate = 0; gate < 4; gate++) {
     const int first = gate * neurons + mine.from;
     float* result = gates + first;
@@ -93,7 +101,8 @@ void readCharacter(const Weights& weights, int index, int id, Range mine, const 
 void score(const Weights& weights, const float* hidden, float* scores) {
   std::copy_n(weights.headBias, weights.vocabulary, scores);
   const float* read = hidden + weights.layers.size() * weights.neurons - weights.headRows;
-  addProduct<false>(weights.headRows, weights.vocabulary, read, weights.headKernel, weights.vocabulary, scores);
+  addProduct<false>(weights.headRows, weights.vocabulary, read, weights.headKernel, weights.vocabulary,
+                    scores);
 }
 
 }  // namespace
@@ -101,7 +110,7 @@ void score(const Weights& weights, const float* hidden, float* scores) {
 void generate(Call& call) {
   Choice choice;
   std::memcpy(&choice, call.input<int32_t>(0, "choice", {sizeof(choice) / sizeof(int32_t)}), sizeof(choice));
-  const int promptLength = int(call.dimension(1, 0)), count = int(call.dimension(2, 0));
+  const int promptLength = call.dimension(1, 0), count = call.dimension(2, 0);
   const int32_t* prompt = call.input<int32_t>(1, "prompt", {-1});
   const uint32_t* draws = call.input<uint32_t>(2, "draws", {-1});  // of 2^32
   if (promptLength < 1) throw WrongInput("Expected a prompt of at least one character");
@@ -112,7 +121,7 @@ void generate(Call& call) {
   const int neurons = network.neurons, vocabulary = network.vocabulary;
   checkIds("prompt", prompt, promptLength, vocabulary);
 
-  const int size = layers * neurons;
+  const int size = Call::counted(ptrdiff_t(layers) * neurons);
   float* hidden[2] = {takeScratch(size), takeScratch(size)};  // before and after a character, by turns
   float* cells = takeScratch(size);
   for (int i = 0; i < layers; i++) {
@@ -121,15 +130,15 @@ void generate(Call& call) {
   }
   float* gates = takeScratch(4 * neurons);
   float* scores = takeScratch(vocabulary);
-  std::vector<double> chances(vocabulary);
+  Chooser chooser(vocabulary, choice);
   int32_t* written = call.output<int32_t>(0, {count});
 
-  const bool few = size * 8L * neurons < fewWeights;
+  const bool few = ptrdiff_t(8) * size * neurons < fewWeights;
   const auto readOn = few ? readCharacter<false> : readCharacter<true>;
   const int threads = few ? 1 : threadCount();
-  const int characters = promptLength + std::max(0, count - 1);
+  const int characters = Call::counted(ptrdiff_t(promptLength) + std::max(0, count - 1));
   Barrier barrier(threads);
-  inParallel(threads, [&](int thread) {
+  const auto writeWith = [&](int thread) {
     const Range mine = share(neurons, thread, threads, 16);
     for (int i = 0; i < characters; i++) {
       const float* before = hidden[i % 2];
@@ -138,14 +147,22 @@ void generate(Call& call) {
       for (int layer = 0; layer < layers; layer++) {
         const int at = layer * neurons;
         readOn(network, layer, id, mine, before + at, after + at, cells + at, gates);
-        barrier.wait();
+        if (!barrier.wait()) return;
       }
       const int next = i - promptLength + 1;  // what is written after this character
       if (thread == 0 && next >= 0 && next < count) {
         score(network, after, scores);
-        written[next] = choose(vocabulary, scores, choice, draws[next] / 4294967296.0, chances.data());
+        written[next] = chooser.choose(scores, draws[next] / 4294967296.0);
       }
-      barrier.wait();
+      if (!barrier.wait()) return;
+    }
+  };
+  inParallel(threads, [&](int thread) {
+    try {
+      writeWith(thread);
+    } catch (...) {
+      barrier.abandon();
+      throw;
     }
   });
   for (int i = 0; i < layers; i++) {

@@ -22,7 +22,7 @@ constexpr int ceilingOf(int length, int unit) { return (length + unit - 1) / uni
 // all.
 struct Start {
   const float* rows;
-  long stride;
+  ptrdiff_t stride;
 };
 
 constexpr float zeros[tileColumns] = {};
@@ -48,7 +48,7 @@ struct VectorKernel : Precision {
   // result[rows, columns] = start + left[rows, depth] · right[depth, columns], at most tileRows and
   // tileColumns.
   static void multiply(int rows, int columns, int depth, const Element* left, const Element* right,
-                       Start start, float* result, long stride) {
+                       Start start, float* result, ptrdiff_t stride) {
     if (columns == tileColumns) return multiplyRows(rows, depth, left, right, start, result, stride);
     float tile[tileRows * tileColumns] = {};
     for (int r = 0; r < rows; r++)
@@ -61,7 +61,7 @@ struct VectorKernel : Precision {
   // Finds the number of rows among those that are compiled.
   template <int most = tileRows>
   static void multiplyRows(int rows, int depth, const Element* left, const Element* right, Start start,
-                           float* result, long stride) {
+                           float* result, ptrdiff_t stride) {
     if constexpr (most > 1) {
       if (rows < most) return multiplyRows<most - 1>(rows, depth, left, right, start, result, stride);
     }
@@ -71,7 +71,7 @@ struct VectorKernel : Precision {
   template <int rows>
   inline __attribute__((always_inline)) static void multiplyTile(int depth, const Element* left,
                                                                  const Element* right, Start start,
-                                                                 float* result, long stride) {
+                                                                 float* result, ptrdiff_t stride) {
     Vector sums[rows][2] = {};
 #pragma GCC unroll 12
     for (int r = 0; r < rows; r++) {

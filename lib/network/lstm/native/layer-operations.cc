@@ -20,24 +20,25 @@ LayerInputs layerInputs(const Call& call) {
   LayerInputs inputs{};
   Layer& layer = inputs.layer;
   layer.input = call.input(0, "below", {-1, -1, -1});
-  layer.time = int(call.dimension(0, 0));
-  layer.batch = int(call.dimension(0, 1));
-  layer.weights.below = int(call.dimension(0, 2));
+  layer.time = call.dimension(0, 0);
+  layer.batch = call.dimension(0, 1);
+  layer.weights.below = call.dimension(0, 2);
   layer.hiddenBefore = call.input(2, "hidden", {layer.batch, -1});
-  layer.neurons = int(call.dimension(2, 1));
-  const long neurons = layer.neurons;
+  layer.neurons = call.dimension(2, 1);
+  Call::counted(ptrdiff_t(layer.time) * layer.batch);
+  const ptrdiff_t neurons = layer.neurons;
   layer.cellBefore = call.input(3, "cell", {layer.batch, neurons});
   layer.weights.kernel = call.input(4, "kernel", {-1, 4 * neurons});
   layer.weights.recurrentKernel = call.input(5, "recurrentKernel", {neurons, 4 * neurons});
   layer.weights.bias = call.input(6, "bias", {4 * neurons});
   inputs.half = *call.input<int32_t>(7, "half", {}) != 0;
-  inputs.vocabulary = int(call.dimension(4, 0)) - layer.weights.below;
+  inputs.vocabulary = call.dimension(4, 0) - layer.weights.below;
   if (inputs.vocabulary < 0)
     throw WrongInput("Expected a kernel with at least as many rows as `below` is wide");
   layer.weights.characters = inputs.vocabulary > 0;
   if (layer.weights.characters) {
     layer.ids = call.input<int32_t>(1, "ids", {layer.time, layer.batch});
-    checkIds("ids", layer.ids, long(layer.time) * layer.batch, inputs.vocabulary);
+    checkIds("ids", layer.ids, ptrdiff_t(layer.time) * layer.batch, inputs.vocabulary);
   }
   return inputs;
 }
@@ -63,7 +64,8 @@ void lstmForward(Call& call) {
 void lstmBackward(Call& call) {
   auto [layer, vocabulary, half] = layerInputs(call);
   const int threads = threadCount();
-  const long neurons = layer.neurons, columns = layer.columns(), rows = long(layer.time) * layer.batch;
+  const ptrdiff_t neurons = layer.neurons, columns = layer.columns(),
+                  rows = ptrdiff_t(layer.time) * layer.batch;
   layer.hidden = call.input(8, "hiddens", {layer.time, layer.batch, neurons});
   layer.cells = call.input(9, "cells", {layer.time, layer.batch, neurons});
   layer.gates = takeScratch(rows * columns);

@@ -26,7 +26,7 @@ struct Layer {
   int columns() const { return 4 * neurons; }
   // By which a step's input and the hidden state before it are multiplied: [below + neurons, 4 × neurons].
   Stacked multiplied() const { return {weights.kernel, weights.below, weights.recurrentKernel, neurons}; }
-  const float* characterRows() const { return weights.kernel + long(weights.below) * columns(); }
+  const float* characterRows() const { return weights.kernel + ptrdiff_t(weights.below) * columns(); }
 };
 
 // Fills hidden, cells and gates of some rows of the batch. `weights` has `multiplied`, packed.
@@ -36,7 +36,7 @@ size_t forwardSpace(const Layer& layer);
 // Where the gradients of hidden states are: [time, batch, neurons], the rows `stride` numbers apart.
 struct Gradients {
   float* rows;
-  long stride;
+  ptrdiff_t stride;
 };
 
 // Where the gradients of the state before the first step go: [batch, neurons] each, or nowhere.

@@ -10,7 +10,7 @@ namespace palimpsest {
 
 void softmaxCrossEntropy(Call& call) {
   const float* logits = call.input(0, "logits", {-1, -1});
-  const int rows = int(call.dimension(0, 0)), vocabulary = int(call.dimension(0, 1));
+  const int rows = call.dimension(0, 0), vocabulary = call.dimension(0, 1);
   const int32_t* targets = call.input<int32_t>(1, "targets", {rows});
   checkIds("targets", targets, rows, vocabulary);
   float* crossEntropy = call.output(0, {});
@@ -20,8 +20,8 @@ void softmaxCrossEntropy(Call& call) {
   const int threads = threadCount();
   inParallel(threads, [&](int thread) {
     const Range mine = share(rows, thread, threads);
-    for (long row = mine.from; row < mine.to; row++) {
-      const long at = row * vocabulary;
+    for (ptrdiff_t row = mine.from; row < mine.to; row++) {
+      const ptrdiff_t at = row * vocabulary;
       losses[row] = softmaxCrossEntropy(vocabulary, logits + at, targets[row], 1.0f / rows, gradient + at);
     }
   });

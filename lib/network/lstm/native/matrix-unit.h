@@ -17,7 +17,7 @@ struct MatrixUnit : HalfPrecision {
 
   // Linux lets a process use the unit when it asks.
   static bool allowed() {
-    constexpr long requestPermission = 0x1023, tileData = 18;
+    constexpr ptrdiff_t requestPermission = 0x1023, tileData = 18;
     static const bool granted = syscall(SYS_arch_prctl, requestPermission, tileData) == 0;
     return granted;
   }
@@ -37,7 +37,7 @@ struct MatrixUnit : HalfPrecision {
 
   // As in VectorKernel. Reads whole tiles of `left`, whose rows after the last one may have anything.
   static void multiply(int rows, int columns, int depth, const Element* left, const Element* right,
-                       Start start, float* result, long stride) {
+                       Start start, float* result, ptrdiff_t stride) {
     if (rows == tileRows && columns == tileColumns)
       return multiplyTile(depth, left, right, start, result, stride);
     float tile[tileRows * tileColumns] = {};
@@ -49,9 +49,9 @@ struct MatrixUnit : HalfPrecision {
 
  private:
   static void multiplyTile(int depth, const Element* left, const Element* right, Start start, float* result,
-                           long stride) {
-    constexpr long leftBytes = rowStep * sizeof(Element), rightBytes = tileColumns * sizeof(Element);
-    const long startBytes = start.stride * sizeof(float), bytes = stride * sizeof(float);
+                           ptrdiff_t stride) {
+    constexpr ptrdiff_t leftBytes = rowStep * sizeof(Element), rightBytes = tileColumns * sizeof(Element);
+    const ptrdiff_t startBytes = start.stride * sizeof(float), bytes = stride * sizeof(float);
     _tile_loadd(0, start.rows, startBytes);
     _tile_loadd(1, start.rows + 16, startBytes);
     _tile_loadd(2, start.rows + 16 * start.stride, startBytes);

@@ -16,7 +16,7 @@ struct Stacked {
   int lowerRows = 0;
 
   int rows() const { return upperRows + lowerRows; }
-  const float* row(int index, long stride) const {
+  const float* row(int index, ptrdiff_t stride) const {
     return index < upperRows ? upper + index * stride : lower + (index - upperRows) * stride;
   }
 };
@@ -43,7 +43,7 @@ inline void copyElements(const float* first, const float* second, int count, typ
 // Calls `copy(k, first, second)` with the rows of each element k of a depth; those after the last row are
 // null. Asks for rows before they are needed.
 template <class Kernel, class Copy>
-inline void forEachElement(const Stacked& from, long stride, Range rows, Range columns, Copy copy) {
+inline void forEachElement(const Stacked& from, ptrdiff_t stride, Range rows, Range columns, Copy copy) {
   constexpr int ahead = 6;
   const auto rowOf = [&](int index) {
     return index < rows.to ? from.row(index, stride) + columns.from : nullptr;
@@ -58,10 +58,10 @@ inline void forEachElement(const Stacked& from, long stride, Range rows, Range c
 // Copies columns of some rows into panels, [panel][element][tileColumns], which begin `panelStep` elements
 // apart. The last one is filled up with zeros.
 template <class Kernel>
-void copyToPanels(const Stacked& from, long stride, Range rows, Range columns, typename Kernel::Element* to,
-                  long panelStep) {
+void copyToPanels(const Stacked& from, ptrdiff_t stride, Range rows, Range columns,
+                  typename Kernel::Element* to, ptrdiff_t panelStep) {
   forEachElement<Kernel>(from, stride, rows, columns, [&](int k, const float* first, const float* second) {
-    auto* panel = to + long(k) * tileColumns;
+    auto* panel = to + ptrdiff_t(k) * tileColumns;
     for (int column = 0; column < columns.length(); column += tileColumns, panel += panelStep) {
       copyElements<Kernel, tileColumns>(first ? first + column : nullptr, second ? second + column : nullptr,
                                         columns.length() - column, panel);
@@ -87,7 +87,7 @@ void copyToRows(const Stacked& from, int columns, Range rows, typename Kernel::E
         copyElements<Kernel, square>(first, second, columns - column, some[i]);
       }
       for (int j = 0; j < std::min(square, columns - column); j++)
-        for (int i = 0; i < count; i++) to[long(column + j) * rowStep + k + i] = some[i][j];
+        for (int i = 0; i < count; i++) to[ptrdiff_t(column + j) * rowStep + k + i] = some[i][j];
     }
   }
 }

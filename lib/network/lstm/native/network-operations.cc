@@ -16,20 +16,21 @@ struct Reading {
 };
 
 Reading readingOf(const Call& call, int layers, int neurons, int vocabulary) {
-  Reading reading{int(call.dimension(0, 0)), int(call.dimension(0, 1)), layers};
+  Reading reading{call.dimension(0, 0), call.dimension(0, 1), layers};
   reading.ids = call.input<int32_t>(0, "ids", {-1, -1});
-  checkIds("ids", reading.ids, long(reading.time) * reading.batch, vocabulary);
+  checkIds("ids", reading.ids, ptrdiff_t(reading.time) * reading.batch, vocabulary);
   for (int i = 0; i < layers; i++)
     reading.hidden.push_back(call.input(1 + i, "hidden", {reading.batch, neurons}));
   for (int i = 0; i < layers; i++)
     reading.cell.push_back(call.input(1 + layers + i, "cell", {reading.batch, neurons}));
   if (reading.time < 1 || reading.batch < 1) throw WrongInput("Expected at least one character to read");
+  Call::counted(ptrdiff_t(reading.time) * reading.batch);
   return reading;
 }
 
 // Puts the state of all layers after the last character into the outputs from `first` on.
 void giveState(Call& call, int first, const Network& network, const Reading& reading, int neurons) {
-  const long size = long(reading.batch) * neurons;
+  const ptrdiff_t size = ptrdiff_t(reading.batch) * neurons;
   for (int i = 0; i < reading.layers; i++) {
     std::copy_n(network.hiddenAfter(i), size, call.output(first + i, {reading.batch, neurons}));
     std::copy_n(network.cellAfter(i), size,
@@ -46,7 +47,7 @@ void read(Call& call) {
   const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
   Network network(weights, reading.time, reading.batch, reading.ids, reading.hidden, reading.cell, {0, {}},
                   false);
-  network.forward(call.output(0, {long(reading.time) * reading.batch, weights.vocabulary}));
+  network.forward(call.output(0, {ptrdiff_t(reading.time) * reading.batch, weights.vocabulary}));
   giveState(call, 1, network, reading, weights.neurons);
 }
 
@@ -58,9 +59,11 @@ void learn(Call& call) {
   const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
   const int time = reading.time, batch = reading.batch, rest = 1 + 2 * layers + Weights::count(layers);
   const int32_t* targets = call.input<int32_t>(rest, "targets", {time, batch});
-  checkIds("targets", targets, long(time) * batch, weights.vocabulary);
+  checkIds("targets", targets, ptrdiff_t(time) * batch, weights.vocabulary);
   const uint32_t* keys = call.input<uint32_t>(rest + 2, "keys", {layers});
   const Dropout dropout{*call.input(rest + 1, "rate", {}), {keys, keys + layers}};
+  if (!(dropout.rate >= 0 && dropout.rate < 1))
+    throw WrongInput("Expected `rate` from 0 to below 1, got " + std::to_string(dropout.rate));
   const bool half = *call.input<int32_t>(rest + 3, "half", {}) != 0;
 
   float* crossEntropy = call.output(0, {});

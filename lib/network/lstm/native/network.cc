@@ -12,7 +12,7 @@ Network::Network(const Weights& weights, int time, int batch, const int32_t* ids
                  const std::vector<const float*>& hidden, const std::vector<const float*>& cell,
                  const Dropout& dropout, bool half)
     : weights_(weights), time_(time), batch_(batch), dropout_(dropout), half_(half) {
-  const long neurons = weights.neurons;
+  const ptrdiff_t neurons = weights.neurons;
   for (size_t i = 0; i < weights.layers.size(); i++) {
     Layer layer{time, batch, weights.neurons, weights.layers[i]};
     layer.input = i > 0 ? outputs_[i - 1] : nullptr;
@@ -28,7 +28,7 @@ Network::Network(const Weights& weights, int time, int batch, const int32_t* ids
 }
 
 // What the head reads of the rows from `row` of [time × batch] on.
-Joined Network::outputs(long row) const {
+Joined Network::outputs(ptrdiff_t row) const {
   const int neurons = weights_.neurons;
   Joined parts;
   for (size_t i = weights_.headRows == neurons ? layers_.size() - 1 : 0; i < layers_.size(); i++)
@@ -61,11 +61,11 @@ void Network::packBackward() {
 }
 
 // Drops some outputs of a layer, or their gradients: [time, batch, neurons], rows `stride` apart.
-void Network::drop(int layer, Range mine, const float* values, float* to, long stride) const {
+void Network::drop(int layer, Range mine, const float* values, float* to, ptrdiff_t stride) const {
   const int neurons = weights_.neurons;
   for (int step = 0; step < time_; step++) {
-    const long first = long(step) * batch_;
-    for (long row = first + mine.from; row < first + mine.to; row++)
+    const ptrdiff_t first = ptrdiff_t(step) * batch_;
+    for (ptrdiff_t row = first + mine.from; row < first + mine.to; row++)
       dropout_.apply(layer, uint32_t(row * neurons), neurons, values + row * stride, to + row * stride);
   }
 }
@@ -77,7 +77,7 @@ void Network::forwardRows(Range mine, float* scores, float* space) {
     if (dropout_.rate > 0) drop(int(i), mine, layers_[i].hidden, outputs_[i], neurons);
   }
   for (int step = 0; step < time_; step++) {
-    const long row = long(step) * batch_ + mine.from;
+    const ptrdiff_t row = ptrdiff_t(step) * batch_ + mine.from;
     product({weights_.headBias}, outputs(row), mine.length(), forwardWeights_.back(),
             scores + row * weights_.vocabulary, weights_.vocabulary, space);
   }
@@ -87,8 +87,8 @@ void Network::lossRows(Range mine, const int32_t* targets, float* scores, Charac
                        float* space) {
   const int vocabulary = weights_.vocabulary, width = weights_.headRows;
   for (int step = 0; step < time_; step++) {
-    const long first = long(step) * batch_ + mine.from;
-    for (long row = first; row < first + mine.length(); row++) {
+    const ptrdiff_t first = ptrdiff_t(step) * batch_ + mine.from;
+    for (ptrdiff_t row = first; row < first + mine.length(); row++) {
       float* own = scores + row * vocabulary;
       losses[row] = softmaxCrossEntropy(vocabulary, own, targets[row], 1.0f / rows(), own);
     }
@@ -172,7 +172,7 @@ ProductGradients Network::headGradients(float* kernel, float* bias) const {
   std::vector<Factor> factors;
   for (const Part& part : outputs(0)) {
     factors.push_back({{part.rows, int(rows())}, part.width, kernel});
-    kernel += long(part.width) * weights_.vocabulary;
+    kernel += ptrdiff_t(part.width) * weights_.vocabulary;
   }
   return {factors, bias, nullptr, 0, nullptr, false};
 }

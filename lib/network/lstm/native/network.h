@@ -32,13 +32,13 @@ class Network {
 
  private:
   const float* lastOf(const float* states) const {
-    return states + long(time_ - 1) * batch_ * weights_.neurons;
+    return states + ptrdiff_t(time_ - 1) * batch_ * weights_.neurons;
   }
-  long rows() const { return long(time_) * batch_; }
-  Joined outputs(long row) const;
+  ptrdiff_t rows() const { return ptrdiff_t(time_) * batch_; }
+  Joined outputs(ptrdiff_t row) const;
   void packForward();
   void packBackward();
-  void drop(int layer, Range mine, const float* values, float* to, long stride) const;
+  void drop(int layer, Range mine, const float* values, float* to, ptrdiff_t stride) const;
   void forwardRows(Range mine, float* scores, float* space);
   void lossRows(Range mine, const int32_t* targets, float* scores, CharacterLoss* losses, float* space);
   void backwardRows(Range mine, float* space);

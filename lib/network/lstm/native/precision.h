@@ -30,11 +30,12 @@ struct SinglePrecision {
   static Vector multiplyAdd(Vector sum, Element factor, Elements by) { return sum + factor * by; }
 };
 
-// Bits whose upper half is the bfloat16 nearest to a number, the even one of two as near.
+// Bits whose upper half is the bfloat16 nearest to a number, the even one of two as near. What is not a
+// number is none in bfloat16 either: one of the bits that tell it from infinity is in the upper half then.
 inline uint32_t roundedBits(float number) {
   uint32_t bits;
   std::memcpy(&bits, &number, sizeof(bits));
-  return bits + 0x7fff + (bits >> 16 & 1);
+  return number == number ? bits + 0x7fff + (bits >> 16 & 1) : bits | 0x00400000;
 }
 
 #if defined(__AVX512BF16__) || defined(__ARM_FEATURE_BF16_VECTOR_ARITHMETIC)

@@ -5,11 +5,11 @@ namespace {
 
 // Columns that are worked on at once: so many that their panels stay in the second cache.
 constexpr int columnsAtOnce = 4 * tileColumns;
-constexpr long panelStep = long(blockDepth) * tileColumns + 16;
+constexpr ptrdiff_t panelStep = ptrdiff_t(blockDepth) * tileColumns + 16;
 
 // gradient[:, columns] = leftᵀ · result[:, columns] of the first rows, += of the others, for all factors.
 template <class Kernel>
-void addFactors(const std::vector<Factor>& factors, const float* result, long stride, Range rows,
+void addFactors(const std::vector<Factor>& factors, const float* result, ptrdiff_t stride, Range rows,
                 Range columns, float* space) {
   using Element = typename Kernel::Element;
   [[maybe_unused]] const typename Kernel::Use use;
@@ -20,7 +20,7 @@ void addFactors(const std::vector<Factor>& factors, const float* result, long st
   Element* left = lefts;
   for (const Factor& factor : factors) {
     copyToRows<Kernel>(factor.left, factor.width, rows, left);
-    left += long(factor.width) * rowStep;
+    left += ptrdiff_t(factor.width) * rowStep;
   }
   for (int first = columns.from; first < columns.to; first += columnsAtOnce) {
     const Range some{first, std::min(columns.to, first + columnsAtOnce)};
@@ -36,7 +36,7 @@ void addFactors(const std::vector<Factor>& factors, const float* result, long st
           Kernel::multiply(count, std::min(tileColumns, some.to - column), depth, left, panel, start, to,
                            stride);
         }
-        left += long(count) * rowStep;
+        left += ptrdiff_t(count) * rowStep;
       }
     }
   }
@@ -45,15 +45,15 @@ void addFactors(const std::vector<Factor>& factors, const float* result, long st
 }  // namespace
 
 size_t productGradientsSpace(const ProductGradients& gradients) {
-  long rows = rowsReadAfter;
+  ptrdiff_t rows = rowsReadAfter;
   for (const Factor& factor : gradients.factors) rows += factor.width;
   return columnsAtOnce / tileColumns * panelStep + rows * rowStep;
 }
 
-void productGradients(const ProductGradients& gradients, const float* result, int rows, long stride,
+void productGradients(const ProductGradients& gradients, const float* result, int rows, ptrdiff_t stride,
                       Range columns, float* space) {
   float* bias = gradients.bias + columns.from;
-  const auto looked = [&](long id) { return gradients.table + id * stride + columns.from; };
+  const auto looked = [&](ptrdiff_t id) { return gradients.table + id * stride + columns.from; };
   std::fill_n(bias, columns.length(), 0.0f);
   for (int id = 0; id < gradients.tableRows; id++) std::fill_n(looked(id), columns.length(), 0.0f);
   const int rowsAtOnce = blockDepth * (gradients.half ? HalfPrecision::terms : SinglePrecision::terms);

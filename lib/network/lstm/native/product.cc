@@ -6,16 +6,18 @@ namespace palimpsest {
 namespace {
 
 // So many rows that they stay in the second cache while the panels pass by.
-constexpr long rowsAtOnce(long elements) { return std::max(1L, 131072 / std::max(elements, 1L) / 32) * 32; }
+constexpr ptrdiff_t rowsAtOnce(ptrdiff_t elements) {
+  return std::max<ptrdiff_t>(1, 131072 / std::max<ptrdiff_t>(elements, 1) / 32) * 32;
+}
 
 // Copies rows into blocks of blockDepth elements: [block][row][rowStep].
 template <class Kernel>
-void copyRows(const Joined& from, long first, int rows, typename Kernel::Element* to) {
+void copyRows(const Joined& from, ptrdiff_t first, int rows, typename Kernel::Element* to) {
   constexpr int blockTerms = blockDepth * Kernel::terms;
   int column = 0;
-  const auto put = [&](const float* source, long stride, int length) {
-    auto* block = to + long(column / blockTerms) * rows * rowStep;
-    for (long r = 0; r < rows; r++)
+  const auto put = [&](const float* source, ptrdiff_t stride, int length) {
+    auto* block = to + ptrdiff_t(column / blockTerms) * rows * rowStep;
+    for (ptrdiff_t r = 0; r < rows; r++)
       Kernel::put(source + r * stride, length, block + r * rowStep, column % blockTerms);
     column += length;
   };
@@ -31,10 +33,10 @@ void copyRows(const Joined& from, long first, int rows, typename Kernel::Element
 }
 
 // Fills rows of a panel of the result with what they are looked up to be.
-void lookUp(const Base& base, int first, int rows, int column, int width, long tableStride, float* result,
-            long stride) {
+void lookUp(const Base& base, int first, int rows, int column, int width, ptrdiff_t tableStride,
+            float* result, ptrdiff_t stride) {
   const float* bias = base.bias + column;
-  for (long r = 0; r < rows; r++) {
+  for (ptrdiff_t r = 0; r < rows; r++) {
     const float* found = base.table + base.ids[first + r] * tableStride + column;
     forEachVector(width, [&](auto at) { at.store(result + r * stride, at.load(found) + at.load(bias)); });
   }
@@ -46,7 +48,7 @@ void packTransposedWith(const Panels& panels, const Stacked& source, Range colum
   const int depth = elementsOf<Kernel>(panels.depth);
   for (int column = columns.from; column < columns.to; column += tileColumns) {
     for (int start = 0; start < depth; start += atOnce) {
-      auto* to = reinterpret_cast<typename Kernel::Element*>(panels.data) + long(column) * depth;
+      auto* to = reinterpret_cast<typename Kernel::Element*>(panels.data) + ptrdiff_t(column) * depth;
       for (int j = 0; j < tileColumns; j++) {
         const float* row = column + j < panels.columns ? source.row(column + j, panels.depth) : nullptr;
         for (int k = start; k < std::min(depth, start + atOnce); k++) {
@@ -61,7 +63,7 @@ void packTransposedWith(const Panels& panels, const Stacked& source, Range colum
 
 template <class Kernel>
 void productWith(const Base& base, const Joined& left, int rows, const Panels& right, float* result,
-                 long stride, float* space) {
+                 ptrdiff_t stride, float* space) {
   using Element = typename Kernel::Element;
   [[maybe_unused]] const typename Kernel::Use use;
   const int depth = elementsOf<Kernel>(right.depth), most = int(rowsAtOnce(depth));
@@ -79,8 +81,8 @@ void productWith(const Base& base, const Joined& left, int rows, const Panels& r
         start = {to, stride};
       }
       for (int k = 0; k < depth; k += blockDepth, start = {to, stride}) {
-        const Element* panel = panels + long(column) * depth + long(k) * tileColumns;
-        const Element* block = blocks + long(k / blockDepth) * count * rowStep;
+        const Element* panel = panels + ptrdiff_t(column) * depth + ptrdiff_t(k) * tileColumns;
+        const Element* block = blocks + ptrdiff_t(k / blockDepth) * count * rowStep;
         for (int tile = 0; tile < tiles; tile++) {
           const Range mine = share(count, tile, tiles);
           Kernel::multiply(mine.length(), width, std::min(blockDepth, depth - k), block + mine.from * rowStep,
@@ -103,7 +105,7 @@ Panels Panels::take(bool half, int depth, int columns) {
 void Panels::pack(const Stacked& source, int index, int count) const {
   const Range mine = share(columns, index, count, tileColumns);
   withKernel(half, [&](auto kernel) {
-    const long elements = elementsOf<decltype(kernel)>(depth);
+    const ptrdiff_t elements = elementsOf<decltype(kernel)>(depth);
     auto* to = reinterpret_cast<typename decltype(kernel)::Element*>(data) + mine.from * elements;
     copyToPanels<decltype(kernel)>(source, columns, {0, depth}, mine, to, elements * tileColumns);
   });
@@ -115,12 +117,12 @@ void Panels::packTransposed(const Stacked& source, int index, int count) const {
 }
 
 size_t productSpace(int rows, int depth) {
-  const long most = std::min<long>(rows, rowsAtOnce(depth / 2));  // as for elements of two numbers
+  const ptrdiff_t most = std::min<ptrdiff_t>(rows, rowsAtOnce(depth / 2));  // as for elements of two numbers
   return (most * ceilingOf(depth, blockDepth) + rowsReadAfter) * rowStep;
 }
 
-void product(const Base& base, const Joined& left, int rows, const Panels& right, float* result, long stride,
-             float* space) {
+void product(const Base& base, const Joined& left, int rows, const Panels& right, float* result,
+             ptrdiff_t stride, float* space) {
   withKernel(right.half, [&](auto kernel) {
     productWith<decltype(kernel)>(base, left, rows, right, result, stride, space);
   });

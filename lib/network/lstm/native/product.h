@@ -35,8 +35,8 @@ struct Base {
 };
 
 // result[rows, columns] = base + left[rows, depth] · right. Rows of `result` lie `stride` apart.
-void product(const Base& base, const Joined& left, int rows, const Panels& right, float* result, long stride,
-             float* space);
+void product(const Base& base, const Joined& left, int rows, const Panels& right, float* result,
+             ptrdiff_t stride, float* space);
 
 // How many floats of scratch memory `product` needs as its `space`.
 size_t productSpace(int rows, int depth);
@@ -59,7 +59,7 @@ struct ProductGradients {
 };
 
 // Fills some columns of the gradients from those by the result: [rows, stride].
-void productGradients(const ProductGradients& gradients, const float* result, int rows, long stride,
+void productGradients(const ProductGradients& gradients, const float* result, int rows, ptrdiff_t stride,
                       Range columns, float* space);
 
 // How many floats of scratch memory `productGradients` needs as its `space`.

@@ -1,8 +1,10 @@
 // Makes the operations known to TensorFlow when Node loads this library. Node takes it for an add-on, by the
 // two functions at the end, and TensorFlow.js for nothing at all: it calls the operations by their names like
 // any other. Only TensorFlow's C API is used, so that no C++ of its own has to agree with ours.
+#include <exception>
 #include <initializer_list>
 #include <mutex>
+#include <new>
 
 #include "operations.h"
 #include "scratch.h"
@@ -14,15 +16,27 @@ namespace {
 // One operation at a time, because all share the scratch memory and the threads.
 std::mutex turn;
 
+void fail(TF_OpKernelContext* context, const char* message) {
+  TF_Status* status = TF_NewStatus();
+  TF_SetStatus(status, TF_INVALID_ARGUMENT, message);
+  TF_OpKernelContext_Failure(context, status);
+  TF_DeleteStatus(status);
+}
+
+// TensorFlow calls it from C, through which no exception may go.
 template <void (*operation)(Call&)>
 void compute(void*, TF_OpKernelContext* context) {
-  std::lock_guard<std::mutex> lock(turn);
-  Call call(context);
   try {
+    std::lock_guard<std::mutex> lock(turn);
     releaseScratch();
+    Call call(context);
     operation(call);
+  } catch (const std::bad_alloc&) {
+    fail(context, "Expected more memory than the system has: smaller batches or fewer steps need less");
   } catch (const std::exception& error) {
-    call.fail(error.what());
+    fail(context, error.what());
+  } catch (...) {
+    fail(context, "An operation has failed for a reason unknown");
   }
 }
 
@@ -53,13 +67,13 @@ void defineAll() {
                       {"below: float", "ids: int32", "hidden: float", "cell: float", "kernel: float",
                        "recurrent_kernel: float", "bias: float", "half: int32"},
                       {"hiddens: float", "cells: float", "gates: float"});
-  define<lstmBackward>("PalimpsestLstmBackward", {},
-                       {"below: float", "ids: int32", "hidden: float", "cell: float", "kernel: float",
-                        "recurrent_kernel: float", "bias: float", "half: int32", "hiddens: float",
-                        "cells: float", "gates: float", "hidden_gradient: float"},
-                       {"below_gradient: float", "hidden_before_gradient: float",
-                        "cell_before_gradient: float", "kernel_gradient: float",
-                        "recurrent_kernel_gradient: float", "bias_gradient: float"});
+  define<lstmBackward>(
+      "PalimpsestLstmBackward", {},
+      {"below: float", "ids: int32", "hidden: float", "cell: float", "kernel: float",
+       "recurrent_kernel: float", "bias: float", "half: int32", "hiddens: float", "cells: float",
+       "gates: float", "hidden_gradient: float"},
+      {"below_gradient: float", "hidden_before_gradient: float", "cell_before_gradient: float",
+       "kernel_gradient: float", "recurrent_kernel_gradient: float", "bias_gradient: float"});
   define<read>(
       "PalimpsestRead", {"layers: int", "weight_count: int"},
       {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float"},

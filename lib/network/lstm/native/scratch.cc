@@ -2,11 +2,23 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <new>
 #include <vector>
 
 #if defined(__linux__)
 #include <sys/mman.h>
+#endif
+
+// AddressSanitizer is told what of a block nobody has taken, and a gap behind each piece (`npm run
+// sanitize`).
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#define PALIMPSEST_GAP 64
+#else
+#define PALIMPSEST_GAP 0
+#define ASAN_POISON_MEMORY_REGION(start, size)
+#define ASAN_UNPOISON_MEMORY_REGION(start, size)
 #endif
 
 namespace palimpsest {
@@ -23,39 +35,64 @@ struct Block {
 // One block once the size that an operation needs is known; more while it grows.
 std::vector<Block> blocks;
 
+// The operations since one took at least half of what is kept, and the most that one of them took. Between
+// two training steps there are about a hundred at most, which validate and write.
+constexpr int patience = 256;
+int smaller = 0;
+size_t mostOfSmaller = 0;
+
 size_t roundUp(size_t size, size_t unit) { return (size + unit - 1) / unit * unit; }
 
 void addBlock(size_t least) {
-  const size_t size = roundUp(least, pageBytes);
+  const size_t size = roundUp(std::max<size_t>(least, 1), pageBytes);
   void* start = std::aligned_alloc(pageBytes, size);
   if (!start) throw std::bad_alloc();
 #if defined(__linux__)
   madvise(start, size, MADV_HUGEPAGE);
 #endif
+  ASAN_POISON_MEMORY_REGION(start, size);
   blocks.push_back({static_cast<char*>(start), size, 0});
+}
+
+void keepOneBlock(size_t size) {
+  for (const Block& block : blocks) {
+    ASAN_UNPOISON_MEMORY_REGION(block.start, block.size);
+    std::free(block.start);
+  }
+  blocks.clear();
+  smaller = 0;
+  mostOfSmaller = 0;
+  addBlock(size);
 }
 
 }  // namespace
 
 void releaseScratch() {
-  if (blocks.size() > 1) {
-    size_t total = 0;
-    for (const Block& block : blocks) {
-      total += block.size;
-      std::free(block.start);
-    }
-    blocks.clear();
-    addBlock(total);
+  size_t kept = 0, used = 0;
+  for (Block& block : blocks) {
+    kept += block.size;
+    used += block.used;
+    block.used = 0;
+    ASAN_POISON_MEMORY_REGION(block.start, block.size);
   }
-  for (Block& block : blocks) block.used = 0;
+  const bool small = kept > pageBytes && used < kept / 2;
+  mostOfSmaller = small ? std::max(mostOfSmaller, used) : 0;
+  smaller = small ? smaller + 1 : 0;
+  if (smaller >= patience)
+    keepOneBlock(mostOfSmaller);
+  else if (blocks.size() > 1)
+    keepOneBlock(kept);
 }
 
 float* takeScratch(size_t count) {
-  const size_t size = roundUp(std::max<size_t>(count, 1) * sizeof(float), lineBytes);
+  if (count > std::numeric_limits<size_t>::max() / 2 / sizeof(float)) throw std::bad_alloc();
+  const size_t size = roundUp(std::max<size_t>(count, 1) * sizeof(float), lineBytes) + PALIMPSEST_GAP;
   if (blocks.empty() || blocks.back().size - blocks.back().used < size) addBlock(size);
   Block& block = blocks.back();
+  float* taken = reinterpret_cast<float*>(block.start + block.used);
   block.used += size;
-  return reinterpret_cast<float*>(block.start + block.used - size);
+  ASAN_UNPOISON_MEMORY_REGION(taken, count * sizeof(float));
+  return taken;
 }
 
 }  // namespace palimpsest

@@ -33,7 +33,9 @@ CharacterLoss softmaxCrossEntropy(int vocabulary, const float* scores, int targe
   const float highest = highestOf(vocabulary, scores);
   const bool hit = scores[target] == highest && firstOf(target, scores, highest) < 0;
   const double distance = double(highest) - scores[target];
-  // e^(score - highest), which cannot overflow, and its sum; a row's end counts as nothing.
+  // e^(score - highest), which cannot overflow, and its sum; a row's end counts as nothing. A score that is
+  // not a number, or is infinite, leaves no number in the row: where it is passed over as the highest, it is
+  // in the sum.
   Vector totals{};
   forEachVector(vocabulary, [&](auto at) {
     at.store(gradient, exponential(atLeast(at.load(scores) - highest, -87.0f)));
@@ -42,7 +44,7 @@ CharacterLoss softmaxCrossEntropy(int vocabulary, const float* scores, int targe
   const float total = sum(totals), factor = scale / total;
   forEachVector(vocabulary, [&](auto at) { at.store(gradient, at.load(gradient) * factor); });
   gradient[target] -= scale;
-  return {std::log(double(total)) + distance, hit};
+  return {std::log(double(total)) + distance, hit && !std::isnan(total)};
 }
 
 }  // namespace palimpsest

@@ -5,7 +5,9 @@ namespace palimpsest {
 
 struct CharacterLoss {
   double crossEntropy;  // nats
-  bool hit;  // whether the target had the highest score; among equals the lowest id counts as highest
+  // Whether the target had the highest score; among equals the lowest id counts as highest, and nothing does
+  // where the cross-entropy is not a number.
+  bool hit;
 };
 
 // Also fills `gradient`, [vocabulary]: that of `scale` times the cross-entropy by the scores. It may be the

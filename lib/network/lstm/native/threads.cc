@@ -7,9 +7,13 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <exception>
 #include <mutex>
+#include <string>
+#include <system_error>
 #include <thread>
 
+#include "call.h"
 #include "processors.h"
 
 namespace palimpsest {
@@ -24,26 +28,45 @@ class Pool {
       work_ = &work;
       count_ = count;
       busy_ = started_;
+      error_ = nullptr;
       round_++;
     }
     wake_.notify_all();
-    work(0);
+    workOn(0);
     waitUntil(done_, [this] { return busy_ == 0; });
+    if (error_) std::rethrow_exception(error_);
   }
 
  private:
   void start() {
-    const int index = ++started_;
-    std::thread([this, index, seen = round_.load()]() mutable {
-      for (;;) {
-        waitUntil(wake_, [&] { return round_ != seen; });
-        seen = round_;
-        if (index < count_) (*work_)(index);
-        if (--busy_ > 0) continue;
-        std::lock_guard<std::mutex> lock(mutex_);
-        done_.notify_one();
-      }
-    }).detach();
+    const int index = started_ + 1;
+    try {
+      std::thread([this, index, seen = round_.load()]() mutable {
+        for (;;) {
+          waitUntil(wake_, [&] { return round_ != seen; });
+          seen = round_;
+          if (index < count_) workOn(index);
+          if (--busy_ > 0) continue;
+          std::lock_guard<std::mutex> lock(mutex_);
+          done_.notify_one();
+        }
+      }).detach();
+    } catch (const std::system_error& error) {
+      throw WrongInput("Expected thread " + std::to_string(index + 1) + " to start, and the system says: " +
+                       error.what() + "; with PALIMPSEST_THREADS=" + std::to_string(index) +
+                       " in the environment no more than those that run are needed");
+    }
+    started_ = index;
+  }
+
+  // An error must not leave a thread of its own, which would end the process.
+  void workOn(int index) {
+    try {
+      (*work_)(index);
+    } catch (...) {
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (!error_) error_ = std::current_exception();
+    }
   }
 
   template <class Condition>
@@ -61,6 +84,7 @@ class Pool {
   std::mutex mutex_;
   std::condition_variable wake_, done_;
   const std::function<void(int)>* work_ = nullptr;
+  std::exception_ptr error_;
   int started_ = 0, count_ = 0;
   std::atomic<int> round_{0}, busy_{0};
 };

@@ -1,5 +1,6 @@
 // The threads that share the work of an operation. They are started once and sleep between operations.
 #pragma once
+#include <cstddef>
 #include <functional>
 
 namespace palimpsest {
@@ -8,7 +9,7 @@ namespace palimpsest {
 int threadCount();
 
 // Calls `work(0)` … `work(count - 1)` at the same time, one call a thread, and returns when all have
-// returned.
+// returned; throws the first error of any of them then, and WrongInput where the system has no more threads.
 void inParallel(int count, const std::function<void(int)>& work);
 
 // Lets a thread that waits awake leave the processor to its neighbour for a moment.
@@ -20,9 +21,9 @@ struct Range {
   int length() const { return to - from; }
 };
 inline Range share(int length, int index, int count, int grain = 1) {
-  const long pieces = (length + grain - 1) / grain;
-  const int from = int(pieces * index / count) * grain, to = int(pieces * (index + 1) / count) * grain;
-  return {from < length ? from : length, to < length ? to : length};
+  const ptrdiff_t pieces = (ptrdiff_t(length) + grain - 1) / grain;
+  const ptrdiff_t from = pieces * index / count * grain, to = pieces * (index + 1) / count * grain;
+  return {from < length ? int(from) : length, to < length ? int(to) : length};
 }
 
 }  // namespace palimpsest

@@ -5,8 +5,9 @@ namespace palimpsest {
 Weights Weights::of(const Call& call, int first, int layers) {
   const int head = first + 3 * layers;
   Weights weights;
-  const long neurons = weights.neurons = int(call.dimension(first + 1, 0));
-  const long vocabulary = weights.vocabulary = int(call.dimension(head + 1, 0));
+  const ptrdiff_t neurons = weights.neurons = call.dimension(first + 1, 0);
+  const ptrdiff_t vocabulary = weights.vocabulary = call.dimension(head + 1, 0);
+  if (neurons < 1 || vocabulary < 1) throw WrongInput("Expected at least one neuron and one character");
   for (int i = 0; i < layers; i++) {
     LayerWeights layer;
     const int at = first + 3 * i;
@@ -24,7 +25,7 @@ Weights Weights::of(const Call& call, int first, int layers) {
   }
   weights.headKernel = call.input(head, "headKernel", {-1, vocabulary});
   weights.headBias = call.input(head + 1, "headBias", {vocabulary});
-  weights.headRows = int(call.dimension(head, 0));
+  weights.headRows = call.dimension(head, 0);
   if (weights.headRows != neurons && weights.headRows != layers * neurons) {
     throw WrongInput("Expected a head kernel of " + std::to_string(neurons) + " or " +
                      std::to_string(layers * neurons) + " rows, got " + std::to_string(weights.headRows));
