@@ -12,6 +12,7 @@ import { random } from "../../lib/text/random";
 import { TextLibrary } from "../../lib/text/library";
 import { Vocabulary } from "../../lib/text/vocabulary";
 import { loadModel, resumeTraining, saveCheckpoint } from "../../lib/train/checkpoint";
+import { readManifest, readTensors, writeCheckpoint } from "../../lib/train/checkpoint-files";
 import { checkpointsIn } from "../../lib/train/run-folder";
 import { train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
@@ -270,12 +271,17 @@ describe("checkpoints", () => {
 
     it("weights that are no numbers are as good as none", async () => {
       const training = await Training.start(smallLibrary(), smallParams);
-      for (const iteration of [1, 2]) {
-        training.position.iteration = iteration;
-        if (iteration === 2)
-          training.model.weights.variables[0].assign(tf.fill(training.model.weights.variables[0].shape, NaN));
-        await saveCheckpoint(training, folder);
-      }
+      training.position.iteration = 1;
+      const { folder: first } = await saveCheckpoint(training, folder);
+      // As one was saved that knew nothing of divergence.
+      const manifest = readManifest(first);
+      const tensors = readTensors(first, manifest);
+      const spoilt = tf.tidy(() =>
+        Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tensor.mul(NaN)])),
+      );
+      const second = { ...manifest, position: { ...manifest.position, iteration: 2 } };
+      await writeCheckpoint(path.join(folder, "iteration-0000002"), second, spoilt);
+      tf.dispose([tensors, spoilt]);
       training.dispose();
       const { result: resumed, warnings } = await withWarnings(() => resumeTraining(folder, smallLibrary()));
       assert.equal(resumed.position.iteration, 1);
