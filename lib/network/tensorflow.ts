@@ -103,7 +103,7 @@ export function assignCopy(variable: Variable, value: TensorFlow.Tensor): void {
 function load(): { tf: typeof TensorFlow; runtime: Runtime } {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // TensorFlow's greetings would fill a notebook's first output.
   try {
-    restoreRemovedFromNode();
+    renewLegacyOfNode();
     const tf = require("@tensorflow/tfjs-node-gpu") as typeof TensorFlow;
     const { binding, isUsingGpuDevice } = tf.backend() as unknown as NativeBackend;
     return {
@@ -124,11 +124,11 @@ function load(): { tf: typeof TensorFlow; runtime: Runtime } {
   }
 }
 
-/** tfjs-node 4.22 calls two functions that Node 23 removed. */
-function restoreRemovedFromNode(): void {
+/** tfjs-node 4.22 calls two functions that Node 23 removed, and of which Node 22 says that they are deprecated. */
+function renewLegacyOfNode(): void {
   const legacy = util as unknown as Record<string, unknown>;
-  legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  legacy.isArray ??= Array.isArray;
+  legacy.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  legacy.isArray = Array.isArray;
 }
 
 function firstLine(error: unknown): string {

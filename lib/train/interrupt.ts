@@ -29,8 +29,8 @@ let interrupts = 0;
  * try { while (!interrupt.requested) await work(); } finally { interrupt.release(); }
  */
 export async function takeInterrupt(): Promise<Interrupt> {
-  // The head of a cell, up to its first await, runs under vm's `breakOnSigint`, which hides the listeners and brings
-  // them back afterwards: leave that stretch before touching them.
+  // A kernel of tslab's own runs the head of a cell, up to its first await, under vm's `breakOnSigint`, which hides the
+  // listeners and brings them back afterwards: leave that stretch before touching them.
   await setImmediate();
   const work = new AbortController();
   interrupts = 0;

@@ -1,11 +1,12 @@
 /** Runs cells, one after another, in tslab's executor. */
 import { Compiler } from "./compiler";
 import { reportDiagnostics, reportThrown, type Report } from "./report";
-import { KeyboardInterrupt, stops } from "./stops";
+import { KeyboardInterrupt, stops, type Run } from "./stops";
+import { asText } from "./text";
 import { createExecutor, type Executor } from "./tslab";
 
 export type Outcome =
-  | { readonly status: "ok"; /** Of the last expression. */ readonly value?: unknown }
+  | { readonly status: "ok"; /** The last expression, as it is shown. */ readonly value?: string }
   | { readonly status: "error"; readonly report: Report };
 
 export class Cells {
@@ -13,6 +14,7 @@ export class Cells {
   private readonly compiler = new Compiler();
   private value: unknown;
   private thrown: unknown;
+  private stop?: (interrupt: KeyboardInterrupt) => void;
 
   constructor() {
     // tslab prints values and errors; here they are put aside for messages of their own.
@@ -30,34 +32,44 @@ export class Cells {
    */
   async run(source: string, name: string): Promise<Outcome> {
     const { compiler, executor } = this;
-    const run = (stops.run = { interrupted: false });
+    const run: Run = { interrupted: false, isOver: false };
+    stops.run = run;
     const before = { ...executor.locals };
     compiler.begin(name);
-    this.value = undefined;
-    const succeeded = await executor.execute(source).catch((thrown) => {
-      this.thrown = thrown;
-      return false;
-    });
-    if (compiler.diagnostics.length) {
-      return { status: "error", report: reportDiagnostics(compiler.diagnostics, name, source) };
-    }
-    if (succeeded) {
+    const interrupted = new Promise<never>((_, reject) => (this.stop = reject));
+    try {
+      const value = await Promise.race([interrupted, inItsOwnTask(() => this.execute(source))]);
+      run.isOver = true;
       compiler.succeed();
-      return { status: "ok", value: this.value };
+      return { status: "ok", value };
+    } catch (thrown) {
+      run.isOver = true;
+      if (compiler.diagnostics.length) {
+        return { status: "error", report: reportDiagnostics(compiler.diagnostics, name, source) };
+      }
+      compiler.fail(executor.locals, before);
+      return { status: "error", report: reportThrown(run.interrupted ? new KeyboardInterrupt() : thrown) };
     }
-    compiler.fail(executor.locals, before);
-    const interrupted = run.interrupted || isInterrupt(this.thrown);
-    return { status: "error", report: reportThrown(interrupted ? new KeyboardInterrupt() : this.thrown) };
   }
 
-  /** Ends the cell that runs. */
+  /** Ends the cell that runs, also where its code was broken off, or what the last one has left running. */
   interrupt(): void {
     stops.run.interrupted = true;
     this.executor.interrupt();
+    this.stop?.(new KeyboardInterrupt());
+  }
+
+  /** The text of the last expression. */
+  private async execute(source: string): Promise<string | undefined> {
+    this.value = undefined;
+    this.thrown = undefined;
+    const succeeded = await this.executor.execute(source);
+    if (!succeeded) throw this.thrown;
+    return this.value === undefined ? undefined : asText(this.value);
   }
 }
 
-/** What `vm` throws where the interrupt comes before the first `await` of a cell. */
-function isInterrupt(thrown: unknown): boolean {
-  return (thrown as { code?: unknown } | undefined)?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+/** Away from the kernel's own promises: where a cell is broken off, Node forgets what waits for promises in its task. */
+function inItsOwnTask<Value>(work: () => Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => setImmediate(() => work().then(resolve, reject)));
 }

@@ -2,6 +2,7 @@
 import { reportEdits } from "./edits";
 import { outdatedModules } from "./modules";
 import { rememberCompiled } from "./source-map";
+import { KeyboardInterrupt, stops } from "./stops";
 import { survivors } from "./survivors";
 import { createConverter, type ConvertResult, type Converter, type Diagnostic } from "./tslab";
 
@@ -43,6 +44,11 @@ export class Compiler implements Converter {
     this.cell = { ...this.cell, source, declarations: diagnostics.length ? this.declarations : declOutput };
     rememberCompiled(this.cell.name, output);
     this.moduleIsMissing = diagnostics.some(({ code }) => code === cannotFindModule);
+    if (stops.run.interrupted) {
+      this.unsent.push(...sideOutputs);
+      this.cell.source = ""; // nothing of it has happened
+      throw new KeyboardInterrupt();
+    }
     return {
       ...result,
       output: output && `${output}\n//# sourceURL=${this.cell.name}\n`,

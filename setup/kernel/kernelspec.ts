@@ -11,7 +11,12 @@ export const kernelName = "tslab";
  */
 export function kernelspec() {
   return {
-    argv: [process.execPath, path.join(__dirname, "launch.cjs"), "{connection_file}"],
+    argv: [
+      process.execPath,
+      "--no-force-async-hooks-checks",
+      path.join(__dirname, "launch.cjs"),
+      "{connection_file}",
+    ],
     display_name: "TypeScript (tslab)",
     language: "typescript",
     interrupt_mode: "signal",

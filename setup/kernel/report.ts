@@ -1,9 +1,9 @@
 /** Errors as Jupyter shows them: what happened, and where in the TypeScript, with the lines themselves. */
 import { readFileSync } from "node:fs";
-import { inspect } from "node:util";
 import type { Place } from "./source-map";
 import { stackFrames, type Frame } from "./stack";
 import { KeyboardInterrupt } from "./stops";
+import { asText, attempt } from "./text";
 import type { Diagnostic } from "./tslab";
 
 /** The content of Jupyter's `error` message. */
@@ -13,11 +13,26 @@ export interface Report {
   traceback: string[];
 }
 
-/** An error that a cell has thrown, or whatever else it threw. */
+/** Errors that one error is told to be caused by, so that it comes to an end. */
+const mostCauses = 20;
+/** Characters of a message. */
+const longestMessage = 100_000;
+
+/** An error that a cell has thrown, or whatever else it threw. Never throws, whatever the error's own parts do. */
 export function reportThrown(thrown: unknown): Report {
-  if (!(thrown instanceof Error)) return report("Thrown", inspect(thrown), []);
-  if (thrown instanceof KeyboardInterrupt) return report(thrown.name, thrown.message, []);
-  return report(thrown.name, thrown.message, [...stackFrames(thrown).flatMap(describe), ...causes(thrown)]);
+  return describeThrown(thrown, new Set());
+}
+
+function describeThrown(thrown: unknown, told: Set<unknown>): Report {
+  told.add(thrown);
+  const error = attempt(() => (thrown instanceof Error ? thrown : undefined));
+  if (!error) return report("Thrown", asText(thrown, longestMessage), []);
+  const name = attempt(() => asText(error.name, longestMessage)) ?? "Error";
+  const message =
+    attempt(() => asText(error.message, longestMessage)) ?? "(its message throws when it is read)";
+  if (error instanceof KeyboardInterrupt) return report(name, message, []);
+  const frames = attempt(() => stackFrames(error)) ?? [];
+  return report(name, message, [...frames.flatMap(describe), ...causes(error, told)]);
 }
 
 /** What the compiler says of a cell, or of the files that it imports. */
@@ -51,10 +66,14 @@ function excerpt({ line, column, text }: Place): string[] {
   return [`${number} | ${text}`, `${" ".repeat(number.length)} | ${" ".repeat(column - 1)}^`];
 }
 
-function causes(error: Error): string[] {
-  const thrown = error instanceof AggregateError ? error.errors : "cause" in error ? [error.cause] : [];
-  return thrown.flatMap((cause) => {
-    const [title, ...where] = reportThrown(cause).traceback;
+function causes(error: Error, told: Set<unknown>): string[] {
+  const thrown = attempt(() =>
+    error instanceof AggregateError ? [...error.errors] : "cause" in error ? [error.cause] : [],
+  );
+  return (thrown ?? []).flatMap((cause) => {
+    if (told.has(cause)) return ["Caused by an error that is told above"];
+    if (told.size > mostCauses) return [];
+    const [title, ...where] = describeThrown(cause, told).traceback;
     return [`Caused by ${title}`, ...where];
   });
 }

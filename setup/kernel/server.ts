@@ -1,12 +1,21 @@
 /** tslab's Jupyter server, corrected where it departs from what Jupyter's front ends expect. */
-import { inspect } from "node:util";
 import { version } from "@tslab/typescript-for-tslab";
-import type { Cells } from "./cells";
+import { answer, isTslabs, replyTo } from "./answers";
+import type { Cells, Outcome } from "./cells";
+import { endProcess } from "./exit";
+import { hearInterrupts, listen } from "./interrupts";
+import { reportThrown } from "./report";
 import { Streams } from "./streams";
+import { attempt } from "./text";
 import { JupyterHandlerImpl, ZmqServer } from "./tslab";
 
 type Message = Parameters<ZmqServer["publishStatus"]>[1];
 type Socket = Parameters<ZmqServer["handleShellMessage"]>[0];
+
+/** tslab's class of messages, which it does not export. */
+interface MessageClass {
+  fromRaw(key: string, frames: Buffer[]): Message;
+}
 
 interface ExecuteRequest {
   readonly code: string;
@@ -16,6 +25,14 @@ interface ExecuteRequest {
   readonly allow_stdin?: boolean;
 }
 
+/** A moment, by the clock that requests are stamped with and by one that never jumps. */
+interface Moment {
+  readonly date: number;
+  readonly time: number;
+}
+
+const never: Moment = { date: -Infinity, time: -Infinity };
+
 /** Milliseconds that a request may be on its way to the kernel. */
 const longestWay = 500;
 
@@ -23,11 +40,11 @@ export class Server extends ZmqServer {
   private readonly streams = new Streams((name, text) => this.publish("stream", { name, text }));
   private executions = 0;
   private turn = Promise.resolve();
-  /** When a cell failed last, by the clock that requests are stamped with and by one that never jumps. */
-  private failure = { date: -Infinity, time: -Infinity };
+  private failure = never;
   /** The request of the cell that runs, or ran last: its outputs belong there. */
   private request?: Message;
   private readonly unanswered: ((answer: string) => void)[] = [];
+  private messages?: MessageClass;
 
   constructor(
     private readonly cells: Cells,
@@ -37,13 +54,16 @@ export class Server extends ZmqServer {
   }
 
   override async init(): Promise<void> {
-    await super.init();
-    for (const socket of [this.iopub, this.shell, this.control, this.stdin]) {
-      // A message is handed over at once and never dropped: tslab loses all after the 512th of a burst.
+    const bindSocket = this["bindSocket"];
+    this["bindSocket"] = (socket: Socket, port: number) => {
+      // A message is handed over at once and never dropped: tslab loses all after the 512th of a burst, and those that
+      // come while one waits. Before the first, as a front end may ask at once.
       socket.sendHighWaterMark = 0;
       socket.sendTimeout = 0;
-    }
-    this.listenForInterrupts();
+      return bindSocket.call(this, socket, port);
+    };
+    await super.init();
+    hearInterrupts(this.onInterrupt);
     void this.readAnswers();
   }
 
@@ -64,7 +84,20 @@ export class Server extends ZmqServer {
     return new Promise((resolve) => this.unanswered.push(resolve));
   }
 
+  /** Never rejects, and answers every request that has an answer. */
+  override async handleShellMessage(socket: Socket, ...frames: Buffer[]): Promise<void> {
+    const request = attempt(() => this.messages?.fromRaw(this.connInfo.key, frames));
+    const type = request?.header.msg_type ?? "";
+    try {
+      if (!this.messages || isTslabs(type)) await super.handleShellMessage(socket, ...frames);
+      else if (request) this.answer(socket, request);
+    } catch (thrown) {
+      if (request) this.send(socket, replyTo(type), { status: "error", ...reportThrown(thrown) }, request);
+    }
+  }
+
   override publishStatus(status: string, request: Message): void {
+    this.messages ??= request.constructor as unknown as MessageClass;
     // tslab says "busy" of a cell that still waits for its turn, so that the "idle" of the one before it comes after.
     if (status === "busy" && isExecution(request)) return;
     this.streams.flush();
@@ -78,10 +111,6 @@ export class Server extends ZmqServer {
     return turn;
   }
 
-  override handleCommInfoRequest(socket: Socket, request: Message): void {
-    this.send(socket, "comm_info_reply", { status: "ok", comms: {} }, request);
-  }
-
   override handleShutdown(socket: Socket, request: Message): void {
     const { restart } = request.content as { restart: boolean };
     this.send(socket, "shutdown_reply", { status: "ok", restart }, request);
@@ -89,44 +118,50 @@ export class Server extends ZmqServer {
 
   override close(): void {
     super.close();
-    setTimeout(() => process.exit(), 100).unref(); // whatever the cells have left running
+    setTimeout(() => endProcess(0), 100).unref(); // whatever the cells have left running
+  }
+
+  private answer(socket: Socket, request: Message): void {
+    const type = request.header.msg_type;
+    const content = answer(type);
+    this.publishStatus("busy", request);
+    if (type === "interrupt_request") process.emit("SIGINT", "SIGINT");
+    if (content) this.send(socket, replyTo(type), content, request);
+    this.publishStatus("idle", request);
   }
 
   private async execute(socket: Socket, request: Message, received: number): Promise<void> {
     super.publishStatus("busy", request);
     const reply = (content: object) => this.send(socket, "execute_reply", content, request);
-    if (this.isQueuedBehindFailure(request, received)) return reply({ status: "aborted" });
+    if (wasSentBefore(this.failure, request, received)) return reply({ status: "aborted" });
 
     const { code, silent, store_history, stop_on_error } = request.content as ExecuteRequest;
     if (!this.request) this.streams.capture();
-    this.listenForInterrupts();
+    listen(this.onInterrupt);
     this.request = request;
     if (!silent && store_history !== false) this.executions++;
     const execution_count = this.executions;
     if (!silent) this.publish("execute_input", { code, execution_count });
-    const outcome = await this.cells.run(code, `cell[${execution_count}].ts`);
+    const outcome = await this.run(code);
     if (outcome.status === "error") {
       this.publish("error", outcome.report);
-      if (stop_on_error !== false) this.failure = { date: Date.now(), time: performance.now() };
+      if (stop_on_error !== false) this.failure = now();
       return reply({ status: "error", execution_count, ...outcome.report });
     }
     if (!silent && outcome.value !== undefined) {
-      const data = { "text/plain": asText(outcome.value) };
+      const data = { "text/plain": outcome.value };
       this.publish("execute_result", { execution_count, data, metadata: {} });
     }
     this.streams.flush();
     reply({ status: "ok", execution_count, payload: [], user_expressions: {} });
   }
 
-  /** Whether the request was sent before its sender could know of the last failure. */
-  private isQueuedBehindFailure(request: Message, received: number): boolean {
-    const { date, time } = this.failure;
-    return received < time || (received < time + longestWay && Date.parse(request.header.date) < date);
-  }
-
-  /** Again before each cell: a work that holds the interrupt may have been left midway, as a generator can be. */
-  private listenForInterrupts(): void {
-    if (!process.listeners("SIGINT").includes(this.onInterrupt)) process.on("SIGINT", this.onInterrupt);
+  private async run(code: string): Promise<Outcome> {
+    try {
+      return await this.cells.run(code, `cell[${this.executions}].ts`);
+    } catch (thrown) {
+      return { status: "error", report: reportThrown(thrown) };
+    }
   }
 
   private readonly onInterrupt = () => {
@@ -136,10 +171,9 @@ export class Server extends ZmqServer {
 
   private async readAnswers(): Promise<void> {
     for await (const frames of this.stdin) {
-      const { fromRaw } = this.request?.constructor as unknown as {
-        fromRaw(key: string, frames: Buffer[]): Message;
-      };
-      const { value } = fromRaw(this.connInfo.key, frames).content as { value: string };
+      const answer = attempt(() => this.messages?.fromRaw(this.connInfo.key, frames));
+      if (!answer) continue;
+      const { value } = answer.content as { value: string };
       this.unanswered.shift()?.(value);
     }
   }
@@ -164,7 +198,11 @@ function isExecution(request: Message): boolean {
   return request.header.msg_type === "execute_request";
 }
 
-/** As `console.log` would print it. */
-function asText(value: unknown): string {
-  return typeof value === "string" ? value : inspect(value);
+function now(): Moment {
+  return { date: Date.now(), time: performance.now() };
+}
+
+/** Whether the request was sent before its sender could know of what happened then. */
+function wasSentBefore({ date, time }: Moment, request: Message, received: number): boolean {
+  return received < time || (received < time + longestWay && Date.parse(request.header.date) < date);
 }

@@ -22,16 +22,27 @@ export function writeOutShorthands(
     const visit = (node: typescript.Node): typescript.Node => {
       if (!isShorthandPropertyAssignment(node) || !isEarlier(node))
         return visitEachChild(node, visit, context);
-      const variable = factory.createPropertyAccessExpression(
-        factory.createIdentifier("exports"),
-        node.name.text,
-      );
-      const { objectAssignmentInitializer: otherwise } = node; // of `({ a = 1 } = …)`
-      const value = otherwise
-        ? factory.createAssignment(variable, visitEachChild(otherwise, visit, context))
-        : variable;
-      return factory.createPropertyAssignment(node.name.text, value);
+      return writeOut(node, factory, (inner) => visitEachChild(inner, visit, context));
     };
     return (file) => visitEachChild(file, visit, context);
   };
+}
+
+/** `{ a }` as `{ a: exports.a }`. */
+export function writeOut(
+  node: typescript.ShorthandPropertyAssignment,
+  factory: typescript.NodeFactory,
+  visit: (node: typescript.Node) => typescript.Node,
+): typescript.PropertyAssignment {
+  const variable = inExports(node.name, factory);
+  const { objectAssignmentInitializer: otherwise } = node; // of `({ a = 1 } = …)`
+  const value = otherwise
+    ? factory.createAssignment(variable, visit(otherwise) as typescript.Expression)
+    : variable;
+  return factory.createPropertyAssignment(node.name.text, value);
+}
+
+/** A variable where tslab keeps it for other cells. */
+export function inExports(name: typescript.Identifier, factory: typescript.NodeFactory) {
+  return factory.createPropertyAccessExpression(factory.createIdentifier("exports"), name.text);
 }

@@ -39,6 +39,11 @@ export function rememberCompiled(file: string, code: string): void {
   compiled.set(file, { code });
 }
 
+/** Whether a file that TypeScript compiles, by its path, is a cell. */
+export function isCellFile(file: string): boolean {
+  return path.basename(file, ".ts") === path.basename(cellFile, ".js");
+}
+
 /** Whether `code`, the result of a first step, was made from a cell. */
 export function isCell(code: string): boolean {
   return inlineMap(code)?.file === cellFile;

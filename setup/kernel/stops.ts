@@ -1,17 +1,24 @@
 /**
- * Lets an interrupt end a cell's own loops. tslab ends the cell at once, but its code would go on in the background for
+ * Lets an interrupt end a cell's own loops. The cell is answered at once, but its code would go on in the background for
  * ever; so each `await` of a cell is compiled to end the code that waits there when its cell has been interrupted:
  *
- *     await work()                 __tslab__.stops.resume(__tslab__.stops.run, await work())
+ *     await work()                 await __tslab__.stops.resume(__tslab__.stops.run, work())
  *     for await (const x of xs)    for await (const x of __tslab__.stops.whileRunning(xs))
  *
  * What a cell calls in files and packages is left to itself: it knows its own good order (`lib/train/interrupt.ts`).
  */
 import * as typescript from "@tslab/typescript-for-tslab";
 
+/** Milliseconds in which code that is interrupted may put things in order: then it gets no further than its next await. */
+const patience = 1000;
+
 /** One execution of a cell. */
 export interface Run {
   interrupted: boolean;
+  /** Whether the cell is answered; what it has left running may go on. */
+  isOver: boolean;
+  /** By the clock of `performance`: when its code has met its interrupt first. */
+  met?: number;
 }
 
 /** Named as Jupyter's front ends know it from Python. */
@@ -23,12 +30,15 @@ export class KeyboardInterrupt extends Error {
 /** What the compiled cells call. */
 export const stops = {
   /** The cell that runs, or ran last. */
-  run: { interrupted: false } as Run,
+  run: { interrupted: false, isOver: true } as Run,
 
-  /** Its first argument is read before the second one is waited for: the run that the waiting code belongs to. */
-  resume<Value>(run: Run, value: Value): Value {
-    if (run.interrupted) throw new KeyboardInterrupt();
-    return value;
+  /** Waits. Its first argument is read before that: the run that the waiting code belongs to. */
+  async resume<Value>(run: Run, value: Value): Promise<Awaited<Value>> {
+    try {
+      return await value;
+    } finally {
+      if (run.interrupted) await end(run);
+    }
   },
 
   /** The values of `values`; their source is closed where the loop ends here. */
@@ -37,6 +47,13 @@ export const stops = {
     for await (const value of values) yield stops.resume(run, value);
   },
 };
+
+/** Throws, or where the code has caught that and goes on, never comes to an end. */
+async function end(run: Run): Promise<never> {
+  run.met ??= performance.now();
+  if (performance.now() < run.met + patience) throw new KeyboardInterrupt();
+  return new Promise(() => undefined);
+}
 
 /** The transformer that puts the stops into a cell. */
 export function addStops(
@@ -49,7 +66,10 @@ export function addStops(
 
   const visit = (node: typescript.Node): typescript.Node => {
     const visited = visitEachChild(node, visit, context);
-    if (isAwaitExpression(visited)) return call("resume", [stop("run"), visited], node);
+    if (isAwaitExpression(visited)) {
+      const resumed = call("resume", [stop("run"), visited.expression], visited.expression);
+      return factory.updateAwaitExpression(visited, resumed);
+    }
     if (!isForOfStatement(visited) || !visited.awaitModifier) return visited;
     const values = call("whileRunning", [visited.expression], visited.expression);
     const { awaitModifier, initializer, statement } = visited;

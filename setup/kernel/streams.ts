@@ -3,6 +3,10 @@
  * messages of many lines, as Jupyter's server drops what exceeds 1,000 messages a second.
  */
 import { StringDecoder } from "node:string_decoder";
+import { cut } from "./text";
+
+/** Characters of one message: a much longer one would be too long to be written as JSON. */
+const longest = 10_000_000;
 
 export type StreamName = "stdout" | "stderr";
 
@@ -29,11 +33,15 @@ export class Streams {
     this.timer = undefined;
     const { name, text } = this.pending;
     this.pending = { name, text: "" };
-    if (text) this.send(name, text);
+    for (let rest = text; rest;) {
+      const part = cut(rest, longest);
+      this.send(name, part);
+      rest = rest.slice(part.length);
+    }
   }
 
   private write(name: StreamName, text: string): void {
-    if (name !== this.pending.name) this.flush();
+    if (name !== this.pending.name || this.pending.text.length + text.length > longest) this.flush();
     this.pending = { name, text: this.pending.text + text };
     const now = performance.now();
     this.credit = Math.min(credit.most, this.credit + (now - this.credited) * credit.perMillisecond);

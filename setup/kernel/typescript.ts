@@ -1,6 +1,7 @@
 /** TypeScript as tslab is to see it, with some things exchanged. To be imported before tslab. */
 import * as typescript from "@tslab/typescript-for-tslab";
 import { watchDirectory, watchFile } from "./edits";
+import { shareVariables } from "./shared-variables";
 import { writeOutShorthands } from "./shorthands";
 import { isCell } from "./source-map";
 import { addStops } from "./stops";
@@ -31,7 +32,8 @@ function withShorthands<Program extends typescript.EmitAndSemanticDiagnosticsBui
 ): Program {
   const { emit } = program;
   program.emit = (file, write, cancellation, onlyDeclarations, transformers) => {
-    const before = transformers && [writeOutShorthands(program.getProgram().getTypeChecker())];
+    const checker = program.getProgram().getTypeChecker();
+    const before = [shareVariables(checker), writeOutShorthands(checker)];
     return emit(file, write, cancellation, onlyDeclarations, transformers && { ...transformers, before });
   };
   return program;

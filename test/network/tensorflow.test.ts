@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
+import util from "node:util";
 import { reference } from "../../lib/network/implementation";
 import { native, ownVariable, ready, runtime, tf } from "../../lib/network/tensorflow";
 import { Training } from "../../lib/train/training";
@@ -12,6 +13,13 @@ describe("TensorFlow", () => {
     assert.equal(await ready(), runtime);
     assert.equal(runtime.reason === "", runtime.kind === "native");
     if (runtime.kind !== "native") assert.throws(native, /Native TensorFlow is not in use: /);
+  });
+
+  it("calls nothing of Node's that prints a deprecation", () => {
+    const { isArray, isNullOrUndefined } = util as unknown as Record<string, (value: unknown) => boolean>;
+    assert.equal(isArray, Array.isArray);
+    assert.deepEqual([null, undefined, 0].map(isNullOrUndefined), [true, true, false]);
+    assert.notEqual(isNullOrUndefined.name, "deprecated"); // as Node calls what warns
   });
 
   it("gives a variable memory of its own", () => {

@@ -46,6 +46,25 @@ describe("the kernel", () => {
     assert.deepEqual(reply, { status: "ok", comms: {} });
   });
 
+  it("lets a function see what a later cell assigns to its variables", async () => {
+    await kernel.execute(
+      `let seen = 1, { width } = { width: 2 };
+       var step = (by: number) => (seen += by);
+       const sum = () => { const seen = 100; return [seen, width, { width }.width].join(); };
+       class Reader { read() { return { seen, after: step(1) }; } }
+       const look = () => seen;
+       seen = 5;`,
+    );
+    assert.equal((await kernel.execute("look()")).result, "5");
+    assert.equal((await kernel.execute("seen = 7; width = 8; look()")).result, "7");
+    assert.equal((await kernel.execute("step(1); sum() + ' ' + seen")).result, "100,8,8 8");
+    assert.equal(
+      (await kernel.execute("step = (by) => (seen -= by); new Reader().read()")).result,
+      "{ seen: 8, after: 7 }",
+    );
+    assert.equal((await kernel.execute("({ seen } = { seen: 9 }); [seen, look()].join()")).result, "9,9");
+  });
+
   it("ends with the program that started it, even where that was killed", async () => {
     const start =
       'require("./test/setup/kernel/client").TestKernel.start().then(({ pid }) => console.log(pid));';

@@ -105,6 +105,11 @@ export class TestKernel {
     return { reply, messages };
   }
 
+  /** Sends a message that has no reply. */
+  async tell(type: string, content: object): Promise<void> {
+    await this.shell.send(this.frames({ id: randomUUID(), type, content }));
+  }
+
   /** Jupyter's stop button. */
   interrupt(): void {
     this.process.kill("SIGINT");
@@ -116,6 +121,13 @@ export class TestKernel {
     while (!isPrinted()) {
       if (this.ended) throw new Error(this.ended);
       await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  /** Resolves when the kernel has taken up a cell. */
+  async began(code: string): Promise<void> {
+    while (!this.published.some(({ type, content }) => type === "execute_input" && content.code === code)) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
 

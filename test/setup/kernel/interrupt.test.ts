@@ -49,10 +49,7 @@ describe("an interrupt", () => {
     folder.remove();
   });
 
-  /**
-   * Runs a cell and interrupts it when it says that it has begun. A cell should say so while it computes or after its
-   * first await: Node changes the handlers of the interrupt at that await, and loses one that comes that moment.
-   */
+  /** Runs a cell and interrupts it when it says that it has begun. */
   async function interrupted(code: string) {
     const mark = `begun ${Math.random()}`;
     const execution = kernel.execute(code.replace("BEGUN", `console.log("${mark}")`));
