@@ -36,14 +36,18 @@ export function bracketedNotes(text: string, from: number, to: number): Cut[] {
       found.push({ from: match.index ?? 0, to: (match.index ?? 0) + match[0].length, reason: "licence" });
     }
   }
-  for (const match of book.matchAll(LABELLED)) {
-    const note = noteAt(book, match.index ?? 0);
+  // A note holds no other one: each is looked for up to where the next begins.
+  const labelled = [...book.matchAll(LABELLED)].map((match) => match.index ?? 0);
+  labelled.forEach((open, index) => {
+    const note = noteAt(book, open, labelled[index + 1] ?? book.length);
     if (note) found.push(note);
-  }
-  for (const match of book.matchAll(UNNAMED)) {
+  });
+  const unnamed = [...book.matchAll(UNNAMED)];
+  for (const [index, match] of unnamed.entries()) {
     const open = (match.index ?? 0) + match[0].search(OPEN);
+    const next = unnamed[index + 1]?.index ?? book.length;
     const isList = LIST.test(book.slice(match.index, open + 200));
-    const end = closing(book, open, isList ? LONGEST_CODE : LONGEST);
+    const end = closing(book, open, Math.min(isList ? LONGEST_CODE : LONGEST, next - open));
     if (end === undefined) continue;
     const words = book.slice(open, end);
     const isNear = open < NEAR || book.length - end < NEAR;
@@ -58,15 +62,15 @@ export function bracketedNotes(text: string, from: number, to: number): Cut[] {
     .map((note) => ({ ...note, from: note.from + from, to: note.to + from }));
 }
 
-function noteAt(book: string, open: number): Cut | undefined {
+function noteAt(book: string, open: number, next: number): Cut | undefined {
   const lineStart = book.lastIndexOf("\n", open - 1) + 1;
   const isFirst = /^[\s_*]*$/.test(book.slice(lineStart, open)) && isAfterBlank(book, lineStart);
   if (!isFirst) {
-    const end = closing(book, open, INLINE);
+    const end = closing(book, open, Math.min(INLINE, next - open));
     const paragraph = endOfParagraph(book, open);
     return end !== undefined && end <= paragraph ? widened(book, open, end) : undefined;
   }
-  const end = closing(book, open, LONGEST_CODE);
+  const end = closing(book, open, Math.min(LONGEST_CODE, next - open));
   const [note] = end === undefined ? [] : (balanced(book, open, end) ?? []);
   if (note) return note;
   // The bracket does not close, or only far below: the note is its own paragraph at most.

@@ -180,8 +180,8 @@ class Notes {
   private endsBook(first: number): boolean {
     const { paragraphs } = this;
     const length = paragraphs[paragraphs.length - 1].to - paragraphs[first].from;
-    const hasBook = paragraphs.slice(0, first).some((_, index) => !this.reasons[index]);
-    if (length > LAST_NOTE || !hasBook) return false;
+    const isBookBefore = this.reasons.indexOf(undefined) < first;
+    if (length > LAST_NOTE || !isBookBefore) return false;
     const rest = paragraphs.slice(first + 1).filter(({ text }) => !RULE.test(text));
     const notes = rest.filter(({ text, lines }) => isNoteLike(text) || isCode(lines));
     let foreign = 0;

@@ -2,6 +2,7 @@
  * Where in a file Project Gutenberg's heads and licences stand. Each is taken by itself and ends where its own words
  * end, so that several books in one file, and words of one's own before, between and behind them, are none of it.
  */
+import { rankOf } from "../lines";
 import { Lines } from "./layout";
 import {
   END_LINE,
@@ -69,6 +70,9 @@ function candidatesIn(lines: Lines): number[] {
 }
 
 class Finder {
+  /** The last line with a marker that ends a book, once it was asked for. */
+  private lastEnd: number | undefined;
+
   constructor(
     private readonly lines: Lines,
     private readonly candidates: readonly number[],
@@ -272,13 +276,17 @@ class Finder {
 
   /** Whether a marker further down ends a book, as far as one can see from it alone. */
   private hasEnd(line: number): boolean {
-    return this.candidates.some((at) => at > line && END_MARKER.test(this.lines.at(at)) && this.isTheirs(at));
+    this.lastEnd ??= this.candidates.reduce(
+      (last, at) => (END_MARKER.test(this.lines.at(at)) && this.isTheirs(at) ? at : last),
+      -1,
+    );
+    return this.lastEnd > line;
   }
 
   /** Whether the book goes on behind `line` and ends elsewhere. */
   private endsLater(line: number): boolean {
-    for (const at of this.candidates) {
-      if (at <= line) continue;
+    for (let index = rankOf(this.candidates, line); index < this.candidates.length; index++) {
+      const at = this.candidates[index];
       const text = this.lines.at(at);
       if (START_MARKER.test(text) || isHeadLine(text)) return false;
       if (END_MARKER.test(text) || END_LINE.test(text)) return true;
@@ -326,8 +334,8 @@ class Finder {
   /** Where the next head begins, or as far as a licence reaches at most. */
   private nextHead(line: number): number {
     const end = Math.min(line + LICENCE_LINES, this.lines.count);
-    for (const at of this.candidates) {
-      if (at <= line) continue;
+    for (let index = rankOf(this.candidates, line); index < this.candidates.length; index++) {
+      const at = this.candidates[index];
       if (at >= end) break;
       const text = this.lines.at(at);
       if (!isHeadLine(text) && !START_MARKER.test(text)) continue;
