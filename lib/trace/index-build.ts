@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { appendSums } from "../text/block-sums";
+import { seal } from "../text/checksum";
 import { lineStarts } from "../text/lines";
 import type { OnProgress } from "../text/progress";
 import type { Part, Text } from "../text/text";
@@ -13,6 +15,7 @@ import {
   edgeCode,
   encodeUnits,
   format,
+  indexFiles,
   otherCode,
   recordLayout,
   type Header,
@@ -46,7 +49,9 @@ export async function buildIndex(folder: string, texts: Texts, options: BuildOpt
   await writeWholeFolder(folder, async (part) => {
     const { header, parts } = await writeTexts(part, texts, options);
     await writeRecords(part, header, { parts, onProgress: options.onProgress });
-    writeFileSync(path.join(part, "index.json"), JSON.stringify(header));
+    const sums = indexFiles.map((name) => [name, appendSums(path.join(part, name))]);
+    const whole: Header = { ...header, files: Object.fromEntries(sums) as Header["files"] };
+    writeFileSync(path.join(part, "index.json"), seal(whole));
   });
 }
 
@@ -132,7 +137,7 @@ async function writeTexts(folder: string, texts: Texts, options: BuildOptions) {
   } finally {
     for (const file of [compared, contents, places, spread]) file.close();
   }
-  const header: Header = {
+  const header: Omit<Header, "files"> = {
     format,
     minLength: options.minLength,
     comparison: options.comparison,
@@ -224,7 +229,7 @@ class Spread {
 /** Puts the records of each part in order, and writes where those with the same upper bits begin. */
 async function writeRecords(
   folder: string,
-  { minLength, directoryBits }: Header,
+  { minLength, directoryBits }: Pick<Header, "minLength" | "directoryBits">,
   { parts, onProgress }: { readonly parts: readonly string[]; readonly onProgress?: OnProgress },
 ): Promise<void> {
   const { block, stride, size } = recordLayout(layoutFor(minLength));

@@ -1,18 +1,23 @@
 /**
  * What the files of an index hold. They lie in one folder:
  *
- * - `index.json`: the header, by which is seen whether the index is of the same texts;
+ * - `index.json`: the header, by which is seen whether the index is of the same texts; sealed with a checksum;
  * - `records`: for each block of each text, in the order of their hashes' upper bits, its number and its surroundings;
  * - `directory`: where the records with some upper bits begin;
  * - `compared` and `content`: the characters of the texts as they are compared, and as they are where that is another thing;
  * - `places`: where their lines begin, and where they were changed before they were compared.
+ *
+ * Behind what each of the other files holds are the checksums of its blocks, see `block-sums.ts`.
  */
 import { endianness } from "node:os";
+import path from "node:path";
+import type { Sums } from "../text/block-sums";
+import { BrokenFile } from "../text/checksum";
+import { layoutFor, shortestWindow, type Layout } from "./blocks";
 import type { ComparisonOptions } from "./comparison";
-import type { Layout } from "./blocks";
 
 /** Changes whenever an index that was written before could no longer be read, as on a processor of another byte order. */
-export const format = `palimpsest index 2 ${endianness()}`;
+export const format = `palimpsest index 3 ${endianness()}`;
 
 export interface Header {
   readonly format: string;
@@ -25,6 +30,16 @@ export interface Header {
   readonly blocks: number;
   /** How many upper bits of a hash the directory goes by. */
   readonly directoryBits: number;
+  readonly files: Readonly<Record<IndexFile, Sums>>;
+}
+
+export const indexFiles = ["records", "directory", "compared", "content", "places"] as const;
+
+export type IndexFile = (typeof indexFiles)[number];
+
+/** What leads on where one of them is broken. */
+export function remedyOf(folder: string): string {
+  return `Remove the folder ${folder}, and the index is built anew the next time it is opened with its texts.`;
 }
 
 /** A text of an index. All places count in UTF-16 units, lengths of files in bytes. */
@@ -80,6 +95,39 @@ export interface RecordLayout extends Layout {
 export function recordLayout({ block, stride }: Layout): RecordLayout {
   const codes = stride + block + after;
   return { block, stride, codes, size: 1 + codes / 4 };
+}
+
+/**
+ * Makes sure that a header fits its files, so that nothing larger is made than they are.
+ *
+ * @throws BrokenFile where it does not
+ */
+export function checkHeader(header: Header, file: string): void {
+  const wrong = (what: string) => new BrokenFile(file, what, remedyOf(path.dirname(file)));
+  if (header?.format !== format)
+    throw wrong(`it is of the format ${JSON.stringify(header?.format)?.slice(0, 100)}, not "${format}"`);
+  const { minLength, alphabet, texts, blocks, directoryBits, files } = header;
+  const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+  if (!indexFiles.every((name) => isCount(files?.[name]?.bytes))) throw wrong("it does not name all files");
+  if (!isCount(minLength) || minLength < shortestWindow || minLength > 2 ** 20)
+    throw wrong(`it is for passages of ${minLength} characters`);
+  const { size } = recordLayout(layoutFor(minLength));
+  if (!isCount(blocks) || files.records.bytes !== 4 * size * blocks) throw wrong(`it has ${blocks} blocks`);
+  if (!isCount(directoryBits) || directoryBits > 32 || files.directory.bytes !== 4 * (2 ** directoryBits + 1))
+    throw wrong(`its directory goes by ${directoryBits} bits`);
+  if (!Array.isArray(alphabet) || alphabet.length >= otherCode) throw wrong("its alphabet is too large");
+  if (!Array.isArray(texts)) throw wrong("it has no texts");
+  const lies = ({ at, length, width }: Stored, name: IndexFile) =>
+    isCount(at) && isCount(length) && isCount(width) && at + length * width <= files[name].bytes;
+  for (const { compared, content, lines, edits, firstBlock } of texts as readonly IndexedText[]) {
+    const isWithin =
+      lies(compared, "compared") &&
+      (content.file === "content" || content.file === "compared") &&
+      lies(content, content.file) &&
+      Array.isArray(edits) &&
+      [lines, ...edits].every((stored) => stored.width === 4 && lies(stored, "places"));
+    if (!isWithin || !(firstBlock <= blocks)) throw wrong("a text of it lies outside of its files");
+  }
 }
 
 /** One byte a character where the text has no other. */

@@ -1,13 +1,18 @@
 /** Reads the records of an index that may be blocks of a sample, and finds the matches by them. */
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { rankOf } from "../text/lines";
 import { hashesOfAll, layoutFor } from "./blocks";
 import { extend } from "./matches";
 import type { Matches } from "./passages";
-import { edgeCode, otherCode, recordLayout, type Header, type RecordLayout } from "./index-format";
+import {
+  edgeCode,
+  otherCode,
+  recordLayout,
+  type Header,
+  type IndexFile,
+  type RecordLayout,
+} from "./index-format";
 import { IndexMatches } from "./index-matches";
-import { Paged } from "./paged";
+import type { Paged } from "./paged";
 
 /** Records that may be looked at however few the texts are. */
 const allowance = 1_000_000;
@@ -35,23 +40,17 @@ export class IndexRecords {
   private readonly codes = new Uint8Array(0x10000).fill(other);
 
   constructor(
-    folder: string,
+    { directory, records, compared }: Record<IndexFile, Paged>,
     private readonly header: Header,
   ) {
     this.layout = recordLayout(layoutFor(header.minLength));
-    const bytes = readFileSync(path.join(folder, "directory"));
-    this.directory = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+    this.directory = directory.all();
     this.numbers = new Uint32Array(this.layout.size * Math.ceil(batch / (4 * this.layout.size)));
     this.bytes = new Uint8Array(this.numbers.buffer);
     this.firstBlocks = header.texts.map(({ firstBlock }) => firstBlock);
     header.alphabet.forEach((unit, index) => (this.codes[unit] = index + 1));
-    this.records = new Paged(path.join(folder, "records"));
-    this.compared = new Paged(path.join(folder, "compared"));
-  }
-
-  close(): void {
-    this.records.close();
-    this.compared.close();
+    this.records = records;
+    this.compared = compared;
   }
 
   /**
@@ -119,7 +118,7 @@ export class IndexRecords {
     const end = this.directory[bucket + 1];
     for (let first = this.directory[bucket]; first < end; first += most) {
       const count = Math.min(most, end - first);
-      this.records.read(bytes, 4 * size * first, 4 * size * count);
+      this.records.file.readInto(bytes, 4 * size * first, 4 * size * count);
       for (let record = 0; record < count * size; record += size) {
         const at = 4 * record + 4;
         const four = numbers[(at + stride) >>> 2];

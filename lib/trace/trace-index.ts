@@ -2,17 +2,27 @@
  * An index of texts on disk, with which passages are found without reading the texts: for libraries of hundreds of
  * megabytes. Neither it nor its texts are held in memory.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { BrokenFile, unseal } from "../text/checksum";
+import { readOwn } from "../text/own-file";
 import type { OnProgress } from "../text/progress";
 import type { Part, Text } from "../text/text";
 import { shortestWindow } from "./blocks";
 import { comparison, type ComparisonOptions } from "./comparison";
 import type { Edits } from "./edits";
 import { buildIndex, hashOfText, type Texts } from "./index-build";
-import { format, type ContentFile, type Header, type IndexedText, type Stored } from "./index-format";
+import {
+  checkHeader,
+  indexFiles,
+  remedyOf,
+  type Header,
+  type IndexedText,
+  type IndexFile,
+  type Stored,
+} from "./index-format";
 import { IndexRecords } from "./index-records";
-import { Paged } from "./paged";
+import { openAll, Paged } from "./paged";
 import { passagesOf } from "./passages";
 import { placer } from "./places";
 import { checked, passagesFrom, trace, type Trace, type TraceOptions } from "./trace";
@@ -40,8 +50,7 @@ export class TraceIndex {
   /** The texts. Their `content` is read from disk each time it is asked for, also after `close`. */
   readonly texts: readonly (Text | Part)[];
   private readonly records: IndexRecords;
-  private readonly contents: Readonly<Record<ContentFile, Paged>>;
-  private readonly places: Paged;
+  private readonly files: Record<IndexFile, Paged>;
 
   private constructor(
     readonly folder: string,
@@ -49,34 +58,31 @@ export class TraceIndex {
   ) {
     this.minLength = header.minLength;
     this.comparison = header.comparison;
-    this.texts = header.texts.map((text) => lazyText(folder, text));
-    this.records = new IndexRecords(folder, header);
-    this.contents = {
-      compared: new Paged(path.join(folder, "compared")),
-      content: new Paged(path.join(folder, "content")),
-    };
-    this.places = new Paged(path.join(folder, "places"));
+    this.texts = header.texts.map((text) => lazyText(folder, header, text));
+    this.files = openAll(folder, header);
+    try {
+      this.records = new IndexRecords(this.files, header);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /**
    * Opens the index in a folder. If there is none, or one of other texts or with other options, it is built, beside
-   * the folder, and then put in its place.
+   * the folder, and then put in its place; also where it is broken, as far as that is seen before it is used.
    *
    * @param texts one after the other, so that they need not all be in memory; they are read twice where an index is
    *   there and must be built anew, so a generator is given as the function that makes it. Without texts the index is
    *   opened as it is, with its own options.
-   * @throws where `minLength` is not a whole number of at least 7, and without texts where there is no index
+   * @throws where `minLength` is not a whole number of at least 7, and without texts where there is no index that is whole
    */
   static async open(
     folder: string,
     texts?: Texts | (() => Texts),
     { minLength = 20, onProgress, ...options }: TraceIndexOptions = {},
   ): Promise<TraceIndex> {
-    const header = readHeader(folder);
-    if (!texts) {
-      if (header) return new TraceIndex(folder, header);
-      throw new Error(`Expected an index in ${folder}, found none; give the texts and it is built`);
-    }
+    if (!texts) return new TraceIndex(folder, readHeader(folder));
     if (!Number.isInteger(minLength) || minLength < shortestWindow) {
       throw new Error(
         `Expected \`minLength\` of an index as a whole number of at least ${shortestWindow}, got ${minLength}; \`trace\` finds shorter passages`,
@@ -85,15 +91,30 @@ export class TraceIndex {
     const { ignoreCase = false, collapseWhitespace = false, foldQuotes = false } = options;
     const wanted = { minLength, comparison: { ignoreCase, collapseWhitespace, foldQuotes } };
     const read = () => (typeof texts === "function" ? texts() : texts);
-    if (header && (await isOf(header, wanted, read))) return new TraceIndex(folder, header);
+    const there = TraceIndex.openWhole(folder);
+    if (there && (await isOf(there.header, wanted, read))) return there;
+    there?.close();
     await buildIndex(path.resolve(folder), read(), { ...wanted, onProgress });
-    return new TraceIndex(folder, readHeader(folder) as Header);
+    // Again where another process has just put its own in the place.
+    return TraceIndex.openWhole(folder) ?? new TraceIndex(folder, readHeader(folder));
+  }
+
+  /** The index in a folder; undefined where there is none that is whole. */
+  private static openWhole(folder: string): TraceIndex | undefined {
+    if (!existsSync(headerFile(folder))) return undefined;
+    try {
+      return new TraceIndex(folder, readHeader(folder));
+    } catch (error) {
+      if (error instanceof BrokenFile) return undefined;
+      throw error;
+    }
   }
 
   /**
    * The passages of a sample, compared as the index was built.
    *
-   * @throws where `minLength`, by default that of the index, is smaller than that
+   * @throws where `minLength`, by default that of the index, is smaller than that; and where a file of the index is found
+   *   to be damaged
    */
   trace(sample: string, options: Pick<TraceOptions, "minLength" | "maxOccurrences"> = {}): Trace {
     const { minLength, maxOccurrences } = checked({ minLength: this.minLength, ...options });
@@ -118,24 +139,24 @@ export class TraceIndex {
   contentAt(text: number, from: number, to: number): string {
     const { content, start = 0 } = this.header.texts[text];
     const [first, last] = [from - start, to - start].map((at) => Math.min(Math.max(at, 0), content.length));
-    return this.contents[content.file].text(content, first, Math.max(first, last));
+    return this.files[content.file].text(content, first, Math.max(first, last));
   }
 
   /** Closes the files. */
   close(): void {
-    for (const file of [this.records, ...Object.values(this.contents), this.places]) file.close();
+    for (const name of indexFiles) this.files[name].close();
   }
 
   private placing(index: number) {
     const { lines, edits } = this.header.texts[index];
     return {
-      lines: () => this.places.numbers(lines),
+      lines: () => this.files.places.numbers(lines),
       edits: () => edits.map((stored) => this.editsAt(stored)),
     };
   }
 
   private editsAt(stored: Stored): Edits {
-    const numbers = this.places.numbers(stored);
+    const numbers = this.files.places.numbers(stored);
     const count = numbers.length / 3;
     const [starts, ends, originals] = [0, 1, 2].map((part) =>
       numbers.subarray(part * count, (part + 1) * count),
@@ -144,12 +165,22 @@ export class TraceIndex {
   }
 }
 
-/** The header of an index that can be read, if there is one. */
-function readHeader(folder: string): Header | undefined {
-  const file = path.join(folder, "index.json");
-  if (!existsSync(file)) return undefined;
-  const header = JSON.parse(readFileSync(file, "utf8")) as Header;
-  return header.format === format ? header : undefined;
+function headerFile(folder: string): string {
+  return path.join(folder, "index.json");
+}
+
+/** Bytes of a header: of a million texts. */
+const mostOfHeader = 2 ** 29;
+
+/** @throws where there is no index, or its header is not as it was written */
+function readHeader(folder: string): Header {
+  const file = headerFile(folder);
+  if (!existsSync(file))
+    throw new Error(`Expected an index in ${folder}, found none; give the texts and it is built`);
+  const remedy = remedyOf(folder);
+  const header = unseal(readOwn(file, remedy, { most: mostOfHeader }), file, remedy) as Header;
+  checkHeader(header, file);
+  return header;
 }
 
 /** Whether an index is of some texts and was built with some options. */
@@ -182,10 +213,10 @@ async function isOf(
 }
 
 /** A text whose content is read when it is asked for. */
-function lazyText(folder: string, text: IndexedText): Text | Part {
+function lazyText(folder: string, header: Header, text: IndexedText): Text | Part {
   const { title, author, source, weight, index, content, start, firstLine } = text;
   const slice = (from: number, to: number) => {
-    const paged = new Paged(path.join(folder, content.file));
+    const paged = new Paged(folder, content.file, header);
     try {
       const last = Math.min(to, content.length);
       return paged.text(content, Math.min(from, last), last);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
+import { ownerName, thisProcess } from "../../lib/text/owner";
 import type { Progress } from "../../lib/text/progress";
 import { random } from "../../lib/text/random";
 import type { Part, Text } from "../../lib/text/text";
@@ -116,6 +118,31 @@ describe("TraceIndex.open(folder, texts)", () => {
     opened.close();
   });
 
+  it("lets several open the same one at once, in a process that has none yet", async () => {
+    const texts = [textOf(written(1, 3000)), textOf(written(2, 3000))];
+    const sample = texts[1].content.slice(100, 200);
+    const all = await Promise.all([1, 2, 3, 4].map(() => TraceIndex.open(index, texts)));
+    for (const opened of all) {
+      assert.equal(opened.trace(sample).passages.length, 1);
+      opened.close();
+    }
+    assert.deepEqual(readdirSync(path.dirname(index)), [path.basename(index)]);
+  });
+
+  it("removes what a process has left that was killed while it built one", async () => {
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    for (const name of [".index.0.part", `.index.${pid}.part`, `.other.${pid}.part`]) {
+      const part = path.join(
+        path.dirname(index),
+        name.replace(".0.", `.${ownerName({ ...thisProcess(), pid })}-1.`),
+      );
+      mkdirSync(part);
+      writeFileSync(path.join(part, "records"), "half of th");
+    }
+    (await TraceIndex.open(index, [textOf(written(1, 3000))])).close();
+    assert.deepEqual(readdirSync(path.dirname(index)), [path.basename(index)]);
+  });
+
   it("says which lengths it can find", async () => {
     await assert.rejects(
       TraceIndex.open(index, [ahab], { minLength: 6 }),
@@ -184,7 +211,7 @@ describe("TraceIndex", () => {
     const text = textOf(written(1, 200_000));
     (await TraceIndex.open(index, [text])).close();
     const bytes = (file: string) => statSync(path.join(index, file)).size;
-    assert.equal(bytes("compared"), text.content.length);
+    assert.equal(bytes("compared"), text.content.length + 4 * Math.ceil(text.content.length / 4096)); // with checksums
     const rest = bytes("records") + bytes("directory") + bytes("places");
     assert.ok(rest < 5.5 * text.content.length, `${rest} bytes`);
   });

@@ -1,17 +1,22 @@
 /**
  * What a folder of prepared texts holds:
  *
- * - `texts.json`: which files were read, and where their texts stand in the other file;
+ * - `texts.json`: which files were read, and where their texts stand in the other file; sealed with a checksum;
  * - `codes`: all texts, a number for each character, which is its place among `characters`;
  * - `words-….ids` and `words-….json`: the same as words of some vocabulary.
+ *
+ * Behind the numbers of a file are the checksums of its blocks, see `block-sums.ts`.
  */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { endianness } from "node:os";
 import path from "node:path";
+import { SummedFile, type Sums } from "../block-sums";
+import { BrokenFile, unseal } from "../checksum";
+import { readOwn } from "../own-file";
 import type { NoText } from "../encoding/judge";
 
 /** Changes whenever a folder that was written before could no longer be read. */
-export const format = `palimpsest texts 2 ${endianness()}`;
+export const format = `palimpsest texts 3 ${endianness()}`;
 
 /** A file as it was when it was read. */
 export interface FileState {
@@ -33,6 +38,7 @@ export interface Prepared {
   /** Bytes of a code, 2 or 4. */
   readonly width: Width;
   readonly texts: readonly PreparedText[];
+  readonly codes: Sums;
 }
 
 export type Width = 2 | 4;
@@ -71,17 +77,50 @@ export function numbersOf(bytes: Buffer, width: Width): Uint16Array | Int32Array
     : new Int32Array(buffer, byteOffset, length / 4);
 }
 
+/** What leads on where a file of a folder is broken. */
+export function remedyOf(folder: string): string {
+  return `Remove the folder ${folder}, and the texts are read anew the next time they are opened.`;
+}
+
+/** Bytes of a `texts.json`, or of a list of words. */
+const mostOfJson = 2 ** 29;
+
+/**
+ * What a file of a folder tells that was sealed.
+ *
+ * @returns undefined where there is none, or it is not as it was written: then it is made anew
+ */
+export function readSealed(file: string): unknown {
+  if (!existsSync(file)) return undefined;
+  const remedy = remedyOf(path.dirname(file));
+  try {
+    return unseal(readOwn(file, remedy, { most: mostOfJson }), file, remedy);
+  } catch (error) {
+    if (error instanceof BrokenFile) return undefined;
+    throw error;
+  }
+}
+
 /** What a folder holds of some files, where these are as they were when they were read. */
 export function readPrepared(folder: string, files: readonly FileState[]): Prepared | undefined {
-  const file = path.join(folder, "texts.json");
-  if (!existsSync(file)) return undefined;
-  const prepared = JSON.parse(readFileSync(file, "utf8")) as Prepared;
-  const isOfThem = prepared.format === format && JSON.stringify(prepared.files) === JSON.stringify(files);
+  const prepared = readSealed(path.join(folder, "texts.json")) as Prepared | undefined;
+  const isOfThem = prepared?.format === format && JSON.stringify(prepared.files) === JSON.stringify(files);
   return isOfThem && isWhole(folder, prepared) ? prepared : undefined;
 }
 
-/** Whether all codes are there, which they need not be after a loss of power. */
-function isWhole(folder: string, { width, texts }: Prepared): boolean {
-  const { size } = statSync(path.join(folder, "codes"));
-  return size === width * texts.reduce((sum, { length }) => sum + length, 0);
+/** Whether all codes are there, as far as that is seen before they are read. */
+function isWhole(folder: string, { width, texts, codes }: Prepared): boolean {
+  if (codes.bytes !== width * texts.reduce((sum, { length }) => sum + length, 0)) return false;
+  return isAsWritten(path.join(folder, "codes"), codes);
+}
+
+/** Whether a file has its size and its checksums. */
+export function isAsWritten(file: string, sums: Sums): boolean {
+  try {
+    new SummedFile(file, sums, remedyOf(path.dirname(file))).close();
+    return true;
+  } catch (error) {
+    if (error instanceof BrokenFile) return false;
+    throw error;
+  }
 }

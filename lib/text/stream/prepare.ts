@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { appendSums } from "../block-sums";
+import { seal } from "../checksum";
 import { NoText } from "../encoding/judge";
 import type { OnProgress } from "../progress";
 import { writeWholeFolder } from "../whole";
@@ -30,7 +32,8 @@ export async function prepare(
     const prepared =
       (await readAll(part, files, { ...options, width: 2 })) ??
       (await readAll(part, files, { ...options, width: 4 }));
-    await writeFile(path.join(part, "texts.json"), JSON.stringify(prepared));
+    const whole = { ...prepared, codes: appendSums(path.join(part, "codes")) };
+    await writeFile(path.join(part, "texts.json"), seal(whole));
   });
 }
 
@@ -39,7 +42,7 @@ async function readAll(
   folder: string,
   files: readonly FileState[],
   { onProgress, signal, width }: PrepareOptions & { readonly width: Width },
-): Promise<Prepared | undefined> {
+): Promise<Omit<Prepared, "codes"> | undefined> {
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const codes = new NumbersFile(path.join(folder, "codes"), width);
   const characters = new Characters();

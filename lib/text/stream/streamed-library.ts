@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { SummedFile } from "../block-sums";
 import { isFolder } from "../gutenberg/mirrors";
 import type { Library, TextStatistics } from "../library";
 import { placeOfCut } from "../parts";
@@ -10,8 +11,8 @@ import { textsIn, type LeftOut } from "../folder";
 import { nameOf, type Description } from "../sources";
 import type { Part, Text } from "../text";
 import { Vocabulary, type VocabularyOptions } from "../vocabulary";
-import { readPrepared, type FileState, type Prepared, type PreparedText } from "./format";
-import { IdsOnDisk, OpenFile } from "./ids-on-disk";
+import { readPrepared, remedyOf, type FileState, type Prepared, type PreparedText } from "./format";
+import { IdsOnDisk } from "./ids-on-disk";
 import { prepare, type PrepareOptions } from "./prepare";
 import { Alphabet, TextOnDisk } from "./text-on-disk";
 import { countWords, writtenWords, writeWords, type Words } from "./words-on-disk";
@@ -63,10 +64,10 @@ export class StreamedLibrary implements Library {
   private readonly contents: readonly TextOnDisk[];
   /** The parts, in the order of their texts. */
   private readonly stretches: readonly Stretch[];
-  private readonly codes: OpenFile;
+  private readonly codes: SummedFile;
   /** The ids of characters by their codes. */
   private readonly tables = new Map<Vocabulary, Int32Array>();
-  private readonly words = new Map<Vocabulary, Words & { readonly from: OpenFile }>();
+  private readonly words = new Map<Vocabulary, Words & { readonly from: SummedFile }>();
   private readonly vocabularies = new Map<string, Vocabulary>();
 
   private constructor(
@@ -78,7 +79,7 @@ export class StreamedLibrary implements Library {
   ) {
     const { validation = 0.05 } = options;
     const given = groups.flatMap(({ files }) => files);
-    this.codes = new OpenFile(path.join(folder, "codes"));
+    this.codes = new SummedFile(path.join(folder, "codes"), prepared.codes, remedyOf(folder));
     const from = { width: prepared.width, codes: this.codes, alphabet: new Alphabet(prepared) };
     this.contents = prepared.texts.map((text) => new TextOnDisk(text, from));
     const described = given.map((each, index) => describe(each, prepared.texts[index]));
@@ -163,7 +164,10 @@ export class StreamedLibrary implements Library {
     const words =
       writtenWords(this.folder, stretches, vocabulary) ??
       (await writeWords(this.folder, stretches, { vocabulary, ...this.options }));
-    this.words.set(vocabulary, { ...words, from: new OpenFile(words.file) });
+    this.words.set(vocabulary, {
+      ...words,
+      from: new SummedFile(words.file, words.sums, remedyOf(this.folder)),
+    });
   }
 
   statistics(): TextStatistics[] {

@@ -1,9 +1,9 @@
 /** A prepared text: its characters, read from disk piece by piece. */
 import { constants } from "node:buffer";
+import type { SummedFile } from "../block-sums";
 import { rankOf } from "../lines";
 import type { Sliced } from "../parts";
 import { block, numbersOf, type Prepared, type PreparedText, type Width } from "./format";
-import type { OpenFile } from "./ids-on-disk";
 
 /** Characters of a piece. */
 const pieceLength = 2 ** 18;
@@ -36,7 +36,7 @@ export class Alphabet {
 export class TextOnDisk implements Sliced {
   constructor(
     readonly text: PreparedText,
-    private readonly from: { readonly codes: OpenFile; readonly width: Width; readonly alphabet: Alphabet },
+    private readonly from: { readonly codes: SummedFile; readonly width: Width; readonly alphabet: Alphabet },
   ) {}
 
   /** UTF-16 units. */

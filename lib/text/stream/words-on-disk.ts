@@ -1,13 +1,14 @@
 /** The words of prepared texts as numbers, in a file beside their characters. */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { appendSums, type Sums } from "../block-sums";
+import { seal } from "../checksum";
 import { UNKNOWN, Vocabulary, type SavedVocabulary, type VocabularyOptions } from "../vocabulary";
 import { writeWhole } from "../whole";
 import { WordCount } from "../word-count";
-import type { Width } from "./format";
+import { isAsWritten, readSealed, type Width } from "./format";
 import { NumbersFile } from "./numbers-file";
 import type { PrepareOptions } from "./prepare";
 import { atSpaces, type TextOnDisk } from "./text-on-disk";
@@ -24,6 +25,7 @@ export interface Words {
   readonly width: Width;
   /** How many each part has; they stand in the file one after the other. */
   readonly lengths: readonly number[];
+  readonly sums: Sums;
 }
 
 /** The words of some parts, where they have been written. */
@@ -33,8 +35,8 @@ export function writtenWords(
   vocabulary: Vocabulary,
 ): Words | undefined {
   const { file, note } = filesOf(folder, parts, vocabulary);
-  if (!existsSync(note)) return undefined;
-  return { file, ...(JSON.parse(readFileSync(note, "utf8")) as Omit<Words, "file">) };
+  const noted = readSealed(note) as Omit<Words, "file"> | undefined;
+  return noted && isAsWritten(file, noted.sums) ? { file, ...noted } : undefined;
 }
 
 /**
@@ -49,7 +51,8 @@ export async function countWords(
 ): Promise<Vocabulary> {
   Vocabulary.of([], { maxWords });
   const note = path.join(folder, `words-${maxWords}.json`);
-  if (existsSync(note)) return Vocabulary.fromJSON(JSON.parse(readFileSync(note, "utf8")) as SavedVocabulary);
+  const noted = readSealed(note) as { readonly vocabulary: SavedVocabulary } | undefined;
+  if (noted) return Vocabulary.fromJSON(noted.vocabulary);
   const total = texts.reduce((sum, { length }) => sum + length, 0);
   const count = new WordCount();
   let done = 0;
@@ -64,7 +67,7 @@ export async function countWords(
   const reserved = [UNKNOWN, " "];
   const frequent = count.words.filter((word) => !reserved.includes(word)).slice(0, maxWords);
   const vocabulary = Vocabulary.fromJSON({ words: [" ", ...frequent] });
-  await writeWhole(note, (beside) => writeFile(beside, JSON.stringify(vocabulary)));
+  await writeWhole(note, (beside) => writeFile(beside, seal({ vocabulary })));
   return vocabulary;
 }
 
@@ -78,6 +81,7 @@ export async function writeWords(
   const total = parts.reduce((sum, { from, to }) => sum + to - from, 0);
   const width = vocabulary.size <= 2 ** 16 ? 2 : 4;
   const lengths: number[] = [];
+  let sums: Sums | undefined;
   let done = 0;
   await writeWhole(file, async (beside) => {
     const numbers = new NumbersFile(beside, width);
@@ -95,9 +99,11 @@ export async function writeWords(
     } finally {
       numbers.close();
     }
+    sums = appendSums(beside);
   });
-  await writeWhole(note, (beside) => writeFile(beside, JSON.stringify({ width, lengths })));
-  return { file, width, lengths };
+  const noted = { width, lengths, sums: sums! } as const;
+  await writeWhole(note, (beside) => writeFile(beside, seal(noted)));
+  return { file, ...noted };
 }
 
 /** Files whose name tells of which words and parts they are. */
