@@ -1,14 +1,14 @@
 /** `palimpsest dialog`: talk with a network, by lines. */
 import { Command } from "commander";
 import { ansi } from "../lib/show/terminal";
-import type { Part, Text } from "../lib/text/text";
-import { trace } from "../lib/trace/trace";
+import type { Traceable } from "../lib/trace/traceable";
 import { linesOf } from "./given-lines";
-import { encodingOption, openLibrary, rememberedTexts } from "./given-texts";
+import { encodingOption, openToLearn, rememberedTexts, type GivenTexts } from "./given-texts";
 import { addOptionsFrom, collected, givenFor, number } from "./options";
 import { print, printJson, say } from "./output";
 import { chooseImplementation, defaultRun, implementationOption, modelPlace, openModel } from "./runs";
 import { stoppable } from "./stop";
+import { tracedIn } from "./traced-in";
 
 const settings = ["lib/generate/dialogue.ts", "DialogueSettings"] as const;
 const dialogue = ["lib/generate/dialogue.ts", "DialogueOptions"] as const;
@@ -53,7 +53,7 @@ async function run(name: string, options: CommandOptions & Record<string, unknow
   chooseImplementation(options);
   const { Dialogue } = require("../lib/generate/dialogue") as typeof import("../lib/generate/dialogue");
   const model = await openModel(name);
-  const texts = await tracedIn(name, options);
+  const texts = await answersIn(name, options);
   const talk = new Dialogue(model, { ...givenFor(options, settings), ...givenFor(options, dialogue) });
   try {
     await stoppable(async (signal) => {
@@ -77,19 +77,18 @@ async function run(name: string, options: CommandOptions & Record<string, unknow
   }
 }
 
-/** The texts that answers are traced in; none where nobody knows them. */
-async function tracedIn(
+/** What answers are traced in; nothing where nobody knows it. */
+async function answersIn(
   name: string,
-  { texts, encoding, json }: CommandOptions,
-): Promise<readonly (Text | Part)[]> {
-  if (json) return [];
-  const given = texts
+  { texts, encoding, copied, json }: CommandOptions,
+): Promise<Traceable | undefined> {
+  if (json) return undefined;
+  const given: GivenTexts | undefined = texts
     ? { texts, encoding }
     : await rememberedTexts(await modelPlace(name)).catch(() => undefined);
-  return given ? (await openLibrary(given)).training : [];
+  return given && tracedIn(await openToLearn(given), given, { minLength: copied });
 }
 
-function inColour(text: string, texts: readonly (Text | Part)[], minLength?: number): string {
-  if (texts.length === 0) return text;
-  return ansi(trace(text, texts, { minLength }));
+function inColour(text: string, texts: Traceable | undefined, minLength?: number): string {
+  return texts ? ansi(texts.trace(text, { minLength })) : text;
 }

@@ -1,7 +1,7 @@
 /** `palimpsest export`: a network for elsewhere, in a file or a folder. */
 import { Command, Option } from "commander";
 import { UsageError } from "./exit-codes";
-import { encodingOption, openLibrary, rememberedTexts, textsInWords } from "./given-texts";
+import { encodingOption, openToLearn, rememberedTexts, textsInWords } from "./given-texts";
 import { collected } from "./options";
 import { printJson, say } from "./output";
 import { modelPlace, openModel } from "./runs";
@@ -68,7 +68,7 @@ async function run(name: string, output: string, options: CommandOptions): Promi
   try {
     const { texts, encoding, precision, softmax, title, about } = options;
     const given = texts ? { texts, encoding } : undefined;
-    const library = format === "web" ? await openLibrary(given ?? (await rememberedTexts(place))) : undefined;
+    const library = format === "web" ? await openToLearn(given ?? (await rememberedTexts(place))) : undefined;
     const files = await exported(model, output, { format, place, precision, softmax, library, title, about });
     const told = library ? { notices: library.notices } : {};
     if (options.json) await printJson({ format, output, files, ...told });

@@ -5,7 +5,7 @@ import { saveKeras } from "../lib/network/keras/keras-file";
 import { saveLayersModel } from "../lib/network/keras/layers-model";
 import type { Model } from "../lib/network/model";
 import { exportWeb } from "../lib/show/export-web";
-import type { TextLibrary } from "../lib/text/library";
+import type { Library } from "../lib/text/library";
 import { cardIn } from "../lib/train/checkpoint";
 import { saveModel } from "../lib/train/model-file";
 
@@ -16,7 +16,7 @@ export interface ExportedOptions {
   readonly precision?: "fp32" | "fp16";
   readonly softmax?: boolean;
   /** What a page traces in. */
-  readonly library?: TextLibrary;
+  readonly library?: Library;
   readonly title?: string;
   readonly about?: string;
 }

@@ -13,7 +13,7 @@ import { UsageError } from "./exit-codes";
 import {
   addTextOptions,
   encodingOption,
-  openLibrary,
+  openToLearn,
   rememberedTexts,
   textsInWords,
   type GivenTexts,
@@ -84,7 +84,7 @@ async function run(
   const { content, notices } = await readSample(sample, options);
   for (const notice of notices) say(notice);
   const given = await givenTexts(texts, options);
-  const library = await openLibrary(given, options);
+  const library = await openToLearn(given, options);
   const traced = await traceIn(content, given.training ? library.training : library.texts, options);
   if (format === "json") await printJson(document(traced, [...notices, ...library.notices]));
   else if (format === "html") await page(traced, sample, options.output);

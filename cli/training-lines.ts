@@ -1,9 +1,9 @@
 /** A training in lines: on a terminal the line that tells how it goes is rewritten, elsewhere each has its own. */
 import { ansi } from "../lib/show/terminal";
 import { checkpointLine, logLine, sampleLabel, validationLine } from "../lib/show/log-line";
+import { visible } from "../lib/show/visible";
 import { TrainingRecord } from "../lib/show/training-record";
-import type { Part } from "../lib/text/text";
-import type { TraceIndex } from "../lib/trace/trace-index";
+import type { Traceable } from "../lib/trace/traceable";
 import type { TrainingEvent } from "../lib/train/events";
 import { print } from "./output";
 
@@ -14,20 +14,22 @@ export class TrainingLines {
   private passing = false;
 
   /**
-   * @param texts what samples are traced against, or an index of it
+   * @param tracedIn what samples are traced against; without it they are shown as they are
    * @param options.quiet leaves out how it goes; false
    * @param options.minLength characters of a passage that counts as copied, at least
    */
   constructor(
-    texts: readonly Part[] | TraceIndex,
+    private readonly tracedIn: Traceable | undefined,
     { quiet = false, minLength }: { quiet?: boolean; minLength?: number } = {},
   ) {
-    this.record = new TrainingRecord(texts, minLength);
+    this.record = new TrainingRecord(tracedIn ?? [], minLength);
     this.quiet = quiet;
   }
 
   /** Writes what there is to say of an event. */
   async tell(event: TrainingEvent): Promise<void> {
+    if (event.type === "sample" && !this.tracedIn)
+      return this.line(`\n${sampleLabel(event)}\n\n${visible(event.text)}\n\n`);
     this.record.add(event);
     if (event.type === "step") {
       if (!this.quiet) await this.line(logLine(event), { passing: Boolean(process.stdout.isTTY) });

@@ -1,6 +1,4 @@
 /** A training as `palimpsest train` was asked for it: begun or gone on with, and told while it runs. */
-import { createHash } from "node:crypto";
-import path from "node:path";
 import type { Params } from "../lib/network/params";
 import type { Library } from "../lib/text/library";
 import { randomPiece } from "../lib/text/piece";
@@ -8,8 +6,6 @@ import { claimRun, resumeTraining } from "../lib/train/checkpoint";
 import { endAfter, iterationsOf } from "../lib/train/epochs";
 import { completeOptions, train, type TrainOptions } from "../lib/train/train";
 import { Training } from "../lib/train/training";
-import { TraceIndex } from "../lib/trace/trace-index";
-import { progressBar } from "../lib/show/progress-bar";
 import { tensorboard } from "../lib/show/tensorboard/tensorboard";
 import { UsageError } from "./exit-codes";
 import { rememberTexts, type GivenTexts } from "./given-texts";
@@ -17,6 +13,7 @@ import { givenFor, type Every } from "./options";
 import { printJson, say } from "./output";
 import { openModel } from "./runs";
 import { stoppable } from "./stop";
+import { tracedIn } from "./traced-in";
 import { loop, params, type TrainCommandOptions } from "./train";
 import { TrainingLines } from "./training-lines";
 
@@ -57,35 +54,31 @@ export async function followTraining(
   const { model, library, position } = training;
   const { given, quiet, minLength, json } = options;
   const settings = trainOptions(training, options);
-  completeOptions(settings);
+  const { sampleEvery, sampleSeconds } = completeOptions(settings);
+  const samplesAreTraced = (sampleEvery > 0 || sampleSeconds) && (!json || options.tensorboard !== undefined);
+  // Before anything is set aside or written, since an index may not come about.
+  const traced = samplesAreTraced ? await tracedIn(library, given, { quiet, minLength }) : undefined;
   const aside = await claimRun(training, folder);
   if (aside) say(`What another training left in ${folder} is now ${aside}.`);
   await rememberTexts(folder, given);
   const from = position.iteration ? `, from iteration ${position.iteration}` : "";
   say(`${folder}: ${model.size} weights, ${model.params.iterations} iterations${from}; ${model.description}`);
-  const copied = given.stream ? await indexOf(library, options) : library.training;
-  const lines = new TrainingLines(copied, { quiet, minLength });
+  const lines = new TrainingLines(traced, { quiet, minLength });
   await stoppable(async (signal) => {
     if (json) await printJson(startEvent(training, folder));
     const events = train(training, { ...settings, checkpoints: folder, signal });
     const told =
       options.tensorboard === undefined
         ? events
-        : tensorboard(events, { folder: options.tensorboard, training, minLength });
+        : tensorboard(events, {
+            ...{ folder: options.tensorboard, training, minLength },
+            tracedIn: traced ?? "nothing",
+          });
     for await (const event of told) {
       if (json) await printJson(event);
       else await lines.tell(event);
     }
   });
-}
-
-/** An index of texts that lie on disk, since whoever traces without one reads all of them for every sample. */
-async function indexOf(library: Library, { quiet, minLength }: TrainCommandOptions): Promise<TraceIndex> {
-  const sources = library.texts.map(({ source }) => source).join("\n");
-  const name = createHash("sha256").update(sources).digest("hex").slice(0, 16);
-  const onProgress = quiet ? {} : { onProgress: progressBar(process.stderr) };
-  const options = { ...(minLength === undefined ? {} : { minLength }), ...onProgress };
-  return TraceIndex.open(path.join("data", "indexes", name), library.training, options);
 }
 
 /** What JSON begins with, before lib's own events. */

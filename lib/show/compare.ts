@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Params } from "../network/params";
 import type { Library } from "../text/library";
 import type { ValidationEvent } from "../train/events";
+import type { TracedIn } from "../trace/traceable";
 import { train, type TrainOptions } from "../train/train";
 import { Training } from "../train/training";
 import { LiveChart } from "./chart";
@@ -11,6 +12,11 @@ import { nats, share } from "./numbers";
 import { paints, type Chart, type Point } from "./panel";
 import { showTable } from "./table";
 import { TrainingRecord } from "./training-record";
+
+export interface CompareOptions extends TrainOptions {
+  /** What samples are traced against, as an index of a library that is read from disk; the library. */
+  readonly tracedIn?: TracedIn;
+}
 
 /** A training that was compared. Who asked for it disposes of `training`. */
 export interface Compared {
@@ -31,14 +37,14 @@ export interface Compared {
 export async function compare(
   settings: Readonly<Record<string, Partial<Params> | Training>>,
   library: Library,
-  options: TrainOptions = {},
+  { tracedIn = library, ...options }: CompareOptions = {},
 ): Promise<Compared[]> {
   const compared: Compared[] = [];
   const chart = inNotebook() ? new LiveChart(comparisonChart(compared)) : undefined;
   try {
     for (const [name, given] of Object.entries(settings)) {
       const training = given instanceof Training ? given : await Training.start(library, given);
-      const record = new TrainingRecord(library.training);
+      const record = new TrainingRecord(tracedIn);
       for (const entry of training.position.history) record.add(entry);
       compared.push({ name, training, record });
       for await (const event of train(training, options)) {

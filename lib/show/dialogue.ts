@@ -1,8 +1,7 @@
 /** A dialogue with a network, in a notebook or a terminal: each answer with its copied passages in colour. */
 import { Dialogue, type DialogueOptions, type Reply } from "../generate/dialogue";
 import type { Model } from "../network/model";
-import type { Part } from "../text/text";
-import { trace } from "../trace/trace";
+import { traceable, type Traceable, type TracedIn } from "../trace/traceable";
 import { escapeHtml } from "./html";
 import { ask, display } from "./notebook";
 import { showOverlay } from "./overlay";
@@ -18,7 +17,7 @@ export interface TalkOptions extends Partial<DialogueOptions> {
  * Talks until somebody says `bye`, the lines are over, or nobody is there who can answer, as when a notebook is executed
  * by a program.
  *
- * @param library whose training parts the answers are traced in
+ * @param library whose training parts the answers are traced in, or an index of them
  * @returns what was said by whom
  * @throws where an option is unknown or out of range
  * @example const talked = await talk(model, library, { temperature: 0.5 });
@@ -26,16 +25,17 @@ export interface TalkOptions extends Partial<DialogueOptions> {
  */
 export async function talk(
   model: Model,
-  library: { readonly training: readonly Part[] },
+  library: TracedIn,
   { lines, copied: minLength, ...options }: TalkOptions = {},
 ): Promise<Reply[]> {
   const dialogue = new Dialogue(model, options);
+  const tracedIn = traceable(library);
   const replies: Reply[] = [];
   try {
     for await (const line of lines ?? askedFor()) {
       const reply = await dialogue.say(line);
       replies.push(reply);
-      if (reply.type === "answer") showAnswer(reply, library.training, minLength);
+      if (reply.type === "answer") showAnswer(reply, tracedIn, minLength);
       else showWords(lines ? `${line}: ${reply.text}` : reply.text);
       if (reply.type === "end") break;
     }
@@ -63,11 +63,11 @@ async function* askedFor(): AsyncGenerator<string, void, undefined> {
 
 function showAnswer(
   { line, text, temperature }: Extract<Reply, { type: "answer" }>,
-  texts: readonly Part[],
+  tracedIn: Traceable,
   minLength?: number,
 ): void {
   const label = `> ${line.trim() || "…"} · temperature ${temperature}`;
-  showOverlay([{ label, trace: trace(text, texts, { minLength }) }]);
+  showOverlay([{ label, trace: tracedIn.trace(text, { minLength }) }]);
 }
 
 function showWords(words: string): void {

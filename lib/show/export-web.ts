@@ -4,11 +4,14 @@
  */
 import { build, type Plugin } from "esbuild";
 import { cp, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
 import path from "node:path";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
 import type { Model } from "../network/model";
-import type { TextLibrary } from "../text/library";
+import type { Library } from "../text/library";
+import type { Part } from "../text/text";
 import { writeWholeFolder } from "../text/whole";
 import { encodeModel } from "../train/model-file";
 import { escapeHtml } from "./html";
@@ -41,7 +44,7 @@ export interface ExportedFile {
  */
 export async function exportWeb(
   model: Model,
-  library: TextLibrary,
+  library: Pick<Library, "texts" | "training">,
   folder: string,
   { title = "A network that writes", about = whatItHasRead(library) }: ExportWebOptions = {},
 ): Promise<ExportedFile[]> {
@@ -53,9 +56,10 @@ export async function exportWeb(
       "page.css": `${colors}\n${await readFile(path.join(pageFolder, "page.css"), "utf8")}`,
       "README.md": howToServe(title),
       "network.palimpsest": encodeModel(model, { precision: "fp16" }),
-      "library.gz": await promisify(gzip)(JSON.stringify(library.training), { level: 9 }),
     };
     for (const [name, content] of Object.entries(files)) await writeFile(path.join(part, name), content);
+    const packed = [createGzip({ level: 9 }), createWriteStream(path.join(part, "library.gz"))] as const;
+    await pipeline(Readable.from(asJson(library.training)), ...packed);
     for (const name of wasm) await cp(path.join(wasmFolder, name), path.join(part, name));
     await bundle(part);
   });
@@ -63,6 +67,16 @@ export async function exportWeb(
   return Promise.all(
     names.map(async (name) => ({ name, bytes: (await stat(path.join(folder, name))).size })),
   );
+}
+
+/** Parts as JSON, one after another, so that of those that lie on disk no two are in memory. */
+function* asJson(parts: readonly Part[]): Generator<string, void, void> {
+  let before = "[";
+  for (const part of parts) {
+    yield before + JSON.stringify({ ...part, stored: undefined });
+    before = ",";
+  }
+  yield before === "[" ? "[]" : "]";
 }
 
 const project = path.join(__dirname, "../..");
@@ -146,7 +160,7 @@ function filled(template: string, words: Record<string, string>): string {
   return template.replace(/{{(\w+)}}/g, (_, name: string) => escapeHtml(visible(words[name])));
 }
 
-function whatItHasRead({ texts }: TextLibrary): string {
+function whatItHasRead({ texts }: Pick<Library, "texts">): string {
   const titles = [...new Set(texts.map(({ title }) => title))];
   const named = titles.slice(0, 6).join(", ");
   const more = titles.length > 6 ? ` and ${count(titles.length - 6)} more` : "";

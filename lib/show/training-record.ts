@@ -1,9 +1,8 @@
 /** What a training has told while it was watched, every sample with its trace. How it is shown is in `watch.ts`. */
 import { inspect } from "node:util";
-import type { Part } from "../text/text";
 import { measure } from "../trace/measure";
-import { trace, type Trace } from "../trace/trace";
-import type { TraceIndex } from "../trace/trace-index";
+import type { Trace } from "../trace/trace";
+import { traceable, type Traceable, type TracedIn } from "../trace/traceable";
 import type {
   CheckpointEvent,
   EndEvent,
@@ -32,11 +31,15 @@ export class TrainingRecord {
   /** How it ended; undefined while it runs, and where it broke off with an error. */
   end: EndEvent | undefined;
 
-  /** @param texts what samples are traced against, or its index; passages of `minLength` characters and more */
+  private readonly tracedIn: Traceable;
+
+  /** @param tracedIn what samples are traced against, or its index; passages of `minLength` characters and more */
   constructor(
-    private readonly texts: readonly Part[] | TraceIndex,
+    tracedIn: TracedIn,
     private readonly minLength?: number,
-  ) {}
+  ) {
+    this.tracedIn = traceable(tracedIn);
+  }
 
   add(event: TrainingEvent): void {
     if (event.type === "step") this.steps.push(event);
@@ -76,9 +79,8 @@ export class TrainingRecord {
   }
 
   private traced(sample: SampleEvent): TracedSample {
-    const { texts, minLength } = this;
-    const asked = minLength === undefined ? {} : { minLength };
-    const traced = "trace" in texts ? texts.trace(sample.text, asked) : trace(sample.text, texts, asked);
+    const { minLength } = this;
+    const traced = this.tracedIn.trace(sample.text, minLength === undefined ? {} : { minLength });
     const { copied, longest } = measure(traced);
     return { ...sample, trace: traced, copied, longest };
   }

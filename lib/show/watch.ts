@@ -3,9 +3,8 @@
  * place; in a terminal lines. Either way what it returns holds everything that was told.
  */
 import { setImmediate } from "node:timers/promises";
-import type { Part } from "../text/text";
 import type { HistoryEntry, TrainingEvent } from "../train/events";
-import type { TraceIndex } from "../trace/trace-index";
+import type { TracedIn } from "../trace/traceable";
 import { inNotebook } from "./notebook";
 import { TrainingRecord } from "./training-record";
 import { NotebookView } from "./watch-in-notebook";
@@ -25,6 +24,9 @@ export interface View {
   end(): void;
 }
 
+/** Trainings that are being watched, and where each is shown: `showTraining` adds a place. */
+export const watched = new Set<{ readonly record: TrainingRecord; readonly views: View[] }>();
+
 /**
  * Follows a training to its end, which an interrupt may bring about; its samples are traced against the library's
  * training parts, or by an index of them where they are large.
@@ -35,22 +37,24 @@ export interface View {
  */
 export async function watch(
   training: AsyncIterable<TrainingEvent>,
-  library: { readonly training: readonly Part[] } | TraceIndex,
+  library: TracedIn,
   { history = [], minLength }: WatchOptions = {},
 ): Promise<TrainingRecord> {
-  const texts = "training" in library ? library.training : library;
-  const record = new TrainingRecord(texts, minLength);
+  const record = new TrainingRecord(library, minLength);
   for (const entry of history) record.add(entry);
-  const view: View = inNotebook() ? new NotebookView(record) : new TerminalView(record);
+  const views: View[] = [inNotebook() ? new NotebookView(record) : new TerminalView(record)];
+  const one = { record, views };
+  watched.add(one);
   try {
     for await (const event of training) {
       record.add(event);
-      view.show(event);
+      for (const view of views) view.show(event);
       // The kernel sends what is shown, and hears an interrupt, only between two macrotasks.
       await setImmediate();
     }
   } finally {
-    view.end();
+    watched.delete(one);
+    for (const view of views) view.end();
   }
   return record;
 }

@@ -117,7 +117,10 @@ export class TraceIndex {
    *   to be damaged
    */
   trace(sample: string, options: Pick<TraceOptions, "minLength" | "maxOccurrences"> = {}): Trace {
-    const { minLength, maxOccurrences } = checked({ minLength: this.minLength, ...options });
+    const { minLength, maxOccurrences } = checked({
+      ...options,
+      minLength: options.minLength ?? this.minLength,
+    });
     if (minLength < this.minLength) {
       throw new Error(
         `Expected \`minLength\` >= ${this.minLength}, with which the index was built, got ${minLength}; open it with the smaller one`,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { TextLibrary } from "../../lib/text/library";
@@ -49,13 +49,24 @@ describe("palimpsest train", function () {
     assert.equal((await run(folder, `${line} --run memory --iterations 20`)).exitCode, 0);
     const streamed = await run(folder, `${line} --run disk --iterations 10 --stream`);
     assert.equal(streamed.exitCode, 0, streamed.stderr);
-    assert.equal(
-      (await run(folder, "train --run disk --resume --iterations 20 --sample-every 0")).exitCode,
-      0,
-    );
+    const indexes = path.join(folder, "data", "indexes");
+    assert.equal(readdirSync(indexes).length, 1);
+    rmSync(indexes, { recursive: true });
+    const resumed = await run(folder, "train --run disk --resume --iterations 20 --sample-every 0");
+    assert.equal(resumed.exitCode, 0, resumed.stderr);
     const [one, other] = ["memory", "disk"].map((name) => path.join(runs, name, "iteration-0000020"));
     assert.deepEqual(weightsIn(one), weightsIn(other));
     assert.deepEqual(readdirSync(path.join(folder, "data", "streams")).length, 1);
+    assert.ok(!existsSync(indexes), "an index that nothing asks for");
+    const traced = JSON.parse((await run(folder, "trace sea.txt --run disk --json")).stdout);
+    assert.ok(traced.copied > 0.9);
+    assert.deepEqual(
+      traced.texts.map(({ number, source }: { number: number; source: string }) => [number, source]),
+      [
+        [1, "sea.txt"],
+        [2, "hill.txt.gz"],
+      ],
+    );
     const refused = await run(folder, `train corpus:moby-dick ${small} --stream`);
     assert.equal(refused.exitCode, 2);
     assert.match(refused.stderr, /Expected files or folders with --stream/);

@@ -1,13 +1,12 @@
 /** What a training tells as TensorBoard names it: curves by their tags, samples as text. */
-import type { Part } from "../../text/text";
 import { measure } from "../../trace/measure";
-import { trace } from "../../trace/trace";
+import { traceable, type TracedIn } from "../../trace/traceable";
 import type { SampleEvent, TrainingEvent } from "../../train/events";
 import type { SummaryValue } from "./event";
 
 /** What samples are traced against, and from which length on a passage counts as copied. */
 export interface CopyOptions {
-  readonly texts: readonly Part[];
+  readonly texts: TracedIn | "nothing";
   readonly minLength?: number;
 }
 
@@ -38,13 +37,11 @@ export function summaries(event: TrainingEvent, copies: CopyOptions): SummaryVal
 }
 
 function sampleSummaries(sample: SampleEvent, { texts, minLength }: CopyOptions): SummaryValue[] {
-  const { copied, longest } = measure(trace(sample.text, texts, { minLength }));
   const at = `temperature ${sample.temperature}`;
-  return [
-    curve(`copied share/${at}`, copied),
-    curve(`longest copy/${at}`, longest),
-    words(`sample/${at}`, asCode(sample.prompt + sample.text)),
-  ];
+  const written = words(`sample/${at}`, asCode(sample.prompt + sample.text));
+  if (texts === "nothing") return [written];
+  const { copied, longest } = measure(traceable(texts).trace(sample.text, { minLength }));
+  return [curve(`copied share/${at}`, copied), curve(`longest copy/${at}`, longest), written];
 }
 
 function curve(tag: string, simpleValue: number): SummaryValue {

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import path from "node:path";
+import type { TracedIn } from "../../trace/traceable";
 import type { TrainingEvent } from "../../train/events";
 import type { Training } from "../../train/training";
 import { EventFile, claimFolder } from "./event-file";
@@ -18,6 +19,11 @@ export interface TensorBoardOptions {
   readonly folder: string;
   /** The training that tells: its params are the hyperparameters, its library is what samples are traced against. */
   readonly training: Pick<Training, "library" | "model" | "position">;
+  /**
+   * What samples are traced against, as an index of a library that is read from disk; the training's library. Traced in
+   * "nothing", they have no curves of copies.
+   */
+  readonly tracedIn?: TracedIn | "nothing";
   /** Characters of a passage that counts as copied, at least; 20. */
   readonly minLength?: number;
 }
@@ -36,10 +42,10 @@ export interface TensorBoardOptions {
  */
 export async function* tensorboard(
   events: AsyncIterable<TrainingEvent>,
-  { folder, training, minLength }: TensorBoardOptions,
+  { folder, training, tracedIn = training.library, minLength }: TensorBoardOptions,
 ): AsyncGenerator<TrainingEvent, void, void> {
-  const { library, model, position } = training;
-  const copies = { texts: library.training, minLength };
+  const { model, position } = training;
+  const copies = { texts: tracedIn, minLength };
   const before = [...position.history];
   const { fresh } = await claimFolder(folder, position.id);
   const file = await EventFile.begin(folder, position.id, fresh ? 1 : position.iteration + 1);
