@@ -1,6 +1,9 @@
 /** How a text is laid out: its lines and paragraphs, each with its place, and what may be cut out of it. */
 import { lineStarts, rankOf } from "../lines";
 
+/** So many characters at most are joined. */
+const JOINED = 100_000;
+
 /** What is taken off a text, from an offset up to another, in UTF-16 units. */
 export interface Cut {
   readonly from: number;
@@ -67,10 +70,10 @@ export class Lines {
     return at;
   }
 
-  /** Lines in one, with single spaces. */
+  /** Lines in one, with single spaces; of very long ones the beginning. */
   joined(first: number, last: number): string {
     return this.text
-      .slice(this.starts[first], this.start(last + 1))
+      .slice(this.starts[first], Math.min(this.start(last + 1), this.starts[first] + JOINED))
       .replace(/\s+/g, " ")
       .trim();
   }

@@ -48,20 +48,23 @@ function count(pattern: RegExp, text: string): number {
   return new Set(found.map((word) => word.toLowerCase())).size;
 }
 
+/** As many characters of a paragraph are looked at: a note says at once what it is. */
+const LOOK = 4_000;
+
 /** A paragraph without its emphasis, which hides where words begin. */
 function plain(text: string): string {
-  return text.replace(/_/g, " ");
+  return text.slice(0, LOOK).replace(/_/g, " ");
 }
 
 /** Whether a paragraph may be part of a note; asked only below its heading. */
 export function isNoteLike(text: string): boolean {
   const words = plain(text);
-  return OBJECT.test(words) || TOPIC.test(words) || ACT.test(words) || ENTRY.test(text);
+  return OBJECT.test(words) || TOPIC.test(words) || ACT.test(words) || ENTRY.test(text.slice(0, LOOK));
 }
 
 /** Whether a paragraph is of a list of corrections; asked only right behind one that is of a note. */
 export function isEntry(text: string): boolean {
-  return ENTRY.test(text) || (TOPIC.test(plain(text)) && ACT.test(plain(text)));
+  return ENTRY.test(text.slice(0, LOOK)) || (TOPIC.test(plain(text)) && ACT.test(plain(text)));
 }
 
 /** Whether a paragraph without a heading speaks of how the electronic text was made. */

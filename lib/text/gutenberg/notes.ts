@@ -26,6 +26,9 @@ import {
 /** Paragraphs from either end among which a credit may stand apart, and the lines that it has at most. */
 const EDGE = 30;
 const CREDIT_LINES = 15;
+const CREDIT_LENGTH = 1_500;
+/** Characters of a line in which a heading is looked for. */
+const HEADING = 300;
 /** A paragraph of a note is at most so long, and a note so many paragraphs, unless it ends the book. */
 const PARAGRAPH_LINES = 40;
 const NOTE_PARAGRAPHS = 20;
@@ -88,7 +91,9 @@ class Notes {
       this.reasons.push(isWhole ? "notes" : undefined);
       return notes.length === 0 || isWhole ? paragraph : beside(text, paragraph, notes);
     });
-    this.isAnnounced = paragraphs.slice(0, EDGE).some((paragraph) => ANNOUNCED.test(paragraph.text));
+    this.isAnnounced = paragraphs
+      .slice(0, EDGE)
+      .some((paragraph) => ANNOUNCED.test(paragraph.text.slice(0, CREDIT_LENGTH)));
   }
 
   cuts(): Cut[] {
@@ -326,7 +331,7 @@ function isBookmarks({ lines }: Paragraph): boolean {
 
 /** Whether the first line, within a box that may be drawn around it, is the heading of a note. */
 function isHeaded(lines: readonly string[]): boolean {
-  const line = lines.find((each) => /\p{L}/u.test(each)) ?? "";
+  const line = (lines.find((each) => /\p{L}/u.test(each)) ?? "").slice(0, HEADING);
   const match = LABEL.exec(line);
   return match !== null && /^[\W_]*$/.test(line.slice(0, match.index));
 }
@@ -347,7 +352,7 @@ function isHeadline(lines: readonly string[]): boolean {
 }
 
 function isCredit({ text, lines }: Paragraph): boolean {
-  if (lines.length > CREDIT_LINES) return false;
+  if (lines.length > CREDIT_LINES || text.length > CREDIT_LENGTH) return false;
   if (NOTICE.test(text) || (lines.length <= 4 && TEAM.test(text))) return MAKERS.test(text);
   const match = CREDIT.exec(text);
   if (match === null) return false;

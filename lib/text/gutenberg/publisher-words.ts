@@ -158,16 +158,19 @@ const SENTENCES = new RegExp(
 const CREDIT =
   /^\W*(?:(?:this|the) )?(?:project gutenberg )?(?:e-?text|e-?book|file|html version)?\s*(?:was |were )?(?:originally )?(?:produced|prepared|transcribed|scanned|entered|proofed|digiti[sz]ed)(?: and \w+)? (?:for project gutenberg )?(?:by|from)\b ?:?/i;
 
+/** As many characters of a paragraph are looked at; none of theirs is longer. */
+const LOOK = 4_000;
+
 /** Whether a paragraph, its lines in one, is of the kind that licences consist of. */
 export function isLicence(paragraph: string): boolean {
-  return SENTENCES.test(paragraph) || LICENCE_END.test(paragraph);
+  const words = paragraph.slice(0, LOOK);
+  return SENTENCES.test(words) || LICENCE_END.test(words);
 }
 
 /** Whether a paragraph is of the kind that heads consist of. */
 export function isHead(paragraph: string): boolean {
-  return (
-    FIELD.test(paragraph) || SENTENCES.test(paragraph) || isHeadLine(paragraph) || CREDIT.test(paragraph)
-  );
+  const words = paragraph.slice(0, LOOK);
+  return FIELD.test(words) || SENTENCES.test(words) || isHeadLine(words) || CREDIT.test(words);
 }
 
 /** The last line of a whole licence. */

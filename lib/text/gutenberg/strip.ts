@@ -48,8 +48,8 @@ export function findIn(text: string): Found {
     const from = before ? lines.start(before.last + 1) : 0;
     const to = lines.start(section.first);
     const isBook = before?.kind === "head" || (before === undefined && section.kind === "licence");
-    if (isBook && section.kind === "licence") cuts.push(...notesIn(text, from, to));
-    else if (before?.kind === "head") cuts.push(...notesIn(text, from, to));
+    if (isBook && section.kind === "licence") for (const cut of notesIn(text, from, to)) cuts.push(cut);
+    else if (before?.kind === "head") for (const cut of notesIn(text, from, to)) cuts.push(cut);
     else if (hasWords(text.slice(from, to))) isMixed = true;
     cuts.push({ from: to, to: lines.start(section.last + 1), reason: section.kind });
     if (section.kind === "head") heads++;
@@ -57,7 +57,7 @@ export function findIn(text: string): Found {
   const last = sections[sections.length - 1] as Section | undefined;
   if (last) {
     const from = lines.start(last.last + 1);
-    if (last.kind === "head") cuts.push(...notesIn(text, from));
+    if (last.kind === "head") for (const cut of notesIn(text, from, text.length)) cuts.push(cut);
     else if (hasWords(text.slice(from))) isMixed = true;
   }
   const isOne = heads === 1 && !isMixed && sections[0].kind === "head";
