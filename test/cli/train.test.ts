@@ -43,6 +43,27 @@ describe("palimpsest train", function () {
     assert.deepEqual(weightsIn(one), weightsIn(other));
   });
 
+  it("ends with one sentence and exit code 1 where it diverges, and its run keeps what was good", async () => {
+    const params =
+      "--embedding 48 --skip-embedding --attention --optimizer sgd --learning-rate 10 --clip-norm 0 --warmup 0";
+    const line = `train sea.txt ${small} ${params} --layers 1 --iterations 500 --sample-every 0 --checkpoint-every 2`;
+    const { exitCode, stderr } = await run(folder, `${line} --run wild`);
+    assert.equal(exitCode, 1, stderr);
+    const [sentence] = /^palimpsest: The training has diverged: at iteration .*$/m.exec(stderr) ?? [stderr];
+    assert.match(
+      sentence,
+      /The last good checkpoint is data\/runs\/wild\/iteration-\d+: begin with its weights \(`--from`/,
+    );
+    assert.match(
+      sentence,
+      /with a lower --learning-rate than 10, a longer --warmup than 0 or a --clip-norm such as 0\.2\.$/,
+    );
+    assert.doesNotMatch(stderr, /^\s+at /m); // a stack
+    const model = await loadModel(path.join(runs, "wild"));
+    for (const [, weight] of model.weights) assert.ok(weight.dataSync().every(Number.isFinite));
+    model.dispose();
+  });
+
   it("reads texts from disk with --stream, learns the same by it, and goes on so", async () => {
     writeFileSync(path.join(folder, "hill.txt.gz"), gzipSync(readFileSync(path.join(folder, "hill.txt"))));
     const line = `train sea.txt hill.txt.gz ${small} --sample-every 10 --sample-length 30 --schedule constant`;
