@@ -1,6 +1,7 @@
 /** HDF5 files, by the HDF5 library in WebAssembly: named numbers in folders, and no more of the format than Keras uses. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { runInThisContext } from "node:vm";
 import type * as Library from "h5wasm";
 import { fromHalf } from "../half";
 import type { Weight } from "./layers";
@@ -35,23 +36,40 @@ export async function writeHdf5(place: string, { groups, weights }: Content): Pr
  *
  * @throws where the file is no HDF5 file, and where numbers are none of these, such as the integers of a quantized network
  */
-export async function readHdf5(place: string, folders: readonly string[]): Promise<Weight[][]> {
-  const library = load();
-  await library.ready;
-  const file = new library.File(place, "r");
+export async function readHdf5(
+  content: Uint8Array,
+  folders: readonly string[],
+  name = "the weights",
+): Promise<Weight[][]> {
+  const library = loadApart();
+  const { FS: memory } = await library.ready;
+  const place = `weights-${++opened}.h5`;
+  memory.writeFile(place, content);
+  let file: Library.File | undefined;
   try {
+    file = new library.File(place, "r");
+    const get = file.get.bind(file);
+    let bytes = 0;
     return folders.map((folder) => {
       const found: Weight[] = [];
       for (;;) {
-        const entry = file.get(`${folder}/${found.length}`) as Library.Dataset | null;
+        const entry = get(`${folder}/${found.length}`) as Library.Dataset | null;
         if (!entry) return found;
+        const { shape, size } = entry.metadata ?? {};
+        bytes += size * (shape ?? []).reduce((product, side) => product * side, 1);
+        // A link to another file, or numbers that lie in one, have no bytes here.
+        if (!(bytes <= content.length))
+          throw new Error(`Expected all weights within ${name}, but ${folder}/${found.length} claims others`);
         found.push({ shape: entry.shape ?? [], values: valuesOf(entry) });
       }
     });
   } finally {
-    file.close();
+    file?.close();
+    memory.unlink(place);
   }
 }
+
+let opened = 0;
 
 /** The classes of numbers in HDF5. */
 const integer = 0;
@@ -85,11 +103,28 @@ function fromBf16(bytes: Uint8Array): Float32Array {
 
 /** The package exports itself to `import` only, which the kernel's CommonJS has not: so its file is required by its path. */
 function load(): typeof Library {
-  const inPackage = path.join("h5wasm", "dist", "node", "hdf5_hl.js");
+  return require(inPackage("node", "hdf5_hl.js")) as typeof Library;
+}
+
+let apart: typeof Library | undefined;
+
+/**
+ * The same, made for browsers: it knows no disk. A file that comes from others may name other files (external links, external
+ * storage, virtual data sets), and the library would read those from disk.
+ */
+function loadApart(): typeof Library {
+  if (!apart) {
+    const source = readFileSync(inPackage("iife", "h5wasm.js"), "utf8");
+    apart = runInThisContext(`(() => { ${source}\nreturn h5wasm; })()`) as typeof Library;
+  }
+  return apart;
+}
+
+function inPackage(...names: string[]): string {
   const folders = require.resolve.paths("h5wasm") ?? [];
   const file = folders
-    .map((folder) => path.join(folder, inPackage))
+    .map((folder) => path.join(folder, "h5wasm", "dist", ...names))
     .find((candidate) => existsSync(candidate));
   if (file === undefined) throw new Error("Expected the package h5wasm to be installed: run `npm start`");
-  return require(file) as typeof Library;
+  return file;
 }

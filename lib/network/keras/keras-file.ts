@@ -2,12 +2,13 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { strFromU8, strToU8, zipSync } from "fflate";
 import { writeWhole } from "../../text/whole";
 import type { Model } from "../model";
 import { readHdf5, writeHdf5, type Content } from "./hdf5";
 import { kerasLayers, type KerasLayer, type KerasOptions } from "./layers";
 import { noteOf, type Note } from "./note";
+import { unzip } from "./zip";
 import { layersOfTopology, type ListedLayer, type ReadLayer, type Topology } from "./topology";
 
 /** The newest one that was tried with these files. */
@@ -55,28 +56,20 @@ export async function saveKeras(model: Model, file: string, options: KerasOption
  * @throws where it is none
  */
 export async function readKeras(file: string): Promise<{ layers: ReadLayer[]; note?: Note }> {
-  const entries = unzip(await readFile(file), file);
+  const entries = entriesOf(await readFile(file), file);
   const layers = layersOfTopology(JSON.parse(strFromU8(entries["config.json"])) as Topology);
   const groups = groupsOf(layers);
   const folders = layers.map((layer, index) => varsOf(groups[index], layer));
-  const found = await inFolder(async (folder) => {
-    const place = path.join(folder, "model.weights.h5");
-    await writeFile(place, entries["model.weights.h5"]);
-    return readHdf5(place, folders);
-  });
+  const found = await readHdf5(entries["model.weights.h5"], folders, file);
   const note = entries[noteFile] && (JSON.parse(strFromU8(entries[noteFile])) as Note);
   return { layers: layers.map((layer, index) => ({ ...layer, weights: found[index] })), note };
 }
 
-function unzip(content: Uint8Array, file: string): Record<string, Uint8Array> {
+function entriesOf(content: Uint8Array, file: string): Record<string, Uint8Array> {
   const wrong = (reason: string) => new Error(`Expected a file of Keras 3 in ${file}, got ${reason}`);
   if (Buffer.from(content.subarray(0, 8)).toString("latin1") === "\x89HDF\r\n\x1a\n") throw wrong(legacy);
-  let entries: Record<string, Uint8Array>;
-  try {
-    entries = unzipSync(content);
-  } catch {
-    throw wrong("something else");
-  }
+  const entries = unzip(content, ["config.json", "model.weights.h5", noteFile], file);
+  if (!entries) throw wrong("something else");
   for (const name of ["config.json", "model.weights.h5"])
     if (!entries[name]) throw wrong(`a zip without ${name}`);
   return entries;

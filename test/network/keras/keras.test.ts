@@ -78,7 +78,11 @@ describe("a network in Keras' files", () => {
         { length: layers },
         (_, layer) => `layers/lstm${layer ? `_${layer}` : ""}/cell/vars`,
       );
-      const found = await readHdf5(weights, [...cells, "layers/dense/vars", "layers/embedding/vars"]);
+      const found = await readHdf5(fs.readFileSync(weights), [
+        ...cells,
+        "layers/dense/vars",
+        "layers/embedding/vars",
+      ]);
       for (const cell of found.slice(0, layers))
         assert.deepEqual(
           cell.slice(1).map(({ shape }) => shape),
