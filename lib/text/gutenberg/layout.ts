@@ -112,3 +112,9 @@ export function paragraphsOf(text: string, from = 0, to = text.length): Paragrap
   }
   return paragraphs;
 }
+
+/** A text without the blank lines before its first words. */
+export function fromFirstWords(text: string): string {
+  const first = text.search(/\S/);
+  return first < 0 ? "" : text.slice(text.lastIndexOf("\n", first) + 1);
+}

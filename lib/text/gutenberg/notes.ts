@@ -4,7 +4,7 @@
  * there is doubt, the words stay.
  */
 import { bracketedNotes } from "./bracketed-notes";
-import { type Cut, type Paragraph, paragraphsOf } from "./layout";
+import { type Cut, fromFirstWords, type Paragraph, paragraphsOf } from "./layout";
 import {
   ANNOUNCED,
   BOOKMARKS,
@@ -61,7 +61,7 @@ export function withoutNotes(book: string): string {
     ({ at, words }, { from, to }) => ({ at: to, words: words + book.slice(at, from) }),
     { at: 0, words: "" },
   );
-  const words = (kept.words + book.slice(kept.at)).replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
+  const words = fromFirstWords(kept.words + book.slice(kept.at)).trimEnd();
   return words === "" ? "" : `${words}\n`;
 }
 

@@ -2,7 +2,7 @@
  * The words of a book without what its publisher wrote around them: Project Gutenberg's heads and licences, which
  * `sections.ts` finds, and the transcribers' notes and credits within a book, which `notes.ts` finds.
  */
-import { type Cut, Lines } from "./layout";
+import { type Cut, fromFirstWords, Lines } from "./layout";
 import { notesIn } from "./notes";
 import { type Section, sectionsOf } from "./sections";
 
@@ -91,7 +91,7 @@ function joined(text: string, cuts: readonly Cut[]): string {
     const isFilled = /\S/.test(piece);
     if (isParted && isFilled) {
       content = content.trimEnd();
-      const words = piece.replace(/^(?:[^\S\n]*\n)+/, "");
+      const words = fromFirstWords(piece);
       content += content === "" ? words : `\n\n\n\n${words}`;
     } else content += piece;
     if (isFilled) isParted = false;
@@ -104,7 +104,7 @@ function joined(text: string, cuts: readonly Cut[]): string {
   }
   add(text.slice(at));
   const first = cuts[0].from === 0 || !/\S/.test(text.slice(0, cuts[0].from));
-  const begun = first ? content.replace(/^(?:[^\S\n]*\n)+/, "") : content;
+  const begun = first ? fromFirstWords(content) : content;
   return `${begun.trimEnd()}\n`;
 }
 
