@@ -41,10 +41,15 @@ export function plainForm(text: string, { feedsAreSpaces }: { readonly feedsAreS
   return isComposed(seen.content) ? seen : replaced(seen, composable(), (found) => found.normalize("NFC"));
 }
 
-/** Latin-1 has no character that could be composed, and no other writing of one. */
+/**
+ * Latin-1 has no character that could be composed, and no other writing of one. Marks in their thousands on one letter are left
+ * as they are: to put them in order takes a time that grows with the square of their number.
+ */
 function isComposed(text: string): boolean {
-  return !beyondLatin1.test(text) || text.normalize("NFC") === text;
+  return !beyondLatin1.test(text) || heaped.test(text) || text.normalize("NFC") === text;
 }
+
+const heaped = /\p{M}{1000}/u;
 
 /**
  * Characters after which a text is put together with what is before them: marks, vowels and final consonants of Hangul, vowels

@@ -179,6 +179,15 @@ describe("trace(sample, texts) whatever form they come in", () => {
     }
   });
 
+  it("comes to an end with marks in their thousands on one letter", () => {
+    const heap = `e${"\u0301\u0323".repeat(100_000)}`;
+    assert.equal(
+      trace("a sentence that is long enough", [textOf(`${heap} a sentence that is long enough`)]).passages
+        .length,
+      1,
+    );
+  });
+
   it("traces again in a text that has been changed in place", () => {
     const text = { ...textOf("a sentence that is long enough") };
     assert.equal(trace("a sentence that is long enough", [text]).passages.length, 1);
