@@ -21,6 +21,7 @@ const pause = 20;
 const [round, farewell] = [1000, 5000];
 const parent = process.ppid;
 
+let isReady = false;
 let heard = 0;
 /** When Jupyter was found to have ended. */
 let orphaned = Infinity;
@@ -51,6 +52,8 @@ function listen(level) {
 
 /** Until something has changed; while an interrupt is not delivered, the main thread is asked to look at it. */
 function wait() {
+  if (!isReady) parentPort?.postMessage(0);
+  isReady = true;
   const changes = Atomics.load(shared, places.changes);
   if (pending() > 0) lookAtInterrupt();
   Atomics.wait(shared, places.changes, changes, pending() > 0 ? pause : round);

@@ -6,7 +6,7 @@
  * never within the kernel's own work. Node then takes its stack of asynchronous calls for damaged and would end the
  * process, but for the option `--no-force-async-hooks-checks`.
  */
-import type { EventEmitter } from "node:events";
+import { once, type EventEmitter } from "node:events";
 import { Session } from "node:inspector";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
@@ -26,8 +26,9 @@ const kernelFiles = [__dirname, ...["tslab", "@tslab", "zeromq"].map((name) => `
 /**
  * @param onInterrupt listens for SIGINT as long as no work of a cell has taken the interrupt over
  *   (`lib/train/interrupt.ts`), and is told in any case where code was broken off: who waits for it waits in vain
+ * @returns when interrupts are heard
  */
-export function hearInterrupts(onInterrupt: () => void): void {
+export async function hearInterrupts(onInterrupt: () => void): Promise<void> {
   listen(onInterrupt);
   // The last listener stays: without any, Node would have SIGINT end the process.
   (process as EventEmitter).prependListener("removeListener", (event) => {
@@ -40,7 +41,6 @@ export function hearInterrupts(onInterrupt: () => void): void {
     workerData: { memory, places },
     execArgv: [],
   });
-  worker.unref();
   const wake = () => {
     Atomics.add(shared, places.changes, 1);
     Atomics.notify(shared, places.changes);
@@ -66,6 +66,7 @@ export function hearInterrupts(onInterrupt: () => void): void {
   };
   Object.assign(globalThis, { [Symbol.for("palimpsest.interrupt")]: lookAtInterrupt });
 
+  await once(worker, "message");
   worker.on("message", (heard: number) => {
     Atomics.store(shared, places.delivered, heard);
     wake();
@@ -74,6 +75,7 @@ export function hearInterrupts(onInterrupt: () => void): void {
     broken = false;
     asked = undefined;
   });
+  worker.unref();
   process.on("exit", () => {
     breaker.disconnect();
     Atomics.store(shared, places.ending, 1);

@@ -62,8 +62,8 @@ export class Server extends ZmqServer {
       socket.sendTimeout = 0;
       return bindSocket.call(this, socket, port);
     };
+    await hearInterrupts(this.onInterrupt);
     await super.init();
-    hearInterrupts(this.onInterrupt);
     void this.readAnswers();
   }
 
