@@ -39,7 +39,7 @@ export class Paged {
 
   numbers({ at, length, width }: Stored): Uint32Array {
     // A copy, since what is read need not begin where a number may.
-    const { buffer } = Uint8Array.from(this.file.read(at, length * 4));
+    const { buffer } = new Uint8Array(this.file.read(at, length * 4));
     return new Uint32Array(buffer, 0, (length * 4) / width);
   }
 

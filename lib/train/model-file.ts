@@ -274,6 +274,6 @@ function numbersOf(content: Uint8Array, { format, precision, specs }: Head, file
   const bytes = count * (precision === "fp16" ? 2 : 4);
   if (content.length !== bytes + (format === 2 ? sumSize : 0))
     throw new BrokenFile(file, `it has ${content.length} bytes of weights instead of ${bytes}`, remedy);
-  const { buffer } = Uint8Array.from(content.subarray(0, bytes));
+  const { buffer } = new Uint8Array(content.subarray(0, bytes)); // a copy, from a place where numbers may begin
   return precision === "fp16" ? fromHalf(new Uint16Array(buffer)) : new Float32Array(buffer);
 }
