@@ -53,5 +53,5 @@ except Exception as error:
 PYTHON
 seen=$("$folder/venv/bin/python" "$folder/try.py" "$folder/study.db" 2>&1)
 echo "$seen"
-grep -q "the heartbeat's thread ended: StorageInternalError" <<<"$seen"
-grep -q "state of the trial that runs: FAIL" <<<"$seen"
+grep -q "the heartbeat's thread ended: StorageInternalError" <<<"$seen" || exit 1
+grep -q "state of the trial that runs: FAIL" <<<"$seen" || exit 1
