@@ -12,15 +12,25 @@ export interface Cut {
 }
 
 /** Lines without a blank one between them. */
-export interface Paragraph {
-  /** Where it begins, and where the next line begins. */
-  readonly from: number;
-  readonly to: number;
-  readonly lines: readonly string[];
-  /** The lines in one, with single spaces. */
-  readonly text: string;
-  /** The blank lines before it. */
-  readonly gap: number;
+export class Paragraph {
+  private joined: string | undefined;
+
+  /**
+   * @param from where it begins
+   * @param to where the line behind it begins
+   * @param gap the blank lines before it
+   */
+  constructor(
+    readonly from: number,
+    readonly to: number,
+    readonly lines: readonly string[],
+    readonly gap: number,
+  ) {}
+
+  /** The lines in one, with single spaces; joined when first asked for, since few are read. */
+  get text(): string {
+    return (this.joined ??= this.lines.join(" ").replace(/\s+/g, " ").trim());
+  }
 }
 
 /** The lines of a text, which end in "\n", by their numbers from 0. */
@@ -94,13 +104,7 @@ export function paragraphsOf(text: string, from = 0, to = text.length): Paragrap
       lines.push(line);
     } else {
       if (lines.length > 0) {
-        paragraphs.push({
-          from: start,
-          to: at,
-          lines,
-          text: lines.join(" ").replace(/\s+/g, " ").trim(),
-          gap,
-        });
+        paragraphs.push(new Paragraph(start, at, lines, gap));
         [lines, gap] = [[], 0];
       }
       gap++;
@@ -108,7 +112,7 @@ export function paragraphsOf(text: string, from = 0, to = text.length): Paragrap
     at = end + 1;
   }
   if (lines.length > 0) {
-    paragraphs.push({ from: start, to, lines, text: lines.join(" ").replace(/\s+/g, " ").trim(), gap });
+    paragraphs.push(new Paragraph(start, to, lines, gap));
   }
   return paragraphs;
 }

@@ -4,7 +4,7 @@
  * there is doubt, the words stay.
  */
 import { bracketedNotes } from "./bracketed-notes";
-import { type Cut, fromFirstWords, type Paragraph, paragraphsOf } from "./layout";
+import { type Cut, fromFirstWords, Paragraph, paragraphsOf } from "./layout";
 import {
   ANNOUNCED,
   BOOKMARKS,
@@ -40,6 +40,8 @@ const FOREIGN = 3;
 const GAP = 3;
 const BOOKMARK_LINES = 300;
 
+/** A line that begins with the heading of a note. */
+const HEADED = new RegExp(String.raw`^[\W_]*(?:${LABEL.source})`, "iu");
 const RULE = /^[\s*_=~.+-]+$/;
 
 /**
@@ -117,12 +119,13 @@ class Notes {
     const { paragraphs } = this;
     for (let index = 0; index < paragraphs.length; index++) {
       if (this.reasons[index]) continue;
-      const { lines, text } = paragraphs[index];
+      const { lines } = paragraphs[index];
       let last = -1;
       if (isBookmarks(paragraphs[index])) last = this.endOfBookmarks(index);
       else if (isHeaded(lines)) last = this.endOfNote(index);
-      else if (lines.length <= 2 && DOUBTFUL_LABEL.test(text)) last = this.endOfDoubtful(index);
-      else if (lines.length <= 8 && PUBLISHER_NOTICE.test(text)) last = index;
+      else if (lines.length <= 2 && DOUBTFUL_LABEL.test(paragraphs[index].text))
+        last = this.endOfDoubtful(index);
+      else if (lines.length <= 8 && PUBLISHER_NOTICE.test(paragraphs[index].text)) last = index;
       if (last >= index) this.cut(index, last);
     }
   }
@@ -310,7 +313,7 @@ function beside(text: string, paragraph: Paragraph, notes: readonly Cut[]): Para
   }
   words += text.slice(at, Math.max(at, paragraph.to));
   const lines = words.split("\n").filter((line) => line.trim() !== "");
-  return { ...paragraph, lines, text: words.replace(/\s+/g, " ").trim() };
+  return new Paragraph(paragraph.from, paragraph.to, lines, paragraph.gap);
 }
 
 /** Cuts in order, those that overlap in one. */
@@ -331,9 +334,8 @@ function isBookmarks({ lines }: Paragraph): boolean {
 
 /** Whether the first line, within a box that may be drawn around it, is the heading of a note. */
 function isHeaded(lines: readonly string[]): boolean {
-  const line = (lines.find((each) => /\p{L}/u.test(each)) ?? "").slice(0, HEADING);
-  const match = LABEL.exec(line);
-  return match !== null && /^[\W_]*$/.test(line.slice(0, match.index));
+  const line = lines.find((each) => /\p{L}/u.test(each)) ?? "";
+  return HEADED.test(line.slice(0, HEADING));
 }
 
 /** Whether the heading is all that a paragraph says. */

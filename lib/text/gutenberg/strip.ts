@@ -47,9 +47,8 @@ export function findIn(text: string): Found {
     const before = index > 0 ? sections[index - 1] : undefined;
     const from = before ? lines.start(before.last + 1) : 0;
     const to = lines.start(section.first);
-    const isBook = before?.kind === "head" || (before === undefined && section.kind === "licence");
-    if (isBook && section.kind === "licence") for (const cut of notesIn(text, from, to)) cuts.push(cut);
-    else if (before?.kind === "head") for (const cut of notesIn(text, from, to)) cuts.push(cut);
+    const isBook = before ? before.kind === "head" : section.kind === "licence";
+    if (isBook) for (const cut of notesIn(text, from, to)) cuts.push(cut);
     else if (hasWords(text.slice(from, to))) isMixed = true;
     cuts.push({ from: to, to: lines.start(section.last + 1), reason: section.kind });
     if (section.kind === "head") heads++;
