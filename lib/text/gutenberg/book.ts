@@ -3,8 +3,8 @@ import { readText, type DecodeOptions } from "../decode";
 import { type Header, readHeader } from "./header";
 import { findIn, type Stripped, without } from "./strip";
 
-/** UTF-16 units of a text in which a licence is looked for. Project Gutenberg's longest, a dictionary, is shorter. */
-export const strippedUpTo = 2 ** 25;
+/** UTF-16 units of a text in which a licence is looked for. Hardly any book is longer, but for a dictionary. */
+export const strippedUpTo = 2 ** 24;
 /** … of a longer one that are its head. */
 export const headLength = 2 ** 16;
 
