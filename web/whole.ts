@@ -2,3 +2,6 @@
 export function writeWhole(): never {
   throw new Error("Expected nothing to write: a page has no folders");
 }
+
+export const writeWholeFolder: () => never = writeWhole;
+export const removeWhole: () => never = writeWhole;

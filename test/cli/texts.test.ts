@@ -13,7 +13,7 @@ Emma Woodhouse, handsome, clever, and rich.
 
 *** END OF THE PROJECT GUTENBERG EBOOK EMMA ***
 
-The licence of Project Gutenberg.
+The Full Project Gutenberg License
 `;
 
 const catalogue = `Text#,Type,Issued,Title,Language,Authors,Subjects,LoCC,Bookshelves

@@ -105,7 +105,7 @@ describe("executeNotebook", () => {
   });
 
   it("fails where the kernel dies", async function () {
-    const source = notebook(temporaryFolder(this), ["process.exit(1)"]);
+    const source = notebook(temporaryFolder(this), ['process.kill(process.pid, "SIGKILL");']);
     await assert.rejects(executeNotebook(project, source, source), /The kernel died in cell 1/);
   });
 });
