@@ -5,7 +5,7 @@ import { stat } from "node:fs/promises";
 import type { Implementation } from "../network/implementation";
 import { Model } from "../network/model";
 import { completeParams, differences, shapeParams, type Params } from "../network/params";
-import { tf, type NamedTensors } from "../network/tensorflow";
+import { ready, tf, type NamedTensors } from "../network/tensorflow";
 import { BrokenFile } from "../text/checksum";
 import { Labels } from "../text/labels";
 import type { Library } from "../text/library";
@@ -277,6 +277,7 @@ async function withTensors<Result>(
   manifest: Manifest,
   use: (tensors: NamedTensors) => Promise<Result>,
 ): Promise<Result> {
+  await ready();
   const tensors = readTensors(checkpoint, manifest);
   try {
     return await use(tensors);

@@ -63,6 +63,13 @@ describe("normalise", () => {
   });
 });
 
+describe("letters with many marks", () => {
+  it("are put together in a time that does not grow with the square of the marks", () => {
+    const marks = "\u0301".repeat(200_000);
+    assert.equal(decode(Buffer.from(`e${marks}`), "x").content, `é${marks.slice(1)}`);
+  });
+});
+
 describe("readText", () => {
   it("says of a file that no string can hold how to read it, before it is read", () =>
     withFolder(async (scratch) => {

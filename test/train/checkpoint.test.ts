@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -47,6 +47,22 @@ describe("checkpoints", () => {
       assert.deepEqual(weightsOf(resumed), weightsOf(through), batches);
       [through, stopped, resumed].forEach((training) => training.dispose());
     }
+  });
+
+  it("are gone on from where there is no native library", async () => {
+    const training = await Training.start(smallLibrary(), smallParams);
+    await eventsOf(training, { checkpoints: folder });
+    training.dispose();
+    const hidden = path.join(__dirname, "..", "network", "without-native.cjs");
+    const script = path.join(__dirname, "resume-without-native.ts");
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--require", hidden, "--import", "tsx", script, folder],
+      { encoding: "utf8" },
+    );
+    const lines = stdout.trim().split("\n");
+    const told = { kind: "wasm", iteration: smallParams.iterations };
+    assert.deepEqual(JSON.parse(lines[lines.length - 1] || "{}"), told, stderr);
   });
 
   it("hold the history, and a network that writes the same", async () => {

@@ -103,8 +103,11 @@ export class Normaliser {
 
 /** All that is no mark without doubt, for speed. */
 const mayHaveMarks = /[^\0-\u02ff\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\u3400-\u9fff\uac00-\ud7a3]/;
-/** A letter with what is written above and below it, or the parts of a Korean syllable. */
-const letterAndMarks = /(?:\P{M}|^)[\p{M}\u1160-\u11ff]+/gu;
+/**
+ * A letter with what is written above and below it, or the parts of a Korean syllable. At most 30 marks are looked at
+ * together, as in the stream-safe format of UAX #15: the time that they take grows with their square.
+ */
+const letterAndMarks = /(?:\P{M}|^)[\p{M}\u1160-\u11ff]{1,30}/gu;
 
 function more({ count, line }: Places, added: number, first: number): Places {
   return { count: count + added, line: count > 0 ? line : first };
