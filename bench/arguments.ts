@@ -1,7 +1,7 @@
 /** What one may ask of `npm run bench`. */
 import { parseArgs } from "node:util";
 import { SetupFailure } from "../setup/bare/failure.mjs";
-import { parseSize } from "./network-size";
+import { parseSize } from "./training/network-size";
 
 export const parts = ["steps", "generation", "growth", "tracing", "index"] as const;
 

@@ -3,20 +3,20 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { progressBar } from "../lib/show/progress-bar";
-import { duration } from "../lib/show/numbers";
+import { duration } from "../lib/show/basics/numbers";
 import { writeWhole } from "../setup/bare/stamp.mjs";
 import { install } from "../setup/install";
 import { help, readArguments, type BenchOptions } from "./arguments";
 import type { ContestOptions } from "./contest";
-import { timeGeneration } from "./generation";
-import { timeGrowth } from "./growth";
-import { parseSize } from "./network-size";
+import { timeGeneration } from "./training/generation";
+import { timeGrowth } from "./training/growth";
+import { parseSize } from "./training/network-size";
 import { givenPeers, ownPeers, type PeersPython } from "./peers-environment";
 import { startPrograms, type Programs } from "./programs";
 import { generationTable, growthTable, indexTable, machineLines, stepTable, tracingTable } from "./report";
-import { timeIndex } from "./trace-index";
-import { timeSteps } from "./steps";
-import { timeTracing } from "./tracing";
+import { timeIndex } from "./tracing/trace-index";
+import { timeSteps } from "./training/steps";
+import { timeTracing } from "./tracing/tracing";
 
 /** What the network reads and how much of it in a step, as everywhere in the project's figures. */
 const reading = { vocabulary: 90, time: 64, batch: 64 };

@@ -1,20 +1,20 @@
 /** The program that runs this project's own code for the bench. */
-import { Adam } from "../lib/network/adam";
+import { Adam } from "../lib/network/learning/adam";
 import { chooseImplementation, implementations } from "../lib/network/implementation";
-import { abilities } from "../lib/network/lstm/native";
+import { abilities } from "../lib/network/lstm/fused/native";
 import { Model } from "../lib/network/model";
 import { disposeState } from "../lib/network/state";
 import type { Params } from "../lib/network/params";
 import { ready, tf } from "../lib/network/tensorflow";
 import { write } from "../lib/generate/generate";
-import { random } from "../lib/text/random";
-import { Vocabulary } from "../lib/text/vocabulary";
+import { random } from "../lib/base/random";
+import { Vocabulary } from "../lib/text/tokens/vocabulary";
 import { trainingStep } from "../lib/train/step";
 import { answerRequests, type Facts, type Task } from "./answer";
-import type { NetworkSize, StepSize } from "./network-size";
-import { indexTask } from "./index-task";
-import { matmul } from "./matmul";
-import { traceTask } from "./trace-task";
+import type { NetworkSize, StepSize } from "./training/network-size";
+import { indexTask } from "./tracing/index-task";
+import { matmul } from "./training/matmul";
+import { traceTask } from "./tracing/trace-task";
 
 /** Which implementation computes, and how exactly it multiplies. */
 interface Way {

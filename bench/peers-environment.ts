@@ -56,7 +56,7 @@ async function install(projectRoot: string, root: string): Promise<void> {
 function requirementFiles(projectRoot: string): string[] {
   return [
     path.join(projectRoot, "bench", "peers", "requirements.txt"),
-    path.join(projectRoot, "setup", "tensorflow-cpu.txt"),
+    path.join(projectRoot, "setup", "tensorflow", "cpu.txt"),
   ];
 }
 

@@ -33,7 +33,8 @@ export async function startPrograms(
   const others: [PeerName | "stock", Program][] = wanted.flatMap((peer) =>
     python ? [[peer, pythonProgram(python, peers[peer].name, peers[peer].file)]] : [],
   );
-  if (stock) others.push(["stock", nodeProgram(projectRoot, "stock TensorFlow.js", "bench/stock.ts")]);
+  if (stock)
+    others.push(["stock", nodeProgram(projectRoot, "stock TensorFlow.js", "bench/training/stock.ts")]);
   const about: Record<string, Facts> = { [own.name]: await own.about() };
   const notices: string[] = [];
   const there: Partial<Record<PeerName | "stock", Program>> = {};

@@ -1,13 +1,13 @@
 /** The bench's results as tables, and the machine that they are from. */
 import os from "node:os";
 import { textTable } from "../lib/show/table";
-import type { GenerationResults } from "./generation";
-import type { GrowthResults } from "./growth";
-import type { StepSize } from "./network-size";
+import type { GenerationResults } from "./training/generation";
+import type { GrowthResults } from "./training/growth";
+import type { StepSize } from "./training/network-size";
 import type { Programs } from "./programs";
-import type { StepResults } from "./steps";
-import type { IndexResults } from "./trace-index";
-import type { TracingResults } from "./tracing";
+import type { StepResults } from "./training/steps";
+import type { IndexResults } from "./tracing/trace-index";
+import type { TracingResults } from "./tracing/tracing";
 
 /** Processor, cores, versions, and how busy the machine was before the bench began. */
 export function machineLines({ about }: Pick<Programs, "about">): string[] {

@@ -1,16 +1,16 @@
 /** The command `palimpsest` with all its subcommands; what each of them does is in a file of its name. */
 import { Command, CommanderError } from "commander";
-import { dialogCommand } from "./dialog";
-import { doctorCommand } from "./doctor";
+import { dialogCommand } from "./commands/dialog";
+import { doctorCommand } from "./commands/doctor";
 import { exitCodes, exitCodesInWords, Stopped, UsageError } from "./exit-codes";
-import { exportCommand } from "./export";
-import { generateCommand } from "./generate";
-import { kebab } from "./options";
+import { exportCommand } from "./commands/export";
+import { generateCommand } from "./commands/generate";
+import { kebab } from "./options/options";
 import { outputClosed } from "./output";
-import { searchCommand } from "./search";
-import { textsCommand } from "./texts";
-import { traceCommand } from "./trace";
-import { trainCommand } from "./train";
+import { searchCommand } from "./commands/search";
+import { textsCommand } from "./commands/texts";
+import { traceCommand } from "./commands/trace";
+import { trainCommand } from "./commands/train";
 
 const overview = `
 A run is a folder of checkpoints; a name alone, as "poet", is that of one in data/runs, where notebooks have theirs.

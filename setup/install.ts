@@ -8,12 +8,12 @@ import {
   installBackend,
   installedBackend,
   type Backend,
-} from "./backend";
+} from "./tensorflow/backend";
 import { SetupFailure } from "./bare/failure.mjs";
 import { alone } from "./bare/lock.mjs";
-import { findCompiler } from "./compiler";
+import { findCompiler } from "./tensorflow/compiler";
 import { configureJupyter, jupyterConfigured } from "./jupyter";
-import { buildNative } from "./native";
+import { buildNative } from "./tensorflow/native";
 import { installPython, pythonInstalled } from "./python";
 
 /** One part of set-up. */

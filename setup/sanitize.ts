@@ -5,11 +5,11 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
-import { installedBackend } from "./backend";
+import { installedBackend } from "./tensorflow/backend";
 import { SetupFailure } from "./bare/failure.mjs";
-import { findCompiler } from "./compiler";
+import { findCompiler } from "./tensorflow/compiler";
 import { install } from "./install";
-import { compileOperations } from "./native";
+import { compileOperations } from "./tensorflow/native";
 
 const flags = [
   ...["-O1", "-g", "-fno-omit-frame-pointer"],
@@ -17,7 +17,7 @@ const flags = [
   ...["-fsanitize=address,undefined,float-cast-overflow", "-fno-sanitize-recover=all"],
 ];
 
-const tests = ["native*", "fused", "not-finite"].map((name) => `test/network/lstm/${name}.test.ts`);
+const tests = ["native*", "fused", "not-finite"].map((name) => `test/network/lstm/fused/${name}.test.ts`);
 
 /** @returns 0 where all tests passed and no sanitizer found anything */
 export async function main(projectRoot: string, args: readonly string[]): Promise<number> {
@@ -28,7 +28,7 @@ export async function main(projectRoot: string, args: readonly string[]): Promis
     label: "Compiling the operations with sanitizers",
   });
   const mocha = path.join(projectRoot, "node_modules", "mocha", "bin", "mocha.js");
-  const preload = path.join(projectRoot, "test", "network", "lstm", "sanitized.ts");
+  const preload = path.join(projectRoot, "test", "network", "lstm", "fused", "sanitized.ts");
   const child = spawn(process.execPath, [mocha, "--require", preload, ...(args.length ? args : tests)], {
     cwd: projectRoot,
     stdio: "inherit",

@@ -10,9 +10,9 @@ import { chromiumRemedy, findChromium } from "./bare/find.mjs";
 import { SetupFailure } from "./bare/failure.mjs";
 import { runWithProgress } from "./bare/progress.mjs";
 import { install } from "./install";
-import { mocha, sideBySide, total, type Counts } from "./mocha";
+import { mocha, sideBySide, total, type Counts } from "./checks/mocha";
 import { executeNotebook, notebookNames } from "./notebooks";
-import { otherNode } from "./other-node";
+import { otherNode } from "./checks/other-node";
 
 /**
  * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--nodes=22,24` also runs
@@ -22,7 +22,7 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
   const checks: [script: string, args: string[], label: string][] = [
     ["typescript/bin/tsc", ["--project", "."], "tsc"],
-    ["../setup/run.mjs", ["setup/kernel-types.ts"], "tslab's tsc"],
+    ["../setup/run.mjs", ["setup/checks/kernel-types.ts"], "tslab's tsc"],
     ["typescript/bin/tsc", ["--project", "web"], "tsc, of the page"],
     ["eslint/bin/eslint.js", ["."], "eslint"],
     ["prettier/bin/prettier.cjs", ["--check", "."], "prettier"],

@@ -1,7 +1,7 @@
 /** What the page and its worker tell each other. The worker computes; the page shows, and stays quick meanwhile. */
 import type { Params } from "../lib/network/params";
 import type { GivenLabels, Label } from "../lib/text/labels";
-import type { Engine } from "./tensorflow";
+import type { Engine } from "./stand-ins/tensorflow";
 
 /** How the network writes. */
 export interface Manner {

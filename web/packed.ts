@@ -1,5 +1,5 @@
 /** What stands beside the page in its folder, as `exportWeb` packs it. */
-import { unpack } from "../lib/text/packed";
+import { unpack } from "../lib/text/packed/packed";
 import type { Part } from "../lib/text/text";
 
 /** The network, as `saveModel` writes it. */

@@ -1,11 +1,11 @@
 /** The script of the page: what is pressed and dropped goes to the worker, and what the worker tells is shown. */
-import filterOverlay from "../lib/show/filter-in-page.cjs";
+import filterOverlay from "../lib/show/overlay/filter-in-page.cjs";
 import { button, element } from "./elements";
 import { LabelLists } from "./labels";
 import { Losses } from "./losses";
 import type { ToPage, ToWorker } from "./messages";
 import { Sheet } from "./sheet";
-import type { Engine } from "./tensorflow";
+import type { Engine } from "./stand-ins/tensorflow";
 
 const folder = new URL(".", document.baseURI).href;
 

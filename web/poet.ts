@@ -2,21 +2,21 @@
 import { generate, goOn } from "../lib/generate/generate";
 import { Writer } from "../lib/generate/writer";
 import type { Model } from "../lib/network/model";
-import { headline } from "../lib/show/headline";
-import { overlay } from "../lib/show/overlay";
-import { themed } from "../lib/show/themed";
-import { decode } from "../lib/text/decode";
+import { headline } from "../lib/show/overlay/headline";
+import { overlay } from "../lib/show/overlay/overlay";
+import { themed } from "../lib/show/page/themed";
+import { decode } from "../lib/text/encoding/decode";
 import type { GivenLabels } from "../lib/text/labels";
 import { TextLibrary } from "../lib/text/library";
 import type { Part, Text } from "../lib/text/text";
 import { trace } from "../lib/trace/trace";
-import { decodeModel, encodeModel } from "../lib/train/model-file";
+import { decodeModel, encodeModel } from "../lib/train/saved/model-file";
 import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
 import type { Manner, ToPage } from "./messages";
 import { Newest } from "./newest";
 import { openLibrary, openNetwork } from "./packed";
-import { enginesHere, startEngine, type Engine } from "./tensorflow";
+import { enginesHere, startEngine, type Engine } from "./stand-ins/tensorflow";
 import { setImmediate } from "./node/timers";
 
 /** Of a long text the network reads the end, before it foresees or writes: a fraction of a second. */

@@ -1,9 +1,9 @@
 /**
  * A dialogue with a network: a line is a command or is read, and then the network writes some sentences. It remembers all
- * that was said until a reset. How it looks is for `lib/show/dialogue.ts`.
+ * that was said until a reset. How it looks is for `lib/show/talk.ts`.
  */
 import type { Model } from "../network/model";
-import { MARK } from "../text/vocabulary";
+import { MARK } from "../text/tokens/vocabulary";
 import { completeWriting, goOn } from "./generate";
 import { derivedSeed } from "./many";
 import { sentenceEnd } from "./sentences";

@@ -3,8 +3,8 @@
  * memorization across neural language models"). Which passages it writes of its own accord, `lib/trace` finds.
  */
 import type { Model } from "../network/model";
-import type { OnProgress } from "../text/progress";
-import { random } from "../text/random";
+import type { OnProgress } from "../base/progress";
+import { random } from "../base/random";
 import type { Part, Text } from "../text/text";
 import { write } from "./generate";
 

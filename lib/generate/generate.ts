@@ -1,8 +1,8 @@
 /** Writing: the network reads a prompt and goes on, token after token, its state carried along (`writer.ts`). */
 import { setImmediate } from "node:timers/promises";
 import type { Model } from "../network/model";
-import { random } from "../text/random";
-import { MARK } from "../text/vocabulary";
+import { random } from "../base/random";
+import { MARK } from "../text/tokens/vocabulary";
 import type { Choice } from "./choose";
 import { Writer } from "./writer";
 

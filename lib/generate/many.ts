@@ -1,7 +1,7 @@
 /** Many texts from one call: each from a seed of its own, so that any of them can be written again alone. */
 import type { Model } from "../network/model";
-import type { OnProgress } from "../text/progress";
-import { random } from "../text/random";
+import type { OnProgress } from "../base/progress";
+import { random } from "../base/random";
 import { completeWriting, generate, type Writing } from "./generate";
 
 /** A text and what it takes to write it again: `write(model, { …, prompt, temperature, seed })`. */

@@ -2,7 +2,7 @@
  * A Markov chain of characters, the poet without a network: it draws each character among those that came after the last few
  * in the texts (Shannon 1948, section 3). What it copies it copies by chance: the measure for what a network copies.
  */
-import { random, type Random } from "../text/random";
+import { random, type Random } from "../base/random";
 import type { Part, Text } from "../text/text";
 
 export interface ChanceOptions {

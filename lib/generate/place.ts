@@ -2,8 +2,8 @@
 import type { Model } from "../network/model";
 import type { State } from "../network/state";
 import type { GivenLabels } from "../text/labels";
-import type { Vocabulary } from "../text/vocabulary";
-import { eachStretch } from "../text/words";
+import type { Vocabulary } from "../text/tokens/vocabulary";
+import { eachStretch } from "../text/tokens/words";
 
 /** What is read before the first token is written or foreseen, where nothing else was. */
 export const opening = "\n";

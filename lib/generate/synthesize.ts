@@ -1,6 +1,6 @@
 /** Several networks write one text, in turns: each has read all that the others wrote. */
 import type { Model } from "../network/model";
-import type { OnProgress } from "../text/progress";
+import type { OnProgress } from "../base/progress";
 import { completeWriting, goOn, type Writing } from "./generate";
 import { derivedSeed } from "./many";
 import { Writer } from "./writer";

@@ -1,6 +1,6 @@
 /** Generated texts in a file, which appears whole once the last of them is written. */
 import { writeFile } from "node:fs/promises";
-import { writeWhole } from "../text/whole";
+import { writeWhole } from "../base/files/atomic-write";
 import type { GeneratedText } from "./many";
 
 export interface FileOptions {

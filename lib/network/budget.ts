@@ -1,7 +1,7 @@
-/** Networks of one size, deep or shallow: how many neurons their layers can have. What a network holds, `fresh.ts` says. */
+/** Networks of one size, deep or shallow: how many neurons their layers can have. What a network holds, `initial-weights.ts` says. */
 import { Labels } from "../text/labels";
-import { featureWidth, headWidth } from "./fresh";
-import { labelWidth } from "./label-state";
+import { featureWidth, headWidth } from "./initial-weights";
+import { labelWidth } from "./layers/conditioning";
 import { completeParams, mostNeurons, type Params } from "./params";
 
 /** Of a network without labels, whatever it has but the number of neurons. */

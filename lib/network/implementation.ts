@@ -2,12 +2,12 @@
  * The seam behind which the network is computed: what a fast implementation may replace, those that there are, and the
  * choice among the ones that this machine can run.
  */
-import { referenceAdam, type AdamUpdate } from "./adam";
-import { referenceLoss, type LossFunction } from "./loss";
-import { cudnnStack } from "./lstm/cudnn";
-import { fusedAdam, fusedLayer, fusedLearn, fusedLoss, fusedRead } from "./lstm/fused";
-import { abilities, nativeProblem } from "./lstm/native";
-import { generate } from "./lstm/native-network";
+import { referenceAdam, type AdamUpdate } from "./learning/adam";
+import { referenceLoss, type LossFunction } from "./learning/loss";
+import { cudnnStack } from "./lstm/cudnn/cudnn";
+import { fusedAdam, fusedLayer, fusedLearn, fusedLoss, fusedRead } from "./lstm/fused/fused";
+import { abilities, nativeProblem } from "./lstm/fused/native";
+import { generate } from "./lstm/fused/native-network";
 import { referenceLayer } from "./lstm/reference";
 import { stackOf, type MakeStack } from "./lstm/stack";
 import { runtime } from "./tensorflow";

@@ -1,15 +1,22 @@
 /** The network: stacked LSTM layers over tokens, what is below and above them, and a head that scores what comes next. */
 import { Labels, type GivenLabels } from "../text/labels";
-import type { Vocabulary } from "../text/vocabulary";
-import { attend, type Attended } from "./attention";
-import { atTheEnds, bothWays, emptyWindow, readWindows, sometimesShort, stateAfter } from "./bidirectional";
-import { folded, unfolded } from "./embedding";
-import { freshWeights, readsAll } from "./fresh";
+import type { Vocabulary } from "../text/tokens/vocabulary";
+import { attend, type Attended } from "./layers/attention";
+import {
+  atTheEnds,
+  bothWays,
+  emptyWindow,
+  readWindows,
+  sometimesShort,
+  stateAfter,
+} from "./layers/bidirectional";
+import { folded, unfolded } from "./layers/embedding";
+import { freshWeights, readsAll } from "./initial-weights";
 import { chooseImplementation, type Implementation } from "./implementation";
-import { begin, beside, labelWidth, toldOnce, type Told } from "./label-state";
+import { begin, beside, labelWidth, toldOnce, type Told } from "./layers/conditioning";
 import { lookUp } from "./look-up";
-import type { Loss } from "./loss";
-import type { GenerateOptions, NetworkWeights } from "./lstm/native-network";
+import type { Loss } from "./learning/loss";
+import type { GenerateOptions, NetworkWeights } from "./lstm/fused/native-network";
 import { sideBySide, type Stack, type StepOptions } from "./lstm/stack";
 import { completeParams, type Params } from "./params";
 import { disposeState, type State } from "./state";

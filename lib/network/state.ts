@@ -1,5 +1,5 @@
 /** What a network remembers between two tokens, and what is done with it whatever it holds. */
-import type { Memory } from "./attention";
+import type { Memory } from "./layers/attention";
 import type { LayerState } from "./lstm/layer";
 import { tf, type NamedTensors, type Tensor, type Tensor2D, type Tensor3D } from "./tensorflow";
 

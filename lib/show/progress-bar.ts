@@ -1,9 +1,9 @@
 /** Progress of something that takes long, in one place that is rewritten until a short word remains of it. */
-import type { OnProgress, Progress } from "../text/progress";
-import { escapeHtml } from "./html";
+import type { OnProgress, Progress } from "../base/progress";
+import { escapeHtml } from "./basics/html";
 import { display, inNotebook, type Display } from "./notebook";
-import { count } from "./numbers";
-import { Pace } from "./pace";
+import { count } from "./basics/numbers";
+import { Pace } from "./basics/pace";
 
 /** Where a terminal's bar is written. */
 export interface Terminal {

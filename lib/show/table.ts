@@ -1,7 +1,7 @@
 /** Rows of plain objects as a table that a notebook keeps, trusted or not. */
-import { escapeHtml } from "./html";
+import { escapeHtml } from "./basics/html";
 import { display } from "./notebook";
-import { count } from "./numbers";
+import { count } from "./basics/numbers";
 
 export interface TableOptions {
   /** The keys that become columns, in their order; by default all keys of the first row. */

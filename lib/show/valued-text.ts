@@ -1,8 +1,8 @@
 /** A text whose characters are coloured by a number each: what a neuron says of them, or how much each counts for a prediction. */
-import { escapeHtml } from "./html";
+import { escapeHtml } from "./basics/html";
 import { display } from "./notebook";
-import { divergingColor, faintInk, ink, paper, rule } from "./palette";
-import { visible } from "./visible";
+import { divergingColor, faintInk, ink, paper, rule } from "./basics/palette";
+import { visible } from "./basics/visible";
 
 export interface ValuedText {
   /** The text in pieces: characters or words. */

@@ -2,7 +2,7 @@
  * What is known of texts beside their words, as author and year, and the numbers by which a network knows it. Where a
  * text's labels come from, `short-texts.ts` and `table.ts` say.
  */
-import type { Random } from "./random";
+import type { Random } from "../base/random";
 import type { Text } from "./text";
 
 /** A label and its values in the texts, each once and in the order of their code units; their numbers begin with 1. */

@@ -1,12 +1,12 @@
 /** A library: the texts a network learns from, with what is held out of each, as one long line of characters. */
-import type { BookOptions } from "./gutenberg/download";
-import { lineStarts, rankOf } from "./lines";
+import type { BookOptions } from "./sources/gutenberg/download";
+import { lineStarts, rankOf } from "../base/lines";
 import { partsOf, type Parts } from "./parts";
-import { shortTexts } from "./short-texts";
-import { readSource, type Source } from "./sources";
+import { shortTexts } from "./tables/short-texts";
+import { readSource, type Source } from "./sources/sources";
 import type { Part, Text } from "./text";
-import { together } from "./together";
-import { MARK, Vocabulary, type VocabularyOptions } from "./vocabulary";
+import { together } from "./sources/run-all";
+import { MARK, Vocabulary, type VocabularyOptions } from "./tokens/vocabulary";
 
 export interface LibraryOptions {
   /** The share held out at the end of each text, and of the short texts, whole ones; 0.05; 0 holds out nothing. */

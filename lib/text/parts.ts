@@ -1,6 +1,6 @@
 /** What of each text a network is trained on, and what is held out to validate it: the end, or whole texts. */
-import { lineStarts } from "./lines";
-import { shuffled } from "./random";
+import { lineStarts } from "../base/lines";
+import { shuffled } from "../base/random";
 import type { Part, Text } from "./text";
 
 export interface Parts {

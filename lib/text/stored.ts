@@ -1,5 +1,5 @@
 /** Texts that lie on disk, as those see them who read their numbers. How they come there is in `stream/`. */
-import type { Vocabulary } from "./vocabulary";
+import type { Vocabulary } from "./tokens/vocabulary";
 
 /** One number for each token of a part; a typed array is one in memory. */
 export interface Ids {

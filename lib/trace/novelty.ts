@@ -3,8 +3,8 @@
  * short for `trace.ts` to follow. A novelty curve says something beside another one, as that of text by people or of chance.
  */
 import type { Part, Text } from "../text/text";
-import { comparison, type ComparisonOptions } from "./comparison";
-import { NONE, ROOT, SuffixAutomaton } from "./automaton";
+import { comparison, type ComparisonOptions } from "./comparison/comparison";
+import { NONE, ROOT, SuffixAutomaton } from "./repetitive/automaton";
 
 /** A point of a novelty curve. */
 export interface Novelty {

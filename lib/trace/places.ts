@@ -1,7 +1,7 @@
 /** Places of a text: offset and line of where a passage stands in it. */
-import { rankOf } from "../text/lines";
+import { rankOf } from "../base/lines";
 import type { Part, Text } from "../text/text";
-import { endIn, startIn, type Edits } from "./edits";
+import { endIn, startIn, type Edits } from "./comparison/edits";
 
 /** A place where a passage stands. */
 export interface Occurrence {

@@ -1,17 +1,17 @@
 /**
  * Which passages of a sample stand in the texts, and where. How much of it that is, `measure.ts` says;
- * how it looks, `lib/show/overlay.ts`; for texts that are too many to be read each time there is `trace-index.ts`.
+ * how it looks, `lib/show/overlay/overlay.ts`; for texts that are too many to be read each time there is `trace-index.ts`.
  */
-import { lineStarts } from "../text/lines";
+import { lineStarts } from "../base/lines";
 import type { Part, Text } from "../text/text";
 import { Blocks, layoutFor, shortestWindow } from "./blocks";
-import { comparison, type ComparisonOptions } from "./comparison";
-import { endIn, startIn, type Edited, type Edits } from "./edits";
+import { comparison, type ComparisonOptions } from "./comparison/comparison";
+import { endIn, startIn, type Edited, type Edits } from "./comparison/edits";
 import { lengthsIn } from "./length";
 import { findMatches } from "./matches";
 import { passagesOf, type Stretch, type TextCount } from "./passages";
 import { placer, type Occurrence, type Place } from "./places";
-import { traceRepetitive, type RepetitiveOptions } from "./repetitive";
+import { traceRepetitive, type RepetitiveOptions } from "./repetitive/repetitive";
 
 /** A stretch of the sample, from `start` up to, but not including, `end`, in UTF-16 units, that stands in the texts. */
 export interface Passage {

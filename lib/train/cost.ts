@@ -1,10 +1,10 @@
 /** What a training step costs on this machine, part by part. How it stands beside other programs is measured in `bench/`. */
-import { Adam } from "../network/adam";
+import { Adam } from "../network/learning/adam";
 import type { Model } from "../network/model";
 import { disposeState } from "../network/state";
 import { tf, tidy, type Scalar, type Tensor } from "../network/tensorflow";
-import type { Batch } from "../text/batch";
-import { random } from "../text/random";
+import type { Batch } from "../text/batches/batch";
+import { random } from "../base/random";
 import { tensorsOf, validationStep } from "./step";
 
 /** Milliseconds of a step, each the median of the repeats. */

@@ -1,7 +1,7 @@
 /** What a training ends with whose numbers have grown beyond all bounds, and where one can go on from. */
-import { learningRate } from "../network/schedule";
+import { learningRate } from "./schedule";
 import { tf, tidy, type Tensor } from "../network/tensorflow";
-import { checkpointsIn } from "./run-folder";
+import { checkpointsIn } from "./saved/run-folder";
 import type { Training } from "./training";
 
 /**

@@ -1,5 +1,5 @@
 /** What the steps since the last report came to: mean losses, and how fast it goes. */
-import { learningRate } from "../network/schedule";
+import { learningRate } from "./schedule";
 import { tf, type Scalar } from "../network/tensorflow";
 import type { StepEvent } from "./events";
 import type { StepResult } from "./step";

@@ -2,8 +2,8 @@
 import { setImmediate } from "node:timers/promises";
 import { write } from "../generate/generate";
 import { disposeState } from "../network/state";
-import { learningRate } from "../network/schedule";
-import { claimRun, saveCheckpoint } from "./checkpoint";
+import { learningRate } from "./schedule";
+import { claimRun, saveCheckpoint } from "./saved/checkpoint";
 import { DivergedError, weightsAreFinite } from "./diverged";
 import type {
   CheckpointEvent,
@@ -15,7 +15,7 @@ import type {
 } from "./events";
 import { takeInterrupt } from "./interrupt";
 import { Meter } from "./meter";
-import { lockRun, type RunLock } from "./run-lock";
+import { lockRun, type RunLock } from "./saved/run-lock";
 import { carryOn, trainingStep, type StepResult } from "./step";
 import type { Training } from "./training";
 import { canValidate, validate } from "./validate";

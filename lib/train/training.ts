@@ -1,17 +1,17 @@
 /** A training as it stands between two steps: everything that is needed to go on with it. */
 import { randomUUID } from "node:crypto";
 import type { Implementation } from "../network/implementation";
-import { takeOver } from "../network/extend";
+import { takeOver } from "./extend";
 import { Model } from "../network/model";
-import { makeOptimizer, type Optimizer } from "../network/optimizers";
+import { makeOptimizer, type Optimizer } from "../network/learning/optimizers";
 import { completeParams, differences, shapeParams, type Params } from "../network/params";
 import { disposeState, mapState, namedState, stateOf, type State } from "../network/state";
 import { tf, type NamedTensors, type Tensor } from "../network/tensorflow";
-import type { Batches } from "../text/batch";
+import type { Batches } from "../text/batches/batch";
 import { Labels } from "../text/labels";
 import type { Library } from "../text/library";
-import { threads } from "../text/threads";
-import { windows } from "../text/windows";
+import { threads } from "../text/batches/threads";
+import { windows } from "../text/batches/windows";
 import type { HistoryEntry } from "./events";
 import type { Unreported } from "./meter";
 

@@ -2,9 +2,9 @@
 import type { Model } from "../network/model";
 import { disposeState, type State } from "../network/state";
 import { tf } from "../network/tensorflow";
-import { canEncode, tokensIn } from "../text/encoded";
+import { canEncode, tokensIn } from "../text/batches/encoded";
 import type { Part } from "../text/text";
-import { threads } from "../text/threads";
+import { threads } from "../text/batches/threads";
 import { carryOn, validationStep } from "./step";
 
 /** Tokens that are read at most: enough that the mean is steady, few enough that training hardly waits. */

@@ -27,7 +27,7 @@ export function bindingFile(root) {
   );
 }
 
-/** @param {string} root what set-up came to with TensorFlow: the stamp that `setup/backend.ts` writes */
+/** @param {string} root what set-up came to with TensorFlow: the stamp that `setup/tensorflow/backend.ts` writes */
 export function backendStamp(root) {
   return path.join(path.dirname(bindingFile(root)), "palimpsest.json");
 }

@@ -1,8 +1,8 @@
 /** Runs cells, one after another, in tslab's executor. */
-import { Compiler } from "./compiler";
-import { reportDiagnostics, reportThrown, type Report } from "./report";
-import { KeyboardInterrupt, stops, type Run } from "./stops";
-import { asText } from "./text";
+import { Compiler } from "./compiling/compiler";
+import { reportDiagnostics, reportThrown, type Report } from "./messages/report";
+import { KeyboardInterrupt, stops, type Run } from "./interrupts/stops";
+import { asText } from "./messages/text";
 import { createExecutor, type Executor } from "./tslab";
 
 export type Outcome =

@@ -1,13 +1,13 @@
 /** Starts the kernel: tslab's parts and what is added to them, put together. */
 import { Cells } from "./cells";
-import { endProcess, refuseExit } from "./exit";
-import { runImmediatesAsTicks } from "./immediates";
-import { reportThrown } from "./report";
+import { endProcess, refuseExit } from "./interrupts/exit";
+import { runImmediatesAsTicks } from "./interrupts/immediates";
+import { reportThrown } from "./messages/report";
 import { leaveSeam } from "./seam";
-import { Server } from "./server";
-import { translateStackTraces } from "./stack";
-import { KeyboardInterrupt } from "./stops";
-import { attempt } from "./text";
+import { Server } from "./messages/server";
+import { translateStackTraces } from "./messages/stack";
+import { KeyboardInterrupt } from "./interrupts/stops";
+import { attempt } from "./messages/text";
 
 /** @param connectionFile the path of Jupyter's connection file */
 export function startKernel(connectionFile: string): void {

@@ -1,6 +1,6 @@
 /** What cells and the library find of the kernel: `lib/show/notebook.ts` reads it, and so do tslab's own displays. */
 import type { Kernel } from "../../lib/show/notebook";
-import type { Server } from "./server";
+import type { Server } from "./messages/server";
 
 export function leaveSeam(server: Server): void {
   const kernel: Kernel = {

@@ -1,10 +1,10 @@
 /** TypeScript as tslab is to see it, with some things exchanged. To be imported before tslab. */
 import * as typescript from "@tslab/typescript-for-tslab";
-import { watchDirectory, watchFile } from "./edits";
-import { shareVariables } from "./shared-variables";
-import { writeOutShorthands } from "./shorthands";
-import { isCell } from "./source-map";
-import { addStops } from "./stops";
+import { watchDirectory, watchFile } from "./compiling/edits";
+import { shareVariables } from "./compiling/shared-variables";
+import { writeOutShorthands } from "./compiling/shorthands";
+import { isCell } from "./compiling/source-map";
+import { addStops } from "./interrupts/stops";
 
 interface Host {
   createProgram: typescript.CreateProgram<typescript.EmitAndSemanticDiagnosticsBuilderProgram>;

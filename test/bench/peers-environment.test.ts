@@ -18,7 +18,7 @@ with zipfile.ZipFile(f"{sys.argv[1]}/pip-{pip.version}-py3-none-any.whl", "w") a
 
 /** A project whose peers are only what every environment has. */
 function project(folder: string): string {
-  for (const file of ["bench/peers/requirements.txt", "setup/tensorflow-cpu.txt"]) {
+  for (const file of ["bench/peers/requirements.txt", "setup/tensorflow/cpu.txt"]) {
     fs.mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
     fs.writeFileSync(path.join(folder, file), "pip\n");
   }

@@ -10,7 +10,7 @@ const cells = (iterations: number): readonly Cell[] => [
   {
     type: "code",
     source: `import { setTimeout as sleep } from "node:timers/promises";
-import { watch } from "./lib/show/watch";
+import { watch } from "./lib/show/watch/watch";
 import { takeInterrupt } from "./lib/train/interrupt";`,
   },
   {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
-import { overlay } from "../../lib/show/overlay";
+import { overlay } from "../../lib/show/overlay/overlay";
 import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
 import { pictures, startChromium } from "./chromium";
@@ -98,7 +98,7 @@ describe("the overlay in a browser", function () {
 const cells: readonly Cell[] = [
   {
     type: "code",
-    source: `import { showOverlay } from "./lib/show/overlay";
+    source: `import { showOverlay } from "./lib/show/overlay/overlay";
 import { trace } from "./lib/trace/trace";
 const books = ${JSON.stringify(books)};
 const traces = ${JSON.stringify(samples)}.map(({ label, sample }) => ({ label, trace: trace(sample, books) }));

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import path from "node:path";
-import { showOverlay } from "../../lib/show/overlay";
-import { overlayPage } from "../../lib/show/save-overlay";
-import { storyPage } from "../../lib/show/save-story";
-import { TrainingRecord } from "../../lib/show/training-record";
+import { showOverlay } from "../../lib/show/overlay/overlay";
+import { overlayPage } from "../../lib/show/page/save-overlay";
+import { storyPage } from "../../lib/show/page/save-story";
+import { TrainingRecord } from "../../lib/show/watch/training-record";
 import { trace } from "../../lib/trace/trace";
-import { inRecordedNotebook } from "../show/recording";
+import { inRecordedNotebook } from "../show/watch/recording";
 import { book, wholeTraining } from "../show/told";
 import { textOf } from "../trace/texts";
 import { pictures, startChromium } from "./chromium";

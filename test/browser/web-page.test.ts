@@ -6,7 +6,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { exportWeb } from "../../lib/show/export-web";
+import { exportWeb } from "../../web/export";
 import { TextLibrary } from "../../lib/text/library";
 import { Training } from "../../lib/train/training";
 import { train } from "../../lib/train/train";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { addOptionsFrom, givenFor } from "../../cli/options";
+import { addOptionsFrom, givenFor } from "../../cli/options/options";
 import { createProgram } from "../../cli/program";
 import { completeWriting } from "../../lib/generate/generate";
 import { completeParams } from "../../lib/network/params";

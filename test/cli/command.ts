@@ -3,7 +3,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { random } from "../../lib/text/random";
+import { random } from "../../lib/base/random";
 
 const script = path.resolve("cli", "palimpsest.mjs");
 

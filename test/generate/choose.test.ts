@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { choose } from "../../lib/generate/choose";
-import { random } from "../../lib/text/random";
+import { random } from "../../lib/base/random";
 
 const all = { temperature: 1, topK: 0, topP: 1 };
 const logits = Float32Array.of(9, Math.log(1), Math.log(2), Math.log(3), Math.log(4));

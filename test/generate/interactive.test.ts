@@ -5,7 +5,7 @@ import { Writer } from "../../lib/generate/writer";
 import { Model } from "../../lib/network/model";
 import { tf } from "../../lib/network/tensorflow";
 import { Labels, type GivenLabels } from "../../lib/text/labels";
-import { Vocabulary } from "../../lib/text/vocabulary";
+import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 
 const vocabulary = Vocabulary.of(["abc \n"]);
 

@@ -10,7 +10,7 @@ import { Writer } from "../../lib/generate/writer";
 import { Model } from "../../lib/network/model";
 import { tf } from "../../lib/network/tensorflow";
 import { TextLibrary } from "../../lib/text/library";
-import { MARK, Vocabulary } from "../../lib/text/vocabulary";
+import { MARK, Vocabulary } from "../../lib/text/tokens/vocabulary";
 import { Training } from "../../lib/train/training";
 import { eventsOf } from "../train/small";
 

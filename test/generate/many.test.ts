@@ -3,8 +3,8 @@ import { write } from "../../lib/generate/generate";
 import { collect, generateMany, generateSamples } from "../../lib/generate/many";
 import { Model } from "../../lib/network/model";
 import { tf } from "../../lib/network/tensorflow";
-import type { Progress } from "../../lib/text/progress";
-import { Vocabulary } from "../../lib/text/vocabulary";
+import type { Progress } from "../../lib/base/progress";
+import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 
 describe("generateMany", () => {
   let model: Model;

@@ -5,7 +5,7 @@ import { synthesize, type Turn } from "../../lib/generate/synthesize";
 import { Writer } from "../../lib/generate/writer";
 import { Model } from "../../lib/network/model";
 import { tf } from "../../lib/network/tensorflow";
-import { Vocabulary } from "../../lib/text/vocabulary";
+import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 
 describe("synthesize", () => {
   let models: Model[];

@@ -5,7 +5,7 @@ import path from "node:path";
 import { collect, generateMany, type GeneratedText } from "../../lib/generate/many";
 import { saveTexts } from "../../lib/generate/to-file";
 import { Model } from "../../lib/network/model";
-import { Vocabulary } from "../../lib/text/vocabulary";
+import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 
 describe("saveTexts", () => {
   let folder: string;

@@ -4,7 +4,7 @@ import { Writer } from "../../lib/generate/writer";
 import { implementations } from "../../lib/network/implementation";
 import { Model } from "../../lib/network/model";
 import { tf } from "../../lib/network/tensorflow";
-import { Vocabulary } from "../../lib/text/vocabulary";
+import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 
 const vocabulary = Vocabulary.of(["abcdefgh .\n"]);
 const choice = { temperature: 1, topK: 0, topP: 1 };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { neuronsFor } from "../../lib/network/budget";
 import { Model } from "../../lib/network/model";
 import type { Params } from "../../lib/network/params";
-import { Vocabulary } from "../../lib/text/vocabulary";
+import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 
 const vocabulary = Vocabulary.of(["abcdefg \n"]);
 

@@ -4,9 +4,9 @@ import { chooseImplementation, fused, implementations, reference } from "../../l
 import { Model } from "../../lib/network/model";
 import { disposeState } from "../../lib/network/state";
 import { runtime, tf, type Tensor2D } from "../../lib/network/tensorflow";
-import { random } from "../../lib/text/random";
-import { Vocabulary } from "../../lib/text/vocabulary";
-import { findCompiler } from "../../setup/compiler";
+import { random } from "../../lib/base/random";
+import { Vocabulary } from "../../lib/text/tokens/vocabulary";
+import { findCompiler } from "../../setup/tensorflow/compiler";
 import { close } from "./close";
 
 const vocabulary = Vocabulary.of(["abcdefg \n"]);

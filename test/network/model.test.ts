@@ -4,8 +4,8 @@ import { Model } from "../../lib/network/model";
 import type { Params } from "../../lib/network/params";
 import { disposeState, type State } from "../../lib/network/state";
 import { assignCopy, tf, type Scalar, type Tensor2D } from "../../lib/network/tensorflow";
-import { random } from "../../lib/text/random";
-import { Vocabulary } from "../../lib/text/vocabulary";
+import { random } from "../../lib/base/random";
+import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 import { close } from "./close";
 
 const vocabulary = Vocabulary.of(["abcde \n"]);

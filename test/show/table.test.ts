@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { showTable, table, textTable } from "../../lib/show/table";
-import { inRecordedNotebook } from "./recording";
+import { inRecordedNotebook } from "./watch/recording";
 
 const rows = [
   { title: "Emma <novel>", trainingCharacters: 838912, share: 0.123456, author: "Jane Austen" },

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
-import { divergingColor } from "../../lib/show/palette";
+import { divergingColor } from "../../lib/show/basics/palette";
 import { showValuedText, valuedText, valuesInWords } from "../../lib/show/valued-text";
-import { visible } from "../../lib/show/visible";
-import { inRecordedNotebook } from "./recording";
+import { visible } from "../../lib/show/basics/visible";
+import { inRecordedNotebook } from "./watch/recording";
 
 const text = { tokens: [..."the sea"], values: [0, 0.1, 0.1, -0.4, 0.8, 0.8, 0] };
 const title = "layer 1, neuron 17";

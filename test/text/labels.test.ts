@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Labels, sometimesUntold, untoldShare } from "../../lib/text/labels";
-import { random } from "../../lib/text/random";
-import { shortTexts } from "../../lib/text/short-texts";
+import { random } from "../../lib/base/random";
+import { shortTexts } from "../../lib/text/tables/short-texts";
 import { TextLibrary } from "../../lib/text/library";
-import { threads } from "../../lib/text/threads";
-import { windows } from "../../lib/text/windows";
+import { threads } from "../../lib/text/batches/threads";
+import { windows } from "../../lib/text/batches/windows";
 import { rowOf } from "./unique";
 
 const texts = shortTexts(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import fc from "fast-check";
-import { UnreachableError } from "../../lib/text/fetch";
+import { UnreachableError } from "../../lib/text/sources/fetch";
 import { TextLibrary } from "../../lib/text/library";
-import type { Progress } from "../../lib/text/progress";
+import type { Progress } from "../../lib/base/progress";
 import { realBooks } from "./shared";
 import { files, folder, serve, withFolder, withServer } from "./server";
 

@@ -1,7 +1,7 @@
 /** Texts in which no character stands twice, so that a number tells its place. */
 import fc from "fast-check";
 import type { Part } from "../../lib/text/text";
-import { Vocabulary } from "../../lib/text/vocabulary";
+import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 
 export interface UniqueParts {
   readonly parts: Part[];

@@ -5,7 +5,7 @@ import path from "node:path";
 import { implementations } from "../../lib/network/implementation";
 import type { Params } from "../../lib/network/params";
 import { TextLibrary } from "../../lib/text/library";
-import { resumeTraining } from "../../lib/train/checkpoint";
+import { resumeTraining } from "../../lib/train/saved/checkpoint";
 import { train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
 import { eventsOf, lossesOf, smallLibrary, smallParams, weightsOf } from "./small";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { generate, write } from "../../lib/generate/generate";
 import { TextLibrary } from "../../lib/text/library";
 import { trace } from "../../lib/trace/trace";
-import { loadModel, resumeTraining } from "../../lib/train/checkpoint";
+import { loadModel, resumeTraining } from "../../lib/train/saved/checkpoint";
 import { Training } from "../../lib/train/training";
 import { canValidate, validate } from "../../lib/train/validate";
 import { eventsOf, smallLibrary, smallParams, weightsOf } from "./small";

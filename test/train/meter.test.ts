@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { resumeTraining } from "../../lib/train/checkpoint";
+import { resumeTraining } from "../../lib/train/saved/checkpoint";
 import type { TrainingEvent } from "../../lib/train/events";
 import { train, type TrainOptions } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";

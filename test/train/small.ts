@@ -1,5 +1,5 @@
 /** A training that takes a second: what the tests of this folder train on. */
-import { random } from "../../lib/text/random";
+import { random } from "../../lib/base/random";
 import { TextLibrary } from "../../lib/text/library";
 import type { Params } from "../../lib/network/params";
 import { Training } from "../../lib/train/training";

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { strFromU8, strToU8, zipSync } from "fflate";
-import { writeWhole } from "../../text/whole";
+import { writeWhole } from "../../base/files/atomic-write";
 import type { Model } from "../model";
 import { readHdf5, writeHdf5, type Content } from "./hdf5";
 import { kerasLayers, type KerasLayer, type KerasOptions } from "./layers";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { writeWhole } from "../../text/whole";
+import { writeWhole } from "../../base/files/atomic-write";
 import type { Model } from "../model";
 import { tf, type WeightSpecs } from "../tensorflow";
 import { kerasLayers, type KerasLayer, type KerasOptions, type Weight } from "./layers";

@@ -1,5 +1,5 @@
 /** What goes along with the layers of an exported network, in JSON: what Keras has no place for. */
-import { Vocabulary, type SavedVocabulary } from "../../text/vocabulary";
+import { Vocabulary, type SavedVocabulary } from "../../text/tokens/vocabulary";
 import type { Model } from "../model";
 import type { Params } from "../params";
 

@@ -1,6 +1,6 @@
 /** Parts of a zip file, each compared with its checksum and none larger than the file lets one expect. */
 import { unzipSync } from "fflate";
-import { BrokenFile, crc32 } from "../../text/checksum";
+import { BrokenFile, crc32 } from "../../base/files/checksum";
 
 const remedy = "Download or copy it again from where it came, or save it anew.";
 

@@ -2,7 +2,7 @@
  * The LSTM (Hochreiter and Schmidhuber 1997; with forget gates, Gers et al. 2000) in plain TensorFlow.js operations:
  * slow, runs on any backend, and the oracle against which the fast implementations are tested.
  */
-import { productInBfloat16 } from "../bfloat16";
+import { productInBfloat16 } from "./bfloat16";
 import { lookUp } from "../look-up";
 import type { Precision } from "../params";
 import { tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";

@@ -1,5 +1,5 @@
 /** Layers on top of each other, the connections between them, and how their weights are held while they are learned. */
-import { dropoutMask } from "../dropout";
+import { dropoutMask } from "./dropout";
 import type { Precision } from "../params";
 import {
   ownVariable,

@@ -10,9 +10,9 @@
 import { existsSync } from "node:fs";
 import { endianness } from "node:os";
 import path from "node:path";
-import { SummedFile, type Sums } from "../block-sums";
-import { BrokenFile, unseal } from "../checksum";
-import { readOwn } from "../own-file";
+import { SummedFile, type Sums } from "../../base/files/block-sums";
+import { BrokenFile, unseal } from "../../base/files/checksum";
+import { readOwn } from "../../base/files/own-file";
 import type { NoText } from "../encoding/judge";
 
 /** Changes whenever a folder that was written before could no longer be read. */

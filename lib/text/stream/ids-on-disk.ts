@@ -1,5 +1,5 @@
 /** Numbers that are read from a file where they are asked for. */
-import type { SummedFile } from "../block-sums";
+import type { SummedFile } from "../../base/files/block-sums";
 import type { Ids } from "../stored";
 import { numbersOf, type Width } from "./format";
 

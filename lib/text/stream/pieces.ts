@@ -2,8 +2,8 @@
 import { Judge } from "../encoding/judge";
 import { encodingNamed } from "../encoding/names";
 import { TextReader } from "../encoding/reader";
-import { headLength, readBookIn, readHeadOfLong, strippedUpTo } from "../gutenberg/book";
-import type { Header } from "../gutenberg/header";
+import { headLength, readBookIn, readHeadOfLong, strippedUpTo } from "../sources/gutenberg/book";
+import type { Header } from "../sources/gutenberg/header";
 import { unpacked, type UnpackedOptions } from "./unpacked";
 
 /** A text as it comes. */

@@ -1,7 +1,7 @@
 /** A prepared text: its characters, read from disk piece by piece. */
 import { constants } from "node:buffer";
-import type { SummedFile } from "../block-sums";
-import { rankOf } from "../lines";
+import type { SummedFile } from "../../base/files/block-sums";
+import { rankOf } from "../../base/lines";
 import type { Sliced } from "../parts";
 import { block, numbersOf, type Prepared, type PreparedText, type Width } from "./format";
 

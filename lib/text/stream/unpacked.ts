@@ -4,10 +4,10 @@
  */
 import { createReadStream } from "node:fs";
 import { createGunzip, type Gunzip } from "node:zlib";
-import { archiveHead, refuseArchive } from "../archives";
-import { checkBehindGzip, checkUnpacked, couldNotUnzip, packingOf } from "../packed";
-import { notRead } from "../decode";
-import { Unzstd } from "../zstd/unzstd";
+import { archiveHead, refuseArchive } from "../packed/archives";
+import { checkBehindGzip, checkUnpacked, couldNotUnzip, packingOf } from "../packed/packed";
+import { notRead } from "../encoding/decode";
+import { Unzstd } from "../packed/unzstd";
 
 /** Bytes of the file that are read at once; unpacked they are some more. */
 const readAtOnce = 2 ** 18;

@@ -79,7 +79,7 @@ export class Engine {
 
   /** @param python one that has what `requirements.txt` names */
   static start(python: string): Engine {
-    return new Engine(spawn(python, ["-B", path.join(__dirname, "engine.py")]));
+    return new Engine(spawn(python, ["-B", path.join(__dirname, "engine", "engine.py")]));
   }
 
   /** Opens a search, or begins it, and tells the settings that it has. */

@@ -1,10 +1,10 @@
 /** The Python that Optuna runs in: the search's own environment, which set-up makes with the first search. */
 import { spawn } from "node:child_process";
 import path from "node:path";
-import type { OnProgress } from "../../text/progress";
+import type { OnProgress } from "../../base/progress";
 
 const projectRoot = path.join(__dirname, "..", "..", "..");
-const requirements = "lib/train/search/requirements.txt";
+const requirements = "lib/train/search/engine/requirements.txt";
 
 /**
  * Makes the environment where it is missing, which takes a minute and the network.

@@ -1,6 +1,6 @@
 /** Whether anything at all of a space can be trained with, as far as that shows before the first trial. */
 import { completeParams, type Params } from "../../network/params";
-import { canEncode } from "../../text/encoded";
+import { canEncode } from "../../text/batches/encoded";
 import { Labels } from "../../text/labels";
 import type { Library } from "../../text/library";
 import { isRange, type Choice, type Space } from "./space";

@@ -8,7 +8,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { defaults, type Params } from "../../network/params";
 import type { Library } from "../../text/library";
-import type { OnProgress } from "../../text/progress";
+import type { OnProgress } from "../../base/progress";
 import { takeInterrupt } from "../interrupt";
 import { completeOptions, type TrainOptions } from "../train";
 import { answer, Interrupted, type DatabaseEvent } from "./answer";

@@ -1,7 +1,7 @@
 /** The trials of a search in the order of their worth, and as a table in a file. */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { writeWhole } from "../../text/whole";
+import { writeWhole } from "../../base/files/atomic-write";
 import type { TrialResult } from "./engine";
 
 const states = ["complete", "pruned", "failed"];

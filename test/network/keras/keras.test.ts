@@ -14,8 +14,8 @@ import { Model } from "../../../lib/network/model";
 import type { Params } from "../../../lib/network/params";
 import { disposeState } from "../../../lib/network/state";
 import { tf, type Tensor2D } from "../../../lib/network/tensorflow";
-import { random } from "../../../lib/text/random";
-import { Vocabulary } from "../../../lib/text/vocabulary";
+import { random } from "../../../lib/base/random";
+import { Vocabulary } from "../../../lib/text/tokens/vocabulary";
 
 const characters = Vocabulary.of(["abcde \n"]);
 const manyCharacters = Vocabulary.of(["abcdefghijklmnopqrstuvwxyz ,.-!?"]);

@@ -1,7 +1,7 @@
 /** Tensors of random numbers for the tests of what computes layers. */
 import type { LayerWeights } from "../../../lib/network/lstm/layer";
 import { tf, type Tensor, type Tensor1D, type Tensor2D } from "../../../lib/network/tensorflow";
-import type { Random } from "../../../lib/text/random";
+import type { Random } from "../../../lib/base/random";
 
 /** Uniform in ±size. */
 export function uniform(draw: Random, shape: number[], size: number): Tensor {

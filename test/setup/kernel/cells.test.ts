@@ -28,7 +28,7 @@ describe("the kernel", () => {
 
   it("works at the project's root, wherever the notebook is", async () => {
     const { result } = await kernel.execute(
-      "import { readFileSync } from 'node:fs'; import { random } from './lib/text/random'; JSON.parse(readFileSync('package.json', 'utf8')).name + typeof random(1)()",
+      "import { readFileSync } from 'node:fs'; import { random } from './lib/base/random'; JSON.parse(readFileSync('package.json', 'utf8')).name + typeof random(1)()",
     );
     assert.equal(result, "palimpsestnumber");
   });

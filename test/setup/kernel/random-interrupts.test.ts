@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { random } from "../../../lib/text/random";
+import { random } from "../../../lib/base/random";
 import { TestKernel } from "./client";
 import { interruptAtRandom, kinds, preparation } from "./random-interrupts";
 

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { tensorboard } from "../../../lib/show/tensorboard/tensorboard";
-import { resumeTraining } from "../../../lib/train/checkpoint";
+import { resumeTraining } from "../../../lib/train/saved/checkpoint";
 import type { HistoryEntry, TrainingEvent } from "../../../lib/train/events";
 import { train, type TrainOptions } from "../../../lib/train/train";
 import { Training } from "../../../lib/train/training";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decode } from "../../../lib/text/decode";
+import { decode } from "../../../lib/text/encoding/decode";
 import { Judge, judge } from "../../../lib/text/encoding/judge";
 import { samples } from "./samples";
 

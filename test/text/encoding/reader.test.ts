@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decode, normalise } from "../../../lib/text/decode";
+import { decode, normalise } from "../../../lib/text/encoding/decode";
 import { judge } from "../../../lib/text/encoding/judge";
 import { TextReader } from "../../../lib/text/encoding/reader";
 import { samples } from "./samples";

@@ -8,12 +8,12 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { TextLibrary } from "../../../lib/text/library";
 import type { Part } from "../../../lib/text/text";
-import type { Progress } from "../../../lib/text/progress";
+import type { Progress } from "../../../lib/base/progress";
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
-import { strippedUpTo } from "../../../lib/text/gutenberg/book";
+import { strippedUpTo } from "../../../lib/text/sources/gutenberg/book";
 import { samples } from "../encoding/samples";
-import { threads } from "../../../lib/text/threads";
-import { windows } from "../../../lib/text/windows";
+import { threads } from "../../../lib/text/batches/threads";
+import { windows } from "../../../lib/text/batches/windows";
 
 describe("StreamedLibrary", () => {
   let folder = "";

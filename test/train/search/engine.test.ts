@@ -9,10 +9,10 @@ describe("the engine of a search", function () {
   needsOptuna();
 
   it("passes its own tests, which are in engine_test.py", async () => {
-    const modules = path.join(__dirname, "../../../lib/train/search");
+    const modules = path.join(__dirname, "../../../lib/train/search/engine");
     const { status, stderr } = spawnSync(
       await searchPython(),
-      ["-B", "-W", "ignore", path.join(__dirname, "engine_test.py")],
+      ["-B", "-W", "ignore", path.join(__dirname, "engine", "engine_test.py")],
       { env: { ...process.env, PYTHONPATH: modules }, encoding: "utf8" },
     );
     assert.equal(status, 0, stderr);

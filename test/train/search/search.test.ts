@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { parse } from "csv-parse/sync";
-import { loadModel } from "../../../lib/train/checkpoint";
+import { loadModel } from "../../../lib/train/saved/checkpoint";
 import { validate } from "../../../lib/train/validate";
 import type { TrialResult } from "../../../lib/train/search/engine";
 import { search, type SearchEvent } from "../../../lib/train/search/search";

@@ -1,7 +1,7 @@
 // The exponential function and the two squashing functions of an LSTM, a vector at a time, exact to a few
 // units in the last place.
 #pragma once
-#include "vector.h"
+#include "product/vector.h"
 
 namespace palimpsest {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "call.h"
+#include "operations/call.h"
 
 namespace palimpsest {
 namespace {

@@ -4,7 +4,7 @@
 #pragma once
 #include <vector>
 
-#include "vector.h"
+#include "product/vector.h"
 
 namespace palimpsest {
 

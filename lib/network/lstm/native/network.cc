@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <atomic>
 
-#include "scratch.h"
-#include "vector.h"
+#include "machine/scratch.h"
+#include "product/vector.h"
 
 namespace palimpsest {
 

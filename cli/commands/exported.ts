@@ -1,0 +1,37 @@
+/** A network written in one of the formats that `palimpsest export` knows. */
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { saveKeras } from "../../lib/network/keras/keras-file";
+import { saveLayersModel } from "../../lib/network/keras/layers-model";
+import type { Model } from "../../lib/network/model";
+import { exportWeb } from "../../web/export";
+import type { Library } from "../../lib/text/library";
+import { cardIn } from "../../lib/train/saved/checkpoint";
+import { saveModel } from "../../lib/train/saved/model-file";
+
+export interface ExportedOptions {
+  readonly format: "palimpsest" | "keras" | "tfjs" | "web";
+  /** Where the model was read, for what is known of it. */
+  readonly place: string;
+  readonly precision?: "fp32" | "fp16";
+  readonly softmax?: boolean;
+  /** What a page traces in. */
+  readonly library?: Library;
+  readonly title?: string;
+  readonly about?: string;
+}
+
+/** @returns the files that were written */
+export async function exported(
+  model: Model,
+  output: string,
+  { format, place, precision, softmax, library, title, about }: ExportedOptions,
+): Promise<{ readonly name: string; readonly bytes: number }[]> {
+  if (format === "palimpsest") await saveModel(model, output, { card: await cardIn(place), precision });
+  else if (format === "keras") await saveKeras(model, output, { softmax });
+  else if (format === "tfjs") await saveLayersModel(model, output, { softmax });
+  else if (!library) throw new Error("Expected texts for the page, got none");
+  else return exportWeb(model, library, output, { title, about });
+  const names = format === "tfjs" ? (await readdir(output)).map((name) => path.join(output, name)) : [output];
+  return Promise.all(names.map(async (name) => ({ name, bytes: (await stat(name)).size })));
+}

@@ -1,0 +1,169 @@
+/** `palimpsest trace`: which passages of a file stand in texts, in colours, as a page, or as JSON. */
+import { buffer } from "node:stream/consumers";
+import { Command, Option } from "commander";
+import { numbersOf } from "../../lib/show/overlay/numbered";
+import { overlayPage, saveOverlay } from "../../lib/show/page/save-overlay";
+import { ansi } from "../../lib/show/overlay/in-terminal";
+import { decode, readText, type Decoded } from "../../lib/text/encoding/decode";
+import type { Part, Text } from "../../lib/text/text";
+import { measure } from "../../lib/trace/measure";
+import { trace, type Trace, type TraceOptions } from "../../lib/trace/trace";
+import { TraceIndex } from "../../lib/trace/index/trace-index";
+import { UsageError } from "../exit-codes";
+import {
+  addTextOptions,
+  encodingOption,
+  openToLearn,
+  rememberedTexts,
+  textsInWords,
+  type GivenTexts,
+  type TextOptions,
+} from "../options/given-texts";
+import { addOptionsFrom, givenFor } from "../options/options";
+import { print, printJson, say } from "../output";
+import { modelPlace } from "../options/runs";
+
+const tracing = ["lib/trace/trace.ts", "TraceOptions"] as const;
+const comparison = ["lib/trace/comparison/comparison.ts", "ComparisonOptions"] as const;
+
+interface CommandOptions extends TextOptions {
+  readonly run?: string;
+  readonly format: "ansi" | "html" | "json";
+  readonly output?: string;
+  readonly index?: string;
+  readonly json?: boolean;
+  readonly sampleEncoding?: string;
+  readonly color?: boolean;
+}
+
+export function traceCommand(): Command {
+  const command = new Command("trace")
+    .description("show which passages of a file are copied from which text")
+    .argument("<sample>", "the file, or - for standard input")
+    .argument("[texts...]", "what it may be copied from; those of --run")
+    .option("--run <name>", "the texts of this run, what it was trained on of them");
+  addTextOptions(command);
+  addOptionsFrom(command, tracing);
+  addOptionsFrom(command, comparison);
+  return command
+    .addOption(
+      new Option("--format <name>", "what is written").choices(["ansi", "html", "json"]).default("ansi"),
+    )
+    .addOption(encodingOption("--sample-encoding", "of the sample, where it is not that of the texts"))
+    .option("--json", "short for --format json: one document")
+    .option("--output <file>", "where a page is written; standard output")
+    .option("--index <folder>", "keep an index of the texts there, for hundreds of megabytes of them")
+    .option("--color", "in colours, wherever it is written; by itself on a terminal that has them")
+    .option("--no-color", "passages between « and »")
+    .option("--quiet", "no progress")
+    .addHelpText("after", helpAfter)
+    .action(run);
+}
+
+const helpAfter = `
+${textsInWords}
+
+Examples:
+  palimpsest trace sample.txt gutenberg:1342 gutenberg:158
+  palimpsest generate poet | palimpsest trace - --run poet
+  palimpsest trace sample.txt mine.txt --format html --output sample.html
+  palimpsest trace sample.txt books --collapse-whitespace --fold-quotes --json`;
+
+async function run(
+  sample: string,
+  texts: readonly string[],
+  options: CommandOptions & Record<string, unknown>,
+): Promise<void> {
+  if (sample === "-" && texts.includes("-"))
+    throw new UsageError("Expected one thing to be read from standard input, got two.");
+  const format = options.json ? "json" : options.format;
+  if (options.output !== undefined && format !== "html")
+    throw new UsageError(
+      "Expected --format html with --output; other formats are redirected, as in > sample.json.",
+    );
+  const { content, notices } = await readSample(sample, options);
+  for (const notice of notices) say(notice);
+  const given = await givenTexts(texts, options);
+  const library = await openToLearn(given, options);
+  const traced = await traceIn(content, given.training ? library.training : library.texts, options);
+  if (format === "json") await printJson(document(traced, [...notices, ...library.notices]));
+  else if (format === "html") await page(traced, sample, options.output);
+  else await print(`${ansi(traced, options.color === undefined ? {} : { color: options.color })}\n`);
+}
+
+/** The sample as it stands, so that places in it are those of the file. */
+function readSample(
+  sample: string,
+  { encoding, sampleEncoding = encoding }: CommandOptions,
+): Promise<Decoded> {
+  const options = { encoding: sampleEncoding, asItStands: true };
+  if (sample !== "-") return readText(sample, options);
+  return buffer(process.stdin).then((bytes) => decode(bytes, "Standard input", options));
+}
+
+async function givenTexts(
+  texts: readonly string[],
+  { run, validation, column, labels, separator, encoding, weights }: CommandOptions,
+): Promise<GivenTexts & { readonly training: boolean }> {
+  if (texts.length > 0)
+    return {
+      texts,
+      column,
+      labels,
+      separator,
+      encoding,
+      weights,
+      validation: validation ?? 0,
+      training: false,
+    };
+  if (run === undefined) throw new UsageError("Expected texts or --run, got neither.");
+  for (const [name, value] of Object.entries({ validation, column, labels, separator, weights })) {
+    if (value !== undefined)
+      throw new UsageError(
+        `Expected texts with --${name}, got none: those of a run are read as it read them.`,
+      );
+  }
+  return { ...(await rememberedTexts(await modelPlace(run))), training: true };
+}
+
+async function traceIn(
+  content: string,
+  texts: readonly (Text | Part)[],
+  options: CommandOptions & Record<string, unknown>,
+): Promise<Trace> {
+  const wanted: TraceOptions = { ...givenFor(options, tracing), ...givenFor(options, comparison) };
+  if (options.index !== undefined) {
+    const index = await TraceIndex.open(options.index, texts, wanted);
+    const { minLength, maxOccurrences } = wanted;
+    const traced = index.trace(content, {
+      ...(minLength === undefined ? {} : { minLength }),
+      ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
+    });
+    index.close();
+    return traced;
+  }
+  return trace(content, texts, wanted);
+}
+
+/** The trace as one JSON document; texts are named by their places in `texts`, where `number` is that of an overlay's [n]. */
+function document(traced: Trace, notices: readonly string[]): unknown {
+  const numbers = numbersOf(traced.texts);
+  return {
+    ...measure(traced),
+    notices,
+    texts: traced.texts.map(({ title, author, source }, index) => ({
+      ...{ number: numbers[index] + 1, title, author, source },
+    })),
+    found: traced.passages.map((passage) => ({
+      ...passage,
+      words: traced.sample.slice(passage.start, passage.end),
+    })),
+  };
+}
+
+async function page(traced: Trace, sample: string, output: string | undefined): Promise<void> {
+  const title = sample === "-" ? {} : { title: sample };
+  if (output === undefined) return print(overlayPage(traced, title));
+  await saveOverlay(traced, output, title);
+  say(output);
+}

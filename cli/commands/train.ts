@@ -1,0 +1,122 @@
+/** `palimpsest train`: trains on texts, and leaves a run that writes, goes on, and opens in a notebook. */
+import { Command, Option } from "commander";
+import { completeParams, type Params } from "../../lib/network/params";
+import { UsageError } from "../exit-codes";
+import {
+  addTextOptions,
+  openToLearn,
+  rememberedTexts,
+  streamOption,
+  textsInWords,
+  validateOnOption,
+  type GivenTexts,
+  type TextOptions,
+} from "../options/given-texts";
+import { addOptionsFrom, givenFor, number } from "../options/options";
+import { chooseImplementation, defaultRun, implementationOption, runFolder } from "../options/runs";
+
+export const params = ["lib/network/params.ts", "Params"] as const;
+export const loop = ["lib/train/train.ts", "TrainOptions"] as const;
+
+/** What the command itself adds to lib's options, which stand beside these under their names in lib. */
+export interface TrainCommandOptions extends TextOptions {
+  readonly [name: string]: unknown;
+  readonly run: string;
+  readonly resume?: boolean;
+  readonly from?: string;
+  readonly epochs?: number;
+  readonly examplesPerEpoch?: number;
+  readonly randomPrompt?: boolean;
+  readonly promptLength?: number;
+  readonly minLength?: number;
+  readonly implementation?: string;
+  readonly tensorboard?: string;
+  readonly json?: boolean;
+}
+
+export function trainCommand(): Command {
+  const command = new Command("train")
+    .description("train a network on texts")
+    .argument("[texts...]", "what it reads; those of the run with --resume")
+    .option("--run <name>", "the run, a name in data/runs or a folder", defaultRun)
+    .option("--resume", "go on with the run where it stopped; params stay, but for --iterations")
+    .option("--from <model>", "begin with the weights of a model: a run, a file, pretrained")
+    .addOption(
+      new Option("--epochs <number>", "end after so many epochs, instead of --iterations").argParser(number),
+    )
+    .addOption(
+      new Option(
+        "--examples-per-epoch <number>",
+        "windows that count as an epoch; all of the texts",
+      ).argParser(number),
+    )
+    .option("--random-prompt", "samples go on from a random piece of the texts")
+    .option("--prompt-length <number>", "characters of that piece; 40", number)
+    .option("--min-length <number>", "characters of a passage that counts as copied, at least; 20", number)
+    .addOption(implementationOption())
+    .option("--tensorboard <folder>", "also write event files for TensorBoard there")
+    .option("--json", "events as lines of JSON")
+    .option("--quiet", "no progress");
+  command.optionsGroup("Texts:");
+  addTextOptions(command).addOption(validateOnOption()).addOption(streamOption());
+  command.optionsGroup("The network and how it learns, params in a notebook:");
+  addOptionsFrom(command, params);
+  command.optionsGroup("What happens meanwhile:");
+  addOptionsFrom(command, loop, { without: ["checkpoints", "signal"] });
+  return command.addHelpText("after", helpAfter).action(run);
+}
+
+const helpAfter = `
+${textsInWords}
+
+Examples:
+  palimpsest train corpus:moby-dick --seconds 240
+  palimpsest train gutenberg:1342 gutenberg:158 --run austen --neurons 256 --layers 3 --epochs 20
+  palimpsest train --run austen --resume --iterations 8000
+  palimpsest train mine.txt --run mine --from pretrained --learning-rate 1e-3
+  palimpsest train haiku.csv --column text --run haiku --steps 32
+  palimpsest train corpus/ more.txt.zst --stream --run large
+  palimpsest train mine.txt --json --sample-every 1epoch > events.jsonl`;
+
+async function run(texts: readonly string[], options: TrainCommandOptions): Promise<void> {
+  if (options.resume && options.from !== undefined)
+    throw new UsageError("Expected --resume or --from, got both.");
+  completeParams(givenFor(options, params) as Partial<Params>);
+  chooseImplementation(options);
+  const folder = runFolder(options.run);
+  const given = await givenTexts(texts, folder, options);
+  const library = await openToLearn(given, options);
+  const { startTraining, followTraining } = require("./training-run") as typeof import("./training-run");
+  const training = await startTraining(folder, library, options);
+  try {
+    await followTraining(training, folder, { ...options, given });
+  } finally {
+    training.dispose();
+  }
+}
+
+/** The texts of the command line, or else those of the run that goes on. */
+async function givenTexts(
+  texts: readonly string[],
+  folder: string,
+  {
+    resume,
+    validation,
+    validateOn,
+    column,
+    labels,
+    separator,
+    encoding,
+    weights,
+    stream,
+  }: TrainCommandOptions,
+): Promise<GivenTexts> {
+  const told = Object.fromEntries(
+    Object.entries({ validation, validateOn, column, labels, separator, encoding, weights, stream }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+  if (texts.length > 0) return { texts, ...told };
+  if (!resume) throw new UsageError("Expected texts to train on, got none.");
+  return { ...(await rememberedTexts(folder)), ...told };
+}

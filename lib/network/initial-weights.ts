@@ -1,0 +1,87 @@
+/** The weights that a network begins with. */
+import type { Labels } from "../text/labels";
+import { random } from "../base/random";
+import { labelWidth } from "./layers/conditioning";
+import type { LayerWeights } from "./lstm/layer";
+import type { Params } from "./params";
+import { tf, type Tensor, type Tensor2D } from "./tensorflow";
+
+/**
+ * How far fresh weights reach: those of the tokens as they are, since a layer reads one row of them at a time, as from an
+ * embedding; the others in units of 1/√(their inputs). Tried out on four novels (docs/log.md): with PyTorch's limits,
+ * 1/√neurons for all, the loss of the first 400 iterations stays where counting characters would bring it.
+ */
+const reach = { tokens: 2.5, below: 2, recurrent: 1, head: 3, labels: 1 };
+
+export interface FreshWeights {
+  /** Of each layer, first to last, in Keras' layout; behind those that read forwards the others: see `bothWays`. */
+  readonly layers: readonly LayerWeights[];
+  /** What is around the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`, and `labels/…`. */
+  readonly around: ReadonlyMap<string, Tensor>;
+}
+
+/**
+ * Uniform, within the limits of `reach`; forget gates open (bias 1; Jozefowicz et al. 2015); an embedding of variance 1;
+ * attention that weighs all alike; everything from `params.seed`. Call it inside `tf.tidy`.
+ *
+ * @param vocabulary how many tokens there are
+ */
+export function freshWeights(params: Params, vocabulary: number, labels: Labels): FreshWeights {
+  const { neurons, skipConnections, embedding, attention, bidirectional, seed } = params;
+  let drawn = 0;
+  const uniform = (rows: number, columns: number, limit: number): Tensor2D => {
+    const draw = random(seed, drawn++);
+    const values = Float32Array.from({ length: rows * columns }, () => (2 * draw() - 1) * limit);
+    return tf.tensor2d(values, [rows, columns]);
+  };
+  const toldWidth = labels.count * labelWidth;
+  const unit = 1 / Math.sqrt(neurons);
+  const gates = 4 * neurons;
+  const tokens = () =>
+    embedding
+      ? uniform(embedding, gates, reach.tokens / Math.sqrt(embedding))
+      : uniform(vocabulary, gates, reach.tokens);
+  const layers = Array.from({ length: params.layers * (bidirectional ? 2 : 1) }, (_, index): LayerWeights => {
+    const layer = index % params.layers;
+    const below = () => uniform(neurons, gates, reach.below * unit);
+    const told = () => uniform(toldWidth, gates, reach.labels / Math.sqrt(toldWidth));
+    const read = [...(toldWidth ? [told] : []), tokens];
+    const rows = [...(layer > 0 ? [below] : []), ...(layer === 0 || skipConnections ? read : [])];
+    return {
+      kernel: tf.concat(rows.map((make) => make())),
+      recurrentKernel: uniform(neurons, gates, reach.recurrent * unit),
+      bias: tf.tensor1d(new Float32Array(gates).fill(1, neurons, 2 * neurons)),
+    };
+  });
+  const width = headWidth(params);
+  const head = uniform(width, vocabulary, reach.head / Math.sqrt(width));
+  const around = new Map<string, Tensor>();
+  if (embedding) around.set("embedding/embeddings", uniform(vocabulary, embedding, Math.sqrt(3)));
+  if (attention) around.set("attention/kernel", tf.zeros([featureWidth(params), 1]));
+  around.set("head/kernel", head).set("head/bias", tf.zeros([vocabulary]));
+  for (const { name, values } of labels.all)
+    around.set(`labels/${name}/embeddings`, uniform(1 + values.length, labelWidth, Math.sqrt(3)));
+  if (toldWidth) {
+    const states = 2 * layers.length * neurons;
+    around.set("labels/kernel", uniform(toldWidth, states, reach.labels / Math.sqrt(toldWidth)));
+    around.set("labels/bias", tf.zeros([states]));
+  }
+  return { layers, around };
+}
+
+/** How many numbers the network has at a position, before attention and head: see `Model.read`. */
+export function featureWidth(params: Params): number {
+  const { neurons, layers, bidirectional, embedding, skipEmbedding } = params;
+  const output = neurons * (bidirectional ? 2 : 1);
+  return (readsAll(params) ? layers : 1) * output + (skipEmbedding ? embedding : 0);
+}
+
+/** How many numbers the head reads. */
+export function headWidth(params: Params): number {
+  return featureWidth(params) * (params.attention ? 2 : 1);
+}
+
+/** Whether the head reads every layer, and not only the last one. */
+export function readsAll({ skipConnections, attention }: Params): boolean {
+  return skipConnections || attention;
+}

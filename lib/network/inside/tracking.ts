@@ -1,0 +1,97 @@
+/** Which neurons of a network track what a reader knows of a text: found on one part of it, checked on another. */
+import type { Feature } from "../../text/features";
+import type { Activations, Unit } from "./activations";
+
+export interface TrackingOptions {
+  /** How many neurons, the best ones; 5. */
+  readonly limit?: number;
+  /** The share of the text, from its beginning, on which they are found; 0.5. The rest is held out. */
+  readonly share?: number;
+}
+
+export interface Tracking extends Unit {
+  /** Pearson's correlation with the feature on the part on which the neuron was found, from -1 to 1. */
+  readonly found: number;
+  /** The same on the rest of the text, which had no say in the choice: what the neuron is worth. */
+  readonly heldOut: number;
+}
+
+/**
+ * The neurons whose activation goes up or down with a feature, the strongest correlation first. Of hundreds of neurons
+ * one will always fit by chance, and a network that has learned nothing has some that fit too, since all that it
+ * remembers comes of the text: compare with one of fresh weights.
+ *
+ * @param read a thousand characters at least, better tens of thousands
+ * @returns fewer than `limit` where the feature, or the network, says the same everywhere
+ * @throws where `share` leaves no two tokens on either side
+ * @example trackingUnits(activations(model, text), positionInLine, { limit: 1 })
+ *   // [{ layer: 0, neuron: 93, found: 0.81, heldOut: 0.79 }]
+ */
+export function trackingUnits(
+  read: Activations,
+  feature: Feature,
+  { limit = 5, share = 0.5 }: TrackingOptions = {},
+): Tracking[] {
+  const { tokens, neurons, layers } = read;
+  const cut = Math.floor(tokens.length * share);
+  if (!(cut >= 2 && cut <= tokens.length - 2)) {
+    throw new Error(`Expected \`share\` to leave two tokens on both sides of ${tokens.length}, got ${share}`);
+  }
+  const values = perToken(tokens, feature);
+  const ranked = layers.flatMap((_, layer) =>
+    correlations(read, layer, values, [0, cut]).flatMap((found, neuron) =>
+      Number.isNaN(found) ? [] : [{ layer, neuron, found }],
+    ),
+  );
+  ranked.sort((one, other) => Math.abs(other.found) - Math.abs(one.found));
+  const best = ranked.slice(0, limit);
+  const again = new Map(
+    [...new Set(best.map(({ layer }) => layer))].map((layer) => [
+      layer,
+      correlations(read, layer, values, [cut, tokens.length]),
+    ]),
+  );
+  return best.map((unit) => ({ ...unit, heldOut: again.get(unit.layer)![unit.neuron % neurons] }));
+}
+
+/** What a feature says at the last character of each token. */
+export function perToken(tokens: readonly string[], feature: Feature): Float32Array {
+  const values = feature(tokens.join(""));
+  let end = 0;
+  return Float32Array.from(tokens, ({ length }) => values[(end += length) - 1]);
+}
+
+/** Pearson's correlation of every neuron of a layer with some values, over a range of tokens; NaN where one of both is constant. */
+function correlations(
+  { neurons, layers }: Activations,
+  layer: number,
+  values: Float32Array,
+  [from, to]: readonly [number, number],
+): number[] {
+  const activation = layers[layer];
+  const count = to - from;
+  const sums = new Float64Array(neurons);
+  const squares = new Float64Array(neurons);
+  const products = new Float64Array(neurons);
+  let sum = 0;
+  let square = 0;
+  for (let time = from; time < to; time++) {
+    const value = values[time];
+    sum += value;
+    square += value * value;
+    for (let neuron = 0; neuron < neurons; neuron++) {
+      const one = activation[time * neurons + neuron];
+      sums[neuron] += one;
+      squares[neuron] += one * one;
+      products[neuron] += one * value;
+    }
+  }
+  const spread = (sum: number, square: number) => {
+    const variance = square / count - (sum / count) ** 2;
+    return variance > 1e-12 ? Math.sqrt(variance) : NaN;
+  };
+  return Array.from(sums, (one, neuron) => {
+    const together = products[neuron] / count - (one / count) * (sum / count);
+    return together / (spread(one, squares[neuron]) * spread(sum, square));
+  });
+}

@@ -1,0 +1,161 @@
+/**
+ * A whole network, in one operation each of our own: to read, to learn (`native/network-operations.cc`), to write
+ * (`native/generate.cc`).
+ */
+import type { Precision } from "../../params";
+import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from "../../tensorflow";
+import type { LayerWeights } from "../layer";
+import { callNative, halfOf } from "./native";
+import { inARow, type LayerStates } from "../stack";
+
+/** A stacked network's weights: of each layer, first to last, and of the head. */
+export interface NetworkWeights {
+  /** Kernels: [vocabulary, 4 × neurons] of the first layer, [neurons (+ vocabulary), 4 × neurons] of the others. */
+  readonly layers: readonly LayerWeights[];
+  /** [neurons, vocabulary], or [layers × neurons, vocabulary] where the head reads all layers. */
+  readonly headKernel: Tensor2D;
+  /** [vocabulary] */
+  readonly headBias: Tensor1D;
+}
+
+/**
+ * Reads characters and scores what follows each of them.
+ *
+ * @param ids int32: [time, batch]
+ * @param state before the first character; left alone
+ * @returns the scores, [time × batch, vocabulary], and the state after the last character; the caller disposes of both
+ */
+export function read(
+  weights: NetworkWeights,
+  ids: Tensor2D,
+  state: LayerStates,
+): { logits: Tensor2D; state: LayerStates } {
+  const { layers } = weights;
+  const inputs = [ids, ...stateTensors(state), ...weightTensors(weights)];
+  const [logits, ...after] = callNative(
+    "Read",
+    inputs,
+    1 + 2 * layers.length,
+    counts(layers.length),
+  ) as Tensor2D[];
+  return { logits, state: stateOf(after) };
+}
+
+export interface LearnResult {
+  /** Mean in nats a character. */
+  readonly crossEntropy: Scalar;
+  /** Share of characters whose likeliest prediction is right. */
+  readonly accuracy: Scalar;
+  /** After the last character. */
+  readonly state: LayerStates;
+  /** Of the mean cross-entropy by the weights: kernel, recurrent kernel and bias of each layer, kernel and bias of the head. */
+  readonly gradients: Tensor[];
+}
+
+/**
+ * Reads characters, compares the scores with what followed, and goes all the way back to the weights, in one operation:
+ * what a training step needs except the update itself, `clipAdam`. The gradients are not those by the state.
+ *
+ * @param ids int32: [time, batch]
+ * @param targets int32: [time, batch]
+ * @param state before the first character; left alone
+ * @param dropout the share of each layer's output that is dropped, and a key for each layer, a whole number below 2^32.
+ *   The number at place i of the output is dropped where mix(mix(i) ^ key) < rate · 2^32 (see `native/dropout.h`)
+ * @param precision of what is multiplied inside the layers; "fp32"
+ * @returns tensors of which the caller disposes
+ */
+export function learn(
+  weights: NetworkWeights,
+  ids: Tensor2D,
+  targets: Tensor2D,
+  state: LayerStates,
+  dropout: { readonly rate: number; readonly keys: readonly number[] } = { rate: 0, keys: [] },
+  precision?: Precision,
+): LearnResult {
+  const count = weights.layers.length;
+  const [crossEntropy, accuracy, ...rest] = tf.tidy(() => {
+    const keys = Int32Array.from(weights.layers, (_, layer) => dropout.keys[layer] ?? 0);
+    const dropped = [tf.scalar(dropout.rate), tf.tensor1d(keys, "int32")];
+    const inputs = [
+      ids,
+      ...stateTensors(state),
+      ...weightTensors(weights),
+      targets,
+      ...dropped,
+      halfOf(precision),
+    ];
+    return callNative("Learn", inputs, 2 + 2 * count + weightCount(count), counts(count));
+  });
+  return {
+    crossEntropy: crossEntropy as Scalar,
+    accuracy: accuracy as Scalar,
+    state: stateOf(rest.slice(0, 2 * count) as Tensor2D[]),
+    gradients: rest.slice(2 * count),
+  };
+}
+
+export interface GenerateOptions {
+  /** What is read first; at least one id. To go on, the last id that was written. */
+  readonly prompt: ArrayLike<number>;
+  /** One number in [0, 1) for each character to be written. */
+  readonly draws: ArrayLike<number>;
+  readonly temperature: number;
+  readonly topK: number;
+  readonly topP: number;
+}
+
+/**
+ * Reads the prompt and writes as many characters as there are draws. Each is chosen from the scores exactly as `choose`
+ * in lib/generate/choose.ts does. The state after it has not read the last written character yet.
+ *
+ * @param state of a batch of one; left alone
+ * @returns ids, and the state; the caller disposes of the latter
+ */
+export function generate(
+  weights: NetworkWeights,
+  state: LayerStates,
+  { prompt, draws, temperature, topK, topP }: GenerateOptions,
+): { ids: Int32Array; state: LayerStates } {
+  const count = weights.layers.length;
+  const [ids, ...after] = tf.tidy(() => {
+    const choice = new Int32Array(Float64Array.of(temperature, topK, topP).buffer); // in double precision
+    const given = [choice, Int32Array.from(prompt), bitsOf(draws)].map((numbers) =>
+      tf.tensor1d(numbers, "int32"),
+    );
+    const inputs = [...given, ...stateTensors(state), ...weightTensors(weights)];
+    return callNative("Generate", inputs, 1 + 2 * count, counts(count)) as Tensor2D[];
+  });
+  const written = ids.dataSync() as Int32Array;
+  ids.dispose();
+  return { ids: written, state: stateOf(after) };
+}
+
+/** The 32 bits behind the point: all that a draw has. */
+function bitsOf(draws: ArrayLike<number>): Int32Array {
+  return Int32Array.from(draws, (draw) => draw * 0x100000000);
+}
+
+function weightTensors({ layers, headKernel, headBias }: NetworkWeights): Tensor[] {
+  return [...inARow(layers), headKernel, headBias];
+}
+
+function weightCount(layers: number): number {
+  return 3 * layers + 2;
+}
+
+function counts(layers: number): Record<string, number> {
+  return { layers, weight_count: weightCount(layers) };
+}
+
+/** Operations take and give the hidden states of all layers first, then their cells. */
+function stateTensors(state: LayerStates): Tensor[] {
+  return [...state.map(({ hidden }) => hidden), ...state.map(({ cell }) => cell)];
+}
+
+function stateOf(tensors: Tensor2D[]): LayerStates {
+  const count = tensors.length / 2;
+  return Array.from({ length: count }, (_, layer) => ({
+    hidden: tensors[layer],
+    cell: tensors[count + layer],
+  }));
+}

@@ -1,0 +1,174 @@
+// Writing: the network reads a prompt and goes on, one character after the other, in one call. There is a
+// single row, so that each character reads all weights once, and that is what it costs; the threads share
+// them out by neurons.
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <thread>
+#include <vector>
+
+#include "../cell.h"
+#include "../choose.h"
+#include "operations.h"
+#include "../machine/scratch.h"
+#include "../machine/threads.h"
+#include "weights.h"
+
+namespace palimpsest {
+namespace {
+
+// So few weights stay near the processor, and one thread reads them in the time that several need to meet.
+constexpr ptrdiff_t fewWeights = 400000;
+
+// Where threads wait for each other; awake, because it is for microseconds.
+class Barrier {
+ public:
+  explicit Barrier(int count) : count_(count) {}
+
+  // Whether all have come; false where one never will.
+  bool wait() {
+    const int round = round_.load(std::memory_order_relaxed);
+    if (arrived_.fetch_add(1) + 1 == count_) {
+      arrived_ = 0;
+      round_++;
+      return true;
+    }
+    for (int turn = 0; round_.load(std::memory_order_acquire) == round; turn++) {
+      if (abandoned_) return false;
+      if (turn < 10000)
+        pauseThread();
+      else
+        std::this_thread::yield();
+    }
+    return true;
+  }
+
+  // Called by a thread that does not come any more.
+  void abandon() { abandoned_ = true; }
+
+ private:
+  const int count_;
+  std::atomic<int> arrived_{0}, round_{0};
+  std::atomic<bool> abandoned_{false};
+};
+
+// result[columns] += values[length] · weights[length, columns], whose rows lie `stride` apart. Eight rows at
+// a time, so that the result is seldom read and written; if they come from `far`, the next eight are asked
+// for meanwhile.
+template <bool far>
+void addProduct(int length, int columns, const float* values, const float* weights, ptrdiff_t stride,
+                float* result) {
+  int row = 0;
+  for (; row + 8 <= length; row += 8, weights += 8 * stride) {
+    const float* factors = values + row;
+    forEachVector(columns, [&](auto at) {
+      Vector even = at.load(result), odd{};
+      if (far && at.at % 16 == 0)
+        for (int i = 8; i < 16; i++) __builtin_prefetch(weights + i * stride + at.at);
+#pragma GCC unroll 4
+      for (int i = 0; i < 8; i += 2) {
+        even += factors[i] * at.load(weights + i * stride);
+        odd += factors[i + 1] * at.load(weights + (i + 1) * stride);
+      }
+      at.store(result, even + odd);
+    });
+  }
+  for (; row < length; row++, weights += stride)
+    forEachVector(columns,
+                  [&](auto at) { at.store(result, at.load(result) + values[row] * at.load(weights)); });
+}
+
+// Some neurons of a layer read a character. `below` is the layer below's hidden state, after this character.
+template <bool far>
+void readCharacter(const Weights& weights, int index, int id, Range mine, const float* before, float* hidden,
+                   float* cell, float* gates) {
+  const LayerWeights& layer = weights.layers[index];
+  const int neurons = weights.neurons, columns = 4 * neurons;
+  const float* looked = layer.kernel + (ptrdiff_t(layer.below) + id) * columns;
+  for (int gate = 0; gate < 4; gate++) {
+    const int first = gate * neurons + mine.from;
+    float* result = gates + first;
+    for (int i = 0; i < mine.length(); i++)
+      result[i] = layer.bias[first + i] + (layer.characters ? looked[first + i] : 0);
+    if (layer.below)
+      addProduct<far>(neurons, mine.length(), hidden - neurons, layer.kernel + first, columns, result);
+    addProduct<far>(neurons, mine.length(), before, layer.recurrentKernel + first, columns, result);
+  }
+  forwardCell(mine.length(), neurons, cell + mine.from, gates + mine.from, cell + mine.from,
+              hidden + mine.from);
+}
+
+void score(const Weights& weights, const float* hidden, float* scores) {
+  std::copy_n(weights.headBias, weights.vocabulary, scores);
+  const float* read = hidden + weights.layers.size() * weights.neurons - weights.headRows;
+  addProduct<false>(weights.headRows, weights.vocabulary, read, weights.headKernel, weights.vocabulary,
+                    scores);
+}
+
+}  // namespace
+
+void generate(Call& call) {
+  Choice choice;
+  std::memcpy(&choice, call.input<int32_t>(0, "choice", {sizeof(choice) / sizeof(int32_t)}), sizeof(choice));
+  const int promptLength = call.dimension(1, 0), count = call.dimension(2, 0);
+  const int32_t* prompt = call.input<int32_t>(1, "prompt", {-1});
+  const uint32_t* draws = call.input<uint32_t>(2, "draws", {-1});  // of 2^32
+  if (promptLength < 1) throw WrongInput("Expected a prompt of at least one character");
+
+  // After these three: the hidden states of all layers, their cells, and their weights.
+  const int layers = (call.inputs() - 5) / 5, weights = 3 + 2 * layers;
+  const Weights network = Weights::of(call, weights, layers);
+  const int neurons = network.neurons, vocabulary = network.vocabulary;
+  checkIds("prompt", prompt, promptLength, vocabulary);
+
+  const int size = Call::counted(ptrdiff_t(layers) * neurons);
+  float* hidden[2] = {takeScratch(size), takeScratch(size)};  // before and after a character, by turns
+  float* cells = takeScratch(size);
+  for (int i = 0; i < layers; i++) {
+    std::copy_n(call.input(3 + i, "hidden", {1, neurons}), neurons, hidden[0] + i * neurons);
+    std::copy_n(call.input(3 + layers + i, "cell", {1, neurons}), neurons, cells + i * neurons);
+  }
+  float* gates = takeScratch(4 * neurons);
+  float* scores = takeScratch(vocabulary);
+  Chooser chooser(vocabulary, choice);
+  int32_t* written = call.output<int32_t>(0, {count});
+
+  const bool few = ptrdiff_t(8) * size * neurons < fewWeights;
+  const auto readOn = few ? readCharacter<false> : readCharacter<true>;
+  const int threads = few ? 1 : threadCount();
+  const int characters = Call::counted(ptrdiff_t(promptLength) + std::max(0, count - 1));
+  Barrier barrier(threads);
+  const auto writeWith = [&](int thread) {
+    const Range mine = share(neurons, thread, threads, 16);
+    for (int i = 0; i < characters; i++) {
+      const float* before = hidden[i % 2];
+      float* after = hidden[1 - i % 2];
+      const int id = i < promptLength ? prompt[i] : written[i - promptLength];
+      for (int layer = 0; layer < layers; layer++) {
+        const int at = layer * neurons;
+        readOn(network, layer, id, mine, before + at, after + at, cells + at, gates);
+        if (!barrier.wait()) return;
+      }
+      const int next = i - promptLength + 1;  // what is written after this character
+      if (thread == 0 && next >= 0 && next < count) {
+        score(network, after, scores);
+        written[next] = chooser.choose(scores, draws[next] / 4294967296.0);
+      }
+      if (!barrier.wait()) return;
+    }
+  };
+  inParallel(threads, [&](int thread) {
+    try {
+      writeWith(thread);
+    } catch (...) {
+      barrier.abandon();
+      throw;
+    }
+  });
+  for (int i = 0; i < layers; i++) {
+    std::copy_n(hidden[characters % 2] + i * neurons, neurons, call.output(1 + i, {1, neurons}));
+    std::copy_n(cells + i * neurons, neurons, call.output(1 + layers + i, {1, neurons}));
+  }
+}
+
+}  // namespace palimpsest

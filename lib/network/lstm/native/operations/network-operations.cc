@@ -1,0 +1,94 @@
+// The network as operations: to read text and score what comes next, and to learn from it.
+#include <algorithm>
+
+#include "../network.h"
+#include "operations.h"
+
+namespace palimpsest {
+namespace {
+
+// The inputs that both operations begin with: ids [time, batch], the hidden states and the cells of all
+// layers.
+struct Reading {
+  int time, batch, layers;
+  const int32_t* ids = nullptr;
+  std::vector<const float*> hidden = {}, cell = {};
+};
+
+Reading readingOf(const Call& call, int layers, int neurons, int vocabulary) {
+  Reading reading{call.dimension(0, 0), call.dimension(0, 1), layers};
+  reading.ids = call.input<int32_t>(0, "ids", {-1, -1});
+  checkIds("ids", reading.ids, ptrdiff_t(reading.time) * reading.batch, vocabulary);
+  for (int i = 0; i < layers; i++)
+    reading.hidden.push_back(call.input(1 + i, "hidden", {reading.batch, neurons}));
+  for (int i = 0; i < layers; i++)
+    reading.cell.push_back(call.input(1 + layers + i, "cell", {reading.batch, neurons}));
+  if (reading.time < 1 || reading.batch < 1) throw WrongInput("Expected at least one character to read");
+  Call::counted(ptrdiff_t(reading.time) * reading.batch);
+  return reading;
+}
+
+// Puts the state of all layers after the last character into the outputs from `first` on.
+void giveState(Call& call, int first, const Network& network, const Reading& reading, int neurons) {
+  const ptrdiff_t size = ptrdiff_t(reading.batch) * neurons;
+  for (int i = 0; i < reading.layers; i++) {
+    std::copy_n(network.hiddenAfter(i), size, call.output(first + i, {reading.batch, neurons}));
+    std::copy_n(network.cellAfter(i), size,
+                call.output(first + reading.layers + i, {reading.batch, neurons}));
+  }
+}
+
+}  // namespace
+
+// ids, hidden and cell of each layer, weights → scores, hidden and cell of each layer
+void read(Call& call) {
+  const int layers = (call.inputs() - 3) / 5;
+  const Weights weights = Weights::of(call, 1 + 2 * layers, layers);
+  const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
+  Network network(weights, reading.time, reading.batch, reading.ids, reading.hidden, reading.cell, {0, {}},
+                  false);
+  network.forward(call.output(0, {ptrdiff_t(reading.time) * reading.batch, weights.vocabulary}));
+  giveState(call, 1, network, reading, weights.neurons);
+}
+
+// ids, hidden and cell of each layer, weights, targets, dropout's rate and keys, half → crossEntropy,
+// accuracy, hidden and cell of each layer, gradients of the weights
+void learn(Call& call) {
+  const int layers = (call.inputs() - 7) / 5;
+  const Weights weights = Weights::of(call, 1 + 2 * layers, layers);
+  const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
+  const int time = reading.time, batch = reading.batch, rest = 1 + 2 * layers + Weights::count(layers);
+  const int32_t* targets = call.input<int32_t>(rest, "targets", {time, batch});
+  checkIds("targets", targets, ptrdiff_t(time) * batch, weights.vocabulary);
+  const uint32_t* keys = call.input<uint32_t>(rest + 2, "keys", {layers});
+  const Dropout dropout{*call.input(rest + 1, "rate", {}), {keys, keys + layers}};
+  if (!(dropout.rate >= 0 && dropout.rate < 1))
+    throw WrongInput("Expected `rate` from 0 to below 1, got " + std::to_string(dropout.rate));
+  const bool half = *call.input<int32_t>(rest + 3, "half", {}) != 0;
+
+  float* crossEntropy = call.output(0, {});
+  float* accuracy = call.output(1, {});
+  std::vector<float*> gradients;
+  for (int i = 0; i < Weights::count(layers); i++)
+    gradients.push_back(call.outputLike(2 + 2 * layers + i, 1 + 2 * layers + i));
+  Network network(weights, time, batch, reading.ids, reading.hidden, reading.cell, dropout, half);
+  const std::vector<CharacterLoss> losses = network.gradients(targets, gradients);
+  double total = 0, hits = 0;
+  for (const CharacterLoss& loss : losses) {
+    total += loss.crossEntropy;
+    hits += loss.hit;
+  }
+  *crossEntropy = float(total / losses.size());
+  *accuracy = float(hits / losses.size());
+  giveState(call, 2, network, reading, weights.neurons);
+}
+
+// → numbers in a vector register, whether the processor multiplies in bfloat16, threads
+void abilities(Call& call) {
+  int32_t* answer = call.output<int32_t>(0, {3});
+  answer[0] = lanes;
+  answer[1] = HalfPrecision::byProcessor;
+  answer[2] = threadCount();
+}
+
+}  // namespace palimpsest

@@ -1,0 +1,73 @@
+/** A sample with its copied passages in colour, for a terminal. For notebooks and pages there is `overlay.ts`. */
+import type { Trace } from "../../trace/trace";
+import { bookOf, reference } from "./citation";
+import { headline, passageCount } from "./headline";
+import { labelledTraces, type LabelledTrace } from "./labelled";
+import { count, share } from "../basics/numbers";
+import { channels, groundColor, lineColor } from "../basics/palette";
+import { cutPieces, type Piece } from "./pieces";
+import { sourceRows, type SourceRow } from "./source-list";
+import { visible } from "../basics/visible";
+
+export interface TerminalOptions {
+  /** Whether colours are used; by default where standard output is a terminal with 256 of them and `NO_COLOR` is not set. */
+  readonly color?: boolean;
+}
+
+/**
+ * A sample, or several below one another, with their passages in the colours of the overlay, or without colours between
+ * « and »; `[n]` at the end of each, and the list of sources. Overlapping passages are underlined where they overlap.
+ *
+ * @throws where several samples were not traced in the same texts
+ * @example console.log(ansi(trace(sample, library.texts)))
+ */
+export function ansi(
+  traces: Trace | readonly LabelledTrace[],
+  { color = takesColor() }: TerminalOptions = {},
+): string {
+  const labelled = labelledTraces(traces);
+  const samples = labelled.map(({ label, trace }) => {
+    const words = cutPieces(trace.sample, trace.passages).map((piece) => {
+      return pieceText(piece, trace.sample.slice(piece.start, piece.end), color);
+    });
+    return `${[...(label ? [label] : []), ...headline(trace)].join(" · ")}\n\n${words.join("")}`;
+  });
+  const rows = sourceRows(labelled.map(({ trace }) => trace)).map((row) => sourceLine(row, color));
+  return [...samples, ...(rows.length ? [rows.join("\n")] : [])].join("\n\n");
+}
+
+/** Node asks `TERM` and its like what the terminal can, and keeps to `NO_COLOR` (no-color.org). */
+function takesColor(): boolean {
+  return Boolean(process.stdout.isTTY) && process.stdout.hasColors(256);
+}
+
+function pieceText({ start, end, passages, ended }: Piece, words: string, color: boolean): string {
+  if (!color) {
+    const closed = passages.filter((passage) => passage.to === end);
+    const begun = passages.filter((passage) => passage.from === start);
+    return (
+      "«".repeat(begun.length) + visible(words) + closed.map((passage) => `»${reference(passage)}`).join("")
+    );
+  }
+  if (passages.length === 0) return visible(words);
+  const longest = passages.reduce((one, other) => (other.length > one.length ? other : one));
+  const ground = groundColor(longest.sources[0].text, longest.length);
+  const codes = `38;5;16;48;5;${nearest(ground)}${passages.length > 1 ? ";4" : ""}`;
+  // A ground that runs over a line feed would be painted to the edge of the terminal.
+  const painted = visible(words).replace(/[^\n]+/g, (line) => `\x1b[${codes}m${line}\x1b[0m`);
+  return painted + ended.map((passage) => `\x1b[1m${reference(passage)}\x1b[22m`).join("");
+}
+
+function sourceLine({ index, text, copied, longest, passages }: SourceRow, color: boolean): string {
+  const number = `[${index + 1}]`;
+  const chip = color ? `\x1b[38;5;231;48;5;${nearest(lineColor(index))}m${number}\x1b[0m` : number;
+  return `${chip} ${visible(bookOf(text))} · ${share(copied)} · longest ${count(longest)} · ${passageCount(passages)}`;
+}
+
+/** The nearest of the 6 × 6 × 6 colours that terminals number from 16; its levels are 0, 95, 135, 175, 215 and 255. */
+function nearest(color: string): number {
+  const [red, green, blue] = channels(color).map((value) =>
+    value < 48 ? 0 : value < 115 ? 1 : Math.floor((value - 35) / 40),
+  );
+  return 16 + 36 * red + 6 * green + blue;
+}

@@ -1,0 +1,134 @@
+/** The text of a sample with its passages marked, as HTML. */
+import type { Trace } from "../../trace/trace";
+import { hover, reference } from "./citation";
+import { groundStyle, longestBySource } from "./ground";
+import { escapeHtml } from "../basics/html";
+import { inItsBooks } from "./in-its-books";
+import { ink, lineColor, paper } from "../basics/palette";
+import { cutPieces, type ShownPassage, type Piece } from "./pieces";
+import { visible } from "../basics/visible";
+
+export interface MarkOptions {
+  /** The numbers of the passages that open in their books. */
+  readonly opened: ReadonlySet<number>;
+  /** Characters of a book on each side of a passage. */
+  readonly around: number;
+  /** Whether marks say in attributes what a script in the page asks of them. */
+  readonly scripted: boolean;
+  /** How many characters of the sample are shown. */
+  readonly shown: number;
+}
+
+/** The sample, with a ground for the sources of each passage, a line below it for the passage itself, and `[n]` at its end. */
+export function markedSample(trace: Trace, options: MarkOptions): string {
+  const { sample, passages } = trace;
+  const pieces = cutPieces(sample, passages).filter(({ start }) => start < options.shown);
+  const html = pieces.map((piece) => pieceOf(piece, trace, options));
+  return `<div dir="auto" style="${page}">${inBlocks(sample, pieces, html)}</div>`;
+}
+
+/**
+ * How many characters of a sample there is room for, up to the end of a word.
+ *
+ * @param room characters of HTML, of which what opens at a `[n]` takes none, as do the entities of the last piece
+ */
+export function fittingCharacters(
+  trace: Trace,
+  { room, scripted }: { readonly room: number; readonly scripted: boolean },
+): number {
+  const { sample, passages } = trace;
+  const options = { opened: new Set<number>(), around: 0, scripted, shown: sample.length };
+  let left = room;
+  for (const piece of cutPieces(sample, passages)) {
+    const { length } = pieceOf(piece, trace, options);
+    if (length > left) {
+      const around = pieceOf(piece, trace, { ...options, shown: piece.start }).length;
+      const most = piece.start + Math.max(0, left - around);
+      const words = sample.slice(piece.start, Math.min(piece.end, most));
+      return piece.start + words.replace(/\S{1,40}$|[\ud800-\udbff]$/, "").length;
+    }
+    left -= length;
+  }
+  return sample.length;
+}
+
+function pieceOf(piece: Piece, { sample, texts }: Trace, options: MarkOptions): string {
+  const words = escapeHtml(visible(sample.slice(piece.start, Math.min(piece.end, options.shown))));
+  if (piece.passages.length === 0) return words;
+  const title = escapeHtml(visible(piece.passages.map((passage) => hover(passage, texts)).join("\n\n")));
+  const notes = piece.passages.filter(({ number, to }) => {
+    return (
+      to === piece.end && (options.opened.has(number) || piece.ended.some((one) => one.number === number))
+    );
+  });
+  const data = options.scripted ? dataOf(piece) : "";
+  return (
+    `<mark title="${title}" style="${markStyle(piece)}"${data}>${words}</mark>` +
+    notes.map((passage) => noteOf(passage, texts, options)).join("")
+  );
+}
+
+/** Characters of a block of a long sample. */
+const blockLength = 2000;
+
+/** A long sample in blocks, of which a browser lays out those that are in view. A block ends with a line. */
+function inBlocks(sample: string, pieces: readonly Piece[], html: readonly string[]): string {
+  if (sample.length < 5 * blockLength) return html.join("");
+  const blocks: string[][] = [[]];
+  let begin = 0;
+  pieces.forEach(({ start }, index) => {
+    if (start - begin >= blockLength && sample[start - 1] === "\n") {
+      blocks.push([]);
+      begin = start;
+    }
+    blocks[blocks.length - 1].push(html[index]);
+  });
+  return blocks.map((block) => `<div dir="auto" style="${unseen}">${block.join("")}</div>`).join("");
+}
+
+const unseen = "content-visibility:auto;contain-intrinsic-size:auto 900px";
+
+/** `[2]` in the colour of the second text; where the passage opens, underlined, and what opens. */
+function noteOf(passage: ShownPassage, texts: Trace["texts"], { opened, around }: MarkOptions): string {
+  const color = lineColor(passage.sources[0].text);
+  const font = `color:${color};background:${paper};${noteFont}`;
+  if (!opened.has(passage.number)) return `<sup style="${font}">${reference(passage)}</sup>`;
+  const title = escapeHtml(visible(hover(passage, texts)));
+  return (
+    `<details style="display:inline-block;max-width:100%;vertical-align:top"><summary title="${title}" style="display:inline;cursor:pointer">` +
+    `<sup style="${font};text-decoration:underline">${reference(passage)}</sup></summary>` +
+    `${inItsBooks(passage, texts, around)}</details>`
+  );
+}
+
+/** The passages of a piece by number, and of each text that they stand in the length of the longest. */
+function dataOf({ passages }: Piece): string {
+  const copies = [...longestBySource(passages)].map(([text, length]) => `${text}:${length}`);
+  return ` data-passages="${passages.map(({ number }) => number).join(" ")}" data-copies="${copies.join(" ")}"`;
+}
+
+function markStyle({ start, end, passages }: Piece): string {
+  const left = passages.some((passage) => passage.from === start) ? 3 : 0;
+  const right = passages.some((passage) => passage.to === end) ? 3 : 0;
+  const corners = left + right > 0 ? `;border-radius:${left}px ${right}px 0 0` : "";
+  return `${groundStyle(passages)};box-shadow:${laneLines(passages)};padding:1px 0${corners}`;
+}
+
+/** Lines two pixels high with one between them, as shadows: a passage keeps its line where others overlap it. */
+function laneLines(passages: readonly ShownPassage[]): string {
+  const lanes = Math.max(...passages.map(({ lane }) => lane)) + 1;
+  const shadows = Array.from({ length: Math.min(lanes, mostLanes) }, (_, lane) => {
+    const passage = passages.find((one) => one.lane % mostLanes === lane);
+    const line = `0 ${3 * lane + 2}px 0 ${passage ? lineColor(passage.sources[0].text) : paper}`;
+    return lane === 0 ? line : `0 ${3 * lane}px 0 ${paper},${line}`;
+  });
+  return shadows.join(",");
+}
+
+/** More lines would reach into the next line of text. */
+const mostLanes = 3;
+
+const page =
+  `color:${ink};font-family:Georgia,'Times New Roman',serif;font-size:16px;line-height:1.75;` +
+  "white-space:pre-wrap;overflow-wrap:break-word";
+const noteFont = "font:600 10px/1 system-ui,sans-serif;vertical-align:super;padding:0 1px 0 2px";

@@ -1,0 +1,145 @@
+/**
+ * An overlay as a still picture, for pages of code hosts that take the styles off a notebook's HTML and leave its
+ * pictures: SVG, every line laid out here, in a font whose letters are all of a width.
+ */
+import { bookOf, reference } from "./citation";
+import { headline } from "./headline";
+import { escapeHtml } from "../basics/html";
+import type { LabelledTrace } from "./labelled";
+import { share } from "../basics/numbers";
+import { faintInk, groundColor, ink, lineColor, paper, rule } from "../basics/palette";
+import { cutPieces, type Piece } from "./pieces";
+import { sourceRows } from "./source-list";
+import { visible } from "../basics/visible";
+
+/** Pixels. */
+const width = 760;
+const margin = 26;
+const lineHeight = 24;
+const cell = 8;
+/** Letters of a line. */
+const columns = Math.floor((width - 2 * margin) / cell);
+/** Characters of a sample that the picture shows; it stands for the rest. */
+const mostCharacters = 2000;
+const mostSources = 12;
+/** A space that counts in the width of its run at either end, too. */
+const noBreak = "\u00a0";
+
+/** One letter, or the `[n]` behind a passage. */
+interface Glyph {
+  readonly text: string;
+  readonly cells: number;
+  readonly piece: Piece | undefined;
+  readonly note: boolean;
+}
+
+/** @returns SVG */
+export function overlayPicture(labelled: readonly LabelledTrace[]): string {
+  const drawing: string[] = [];
+  let y = margin + 4;
+  for (const { label, trace } of labelled) {
+    const title = [...(label ? [label] : []), ...headline(trace)].join(" · ");
+    drawing.push(textAt(margin, y, visible(title), `fill="${faintInk}" font-size="12"`));
+    y += 10;
+    for (const line of linesOf(glyphsOf(trace))) {
+      y += lineHeight;
+      drawing.push(drawLine(line, y));
+    }
+    y += lineHeight + 14;
+  }
+  for (const { index, text, copied } of sourceRows(labelled.map(({ trace }) => trace)).slice(
+    0,
+    mostSources,
+  )) {
+    const chip = `<rect x="${margin}" y="${y - 13}" width="${4 * cell}" height="18" rx="3" fill="${groundColor(index, 100)}"/>`;
+    const words = `[${index + 1}]  ${visible(bookOf(text))} · ${share(copied)}`;
+    drawing.push(chip + textAt(margin + 2, y, words, `fill="${ink}" font-size="13"`));
+    y += lineHeight;
+  }
+  const height = y;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
+    `font-family="ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="13">` +
+    `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="${paper}" stroke="${rule}"/>` +
+    `${drawing.join("")}</svg>`
+  );
+}
+
+function glyphsOf({ sample, passages }: LabelledTrace["trace"]): Glyph[] {
+  const shown = sample.slice(0, mostCharacters).replace(/[\ud800-\udbff]$/, "");
+  const glyphs = cutPieces(sample, passages).flatMap((piece): Glyph[] => {
+    const words = [...visible(shown.slice(piece.start, piece.end))];
+    const marked = piece.passages.length > 0 ? piece : undefined;
+    const letters = words.map((text) => ({ text, cells: 1, piece: marked, note: false }));
+    if (piece.end > shown.length) return letters;
+    const notes = piece.ended.map((passage) => {
+      const text = reference(passage);
+      return { text, cells: text.length * 0.8, piece, note: true };
+    });
+    return [...letters, ...notes];
+  });
+  const rest = { text: "…", cells: 1, piece: undefined, note: false };
+  return shown.length < sample.length ? [...glyphs, rest] : glyphs;
+}
+
+/** Breaks at line feeds, and at the last white space where a line is full; a word longer than a line is cut. */
+function linesOf(glyphs: readonly Glyph[]): Glyph[][] {
+  const lines: Glyph[][] = [];
+  let line: Glyph[] = [];
+  let cells = 0;
+  for (const glyph of glyphs) {
+    if (glyph.text === "\n") {
+      lines.push(line);
+      [line, cells] = [[], 0];
+      continue;
+    }
+    if (cells + glyph.cells > columns) {
+      const cut = line.map(({ text }) => text).lastIndexOf(" ") + 1 || line.length;
+      lines.push(line.slice(0, cut));
+      line = line.slice(cut);
+      cells = line.reduce((sum, one) => sum + one.cells, 0);
+    }
+    line.push(glyph);
+    cells += glyph.cells;
+  }
+  return [...lines, line];
+}
+
+/** The grounds and lines of each piece, then its letters, stretched to their cells whatever font there is. */
+function drawLine(line: readonly Glyph[], y: number): string {
+  const drawing: string[] = [];
+  let x = margin;
+  for (let first = 0; first < line.length;) {
+    const { piece, note } = line[first];
+    let last = first;
+    while (last < line.length && line[last].piece === piece && line[last].note === note) last++;
+    const run = line.slice(first, last);
+    const length = cell * run.reduce((sum, { cells }) => sum + cells, 0);
+    const words = run.map(({ text }) => text).join("");
+    if (note && piece) {
+      const color = lineColor(piece.ended[0].sources[0].text);
+      drawing.push(textAt(x, y - 5, words, `fill="${color}" font-size="10" font-weight="600"`, length - 1));
+    } else {
+      if (piece) drawing.push(markAt(piece, x, y, length));
+      if (words.trim()) drawing.push(textAt(x, y, words, `fill="${ink}"`, length));
+    }
+    x += length;
+    first = last;
+  }
+  return drawing.join("");
+}
+
+function markAt({ passages }: Piece, x: number, y: number, width: number): string {
+  const [first] = passages;
+  const longest = Math.max(...passages.map(({ length }) => length));
+  const ground = groundColor(first.sources[0].text, longest);
+  const lines = passages.slice(0, 3).map(({ lane, sources }) => {
+    return `<rect x="${x}" y="${y + 5 + 3 * (lane % 3)}" width="${width}" height="2" fill="${lineColor(sources[0].text)}"/>`;
+  });
+  return `<rect x="${x}" y="${y - 13}" width="${width}" height="18" fill="${ground}"/>${lines.join("")}`;
+}
+
+function textAt(x: number, y: number, words: string, attributes: string, length?: number): string {
+  const stretched = length ? ` textLength="${length}" lengthAdjust="spacingAndGlyphs"` : "";
+  return `<text x="${x}" y="${y}" ${attributes}${stretched}>${escapeHtml(words.replace(/ /g, noBreak))}</text>`;
+}

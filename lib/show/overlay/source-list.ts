@@ -1,0 +1,34 @@
+/** The texts that samples were copied from, and how much of the samples each of them has given. */
+import type { Text } from "../../text/text";
+import { measure } from "../../trace/measure";
+import type { Trace } from "../../trace/trace";
+
+export interface SourceRow {
+  /** The text's number in the library. */
+  readonly index: number;
+  readonly text: Text;
+  /** The share of all samples together, from 0 to 1. */
+  readonly copied: number;
+  readonly longest: number;
+  readonly passages: number;
+}
+
+/** Sources of one or several samples that were traced in the same texts, the one that has given most first. */
+export function sourceRows(traces: readonly Trace[]): SourceRow[] {
+  const measures = traces.map((trace) => measure(trace));
+  const characters = measures.reduce((sum, one) => sum + one.characters, 0);
+  const rows = new Map<number, SourceRow>();
+  for (const { characters: ofSample, sources } of measures) {
+    for (const { text: index, copied, longest, passages } of sources) {
+      const row = rows.get(index) ?? { copied: 0, longest: 0, passages: 0 };
+      rows.set(index, {
+        index,
+        text: traces[0].texts[index],
+        copied: row.copied + (copied * ofSample) / characters,
+        longest: Math.max(row.longest, longest),
+        passages: row.passages + passages,
+      });
+    }
+  }
+  return [...rows.values()].sort((one, other) => other.copied - one.copied || one.index - other.index);
+}

@@ -1,0 +1,65 @@
+/** The list of sources below an overlay, as HTML. */
+import { escapeHtml } from "../basics/html";
+import { count, share } from "../basics/numbers";
+import { faintInk, groundColor, ink, lineColor, paper, rule, strengths } from "../basics/palette";
+import type { SourceRow } from "./source-list";
+import { visible } from "../basics/visible";
+
+/** Rows before the rest is only counted: a library of hundreds of texts may share a phrase with all of them. */
+const mostRows = 12;
+
+/** The texts with their numbers, shares, longest copies and counts of passages; "" where nothing is copied. */
+export function sourceTable(rows: readonly SourceRow[]): string {
+  if (rows.length === 0) return "";
+  const shown = rows.slice(0, mostRows);
+  const body = shown.map((row) => tableRow(row, rows[0].copied)).join("");
+  const more =
+    rows.length > mostRows ? `<p style="${aside}">and ${count(rows.length - mostRows)} more texts</p>` : "";
+  const headings = ["", "copied from", "share", "longest", "passages"].map((heading, column) => {
+    if (!heading) return `<td style="${cell}"></td>`;
+    return `<th scope="col" style="${cell};${headingFont};text-align:${column < 2 ? "left" : "right"}">${heading}</th>`;
+  });
+  return (
+    `<table style="${table}"><thead style="border:none"><tr style="${plain}">${headings.join("")}</tr></thead><tbody>${body}</tbody></table>` +
+    more +
+    key(rows[0].index)
+  );
+}
+
+function tableRow({ index, text, copied, longest, passages }: SourceRow, most: number): string {
+  const number = `<td style="${cell};width:1%;white-space:nowrap"><span style="${chip(index)}">[${index + 1}]</span></td>`;
+  const author = text.author
+    ? `<span style="color:${faintInk}">, <bdi>${escapeHtml(visible(text.author))}</bdi></span>`
+    : "";
+  const book = `<th scope="row" style="${cell};text-align:left;font-weight:400;color:${ink}"><bdi>${escapeHtml(visible(text.title))}</bdi>${author}${bar(index, copied / most)}</th>`;
+  const numbers = [share(copied), count(longest), count(passages)].map((number) => {
+    return `<td style="${cell};text-align:right;white-space:nowrap;color:${ink}">${number}</td>`;
+  });
+  return `<tr style="${plain}">${number}${book}${numbers.join("")}</tr>`;
+}
+
+/** How a reference to a text looks outside the sample. */
+export function chip(text: number): string {
+  const longest = strengths[strengths.length - 1].from;
+  return `background:${groundColor(text, longest)};color:${ink};border-bottom:2px solid ${lineColor(text)};border-radius:3px 3px 0 0;padding:0 4px;font-size:12px`;
+}
+
+/** What the strength of a colour means, in that of one text. */
+function key(text: number): string {
+  const grounds = strengths.map(({ from }, index) => {
+    const words = index === 0 ? `under ${strengths[1].from}` : `from ${from}`;
+    return `<span style="background:${groundColor(text, from)};color:${ink};padding:1px 6px">${words}</span>`;
+  });
+  return `<p style="${aside}">a stronger colour for a longer copy: ${grounds.join("")} characters</p>`;
+}
+
+function bar(text: number, share: number): string {
+  return `<div style="height:3px;margin-top:3px;border-radius:2px;width:${(100 * share).toFixed(1)}%;background:${lineColor(text)}"></div>`;
+}
+
+const table = `border-collapse:collapse;table-layout:auto;width:100%;margin:16px 0 0;border:none;border-top:1px solid ${rule};font-size:13px;background:${paper}`;
+// JupyterLab stripes the rows of tables, lights up the one that is pointed at, and makes all columns alike.
+const plain = `background:${paper};color:${ink}`;
+const cell = "padding:5px 8px 5px 0;border:none;vertical-align:top;line-height:1.4";
+const headingFont = `color:${faintInk};font-weight:400;font-size:12px`;
+const aside = `margin:8px 0 0;color:${faintInk};font-size:12px`;

@@ -1,0 +1,90 @@
+/** The chart of a training: losses, accuracy, and how much of the samples is copied. How charts are drawn is in `live-chart.ts`. */
+import type { EndEvent, StepEvent, ValidationEvent } from "../../train/events";
+import { count, nats, share } from "../basics/numbers";
+import { paints, type Chart, type Panel, type Point, type Series } from "../chart/panel";
+
+/** A sample as the chart sees it. */
+export interface SamplePoint {
+  readonly iteration: number;
+  readonly temperature: number;
+  /** Share of its characters that are copied. */
+  readonly copied: number;
+  /** Characters of its longest copy, 0 without one. */
+  readonly longest: number;
+}
+
+export interface TrainingCurves {
+  readonly steps: readonly StepEvent[];
+  readonly validations: readonly ValidationEvent[];
+  readonly samples: readonly SamplePoint[];
+  /** How it ended, if it has. */
+  readonly end?: EndEvent;
+}
+
+export function trainingChart(curves: TrainingCurves): Chart {
+  const step = curves.steps.at(-1);
+  return {
+    x: "iteration",
+    alternative: step
+      ? `Training at iteration ${count(step.iteration)}: ${resultsInWords(curves)}`
+      : "A training that has just begun",
+    panels: [
+      { title: "Cross-entropy", unit: "number", series: twoSeries(curves, "crossEntropy") },
+      { title: "Accuracy", unit: "share", series: twoSeries(curves, "accuracy") },
+      ...copyPanels(curves),
+    ],
+  };
+}
+
+/** None where a training has ended without a sample. */
+function copyPanels({ samples, end }: TrainingCurves): Panel[] {
+  if (end && samples.length === 0) return [];
+  return [
+    { title: "Copied", unit: "share", series: copySeries(samples, "copied") },
+    { title: "Longest copy", unit: "count", series: copySeries(samples, "longest") },
+  ];
+}
+
+function twoSeries({ steps, validations }: TrainingCurves, measure: "crossEntropy" | "accuracy"): Series[] {
+  const points = (events: TrainingCurves["steps"] | TrainingCurves["validations"]): Point[] =>
+    events.map((event) => ({ x: event.iteration, y: event[measure] }));
+  const training: Series = { name: "training", paint: paints[0], points: points(steps) };
+  if (!validations.length) return [training];
+  return [training, { name: "validation", paint: paints[1], points: points(validations), symbol: "circle" }];
+}
+
+/** One series a temperature, the lowest first. */
+function copySeries(samples: readonly SamplePoint[], measure: "copied" | "longest"): Series[] {
+  const temperatures = [...new Set(samples.map(({ temperature }) => temperature))].sort((a, b) => a - b);
+  const symbols = ["circle", "square", "triangle", "diamond"] as const;
+  return temperatures.map((temperature, index) => ({
+    name: `at ${temperature}`,
+    paint: paints[(2 + index) % paints.length],
+    symbol: symbols[index % symbols.length],
+    points: samples
+      .filter((sample) => sample.temperature === temperature)
+      .map((sample) => ({ x: sample.iteration, y: sample[measure] })),
+  }));
+}
+
+/**
+ * @returns "" before the first step
+ * @example resultsInWords(curves) // "cross-entropy 1.452, in validation 1.523; accuracy 57.1%, in validation 55.0%; …"
+ */
+export function resultsInWords({ steps, validations, samples }: TrainingCurves): string {
+  const step = steps.at(-1);
+  if (!step) return "";
+  const validation = validations.at(-1);
+  const results = [
+    `cross-entropy ${nats(step.crossEntropy)}${validation ? `, in validation ${nats(validation.crossEntropy)}` : ""}`,
+    `accuracy ${share(step.accuracy)}${validation ? `, in validation ${share(validation.accuracy)}` : ""}`,
+  ];
+  const latest = samples.filter(({ iteration }) => iteration === samples.at(-1)?.iteration);
+  const longest = latest.reduce((most, sample) => Math.max(most, sample.longest), 0);
+  const shares = latest.map(({ temperature, copied }) => `${share(copied)} at temperature ${temperature}`);
+  if (longest) {
+    results.push(`copied in the last samples ${shares.join(", ")}`);
+    results.push(`longest copy ${count(longest)} characters`);
+  } else if (latest.length) results.push("nothing copied in the last samples");
+  return results.join("; ");
+}

@@ -1,0 +1,87 @@
+/** What a training has told while it was watched, every sample with its trace. How it is shown is in `watch.ts`. */
+import { inspect } from "node:util";
+import { measure } from "../../trace/measure";
+import type { Trace } from "../../trace/trace";
+import { traceable, type Traceable, type TracedIn } from "../../trace/traceable";
+import type {
+  CheckpointEvent,
+  EndEvent,
+  SampleEvent,
+  StepEvent,
+  TrainingEvent,
+  ValidationEvent,
+} from "../../train/events";
+import { endLine } from "./log-line";
+import { count } from "../basics/numbers";
+import { resultsInWords } from "./training-chart";
+
+export interface TracedSample extends SampleEvent {
+  readonly trace: Trace;
+  /** The share of its characters that are copied. */
+  readonly copied: number;
+  /** Characters of its longest copy, 0 without one. */
+  readonly longest: number;
+}
+
+export class TrainingRecord {
+  readonly steps: StepEvent[] = [];
+  readonly validations: ValidationEvent[] = [];
+  readonly samples: TracedSample[] = [];
+  readonly checkpoints: CheckpointEvent[] = [];
+  /** How it ended; undefined while it runs, and where it broke off with an error. */
+  end: EndEvent | undefined;
+
+  private readonly tracedIn: Traceable;
+
+  /** @param tracedIn what samples are traced against, or its index; passages of `minLength` characters and more */
+  constructor(
+    tracedIn: TracedIn,
+    private readonly minLength?: number,
+  ) {
+    this.tracedIn = traceable(tracedIn);
+  }
+
+  add(event: TrainingEvent): void {
+    if (event.type === "step") this.steps.push(event);
+    else if (event.type === "validation") this.validations.push(event);
+    else if (event.type === "checkpoint") this.checkpoints.push(event);
+    else if (event.type === "end") this.end = event;
+    else this.samples.push(this.traced(event));
+  }
+
+  /** The newest sample of each temperature, the lowest temperature first. */
+  get latestSamples(): TracedSample[] {
+    const latest = new Map(this.samples.map((sample) => [sample.temperature, sample]));
+    return [...latest.values()].sort((a, b) => a.temperature - b.temperature);
+  }
+
+  /** The validation with the lowest loss; undefined before the first. */
+  get best(): ValidationEvent | undefined {
+    return this.validations.reduce<ValidationEvent | undefined>(
+      (best, next) => (best && best.crossEntropy <= next.crossEntropy ? best : next),
+      undefined,
+    );
+  }
+
+  /** How it ended, in words; without its own word for it, as after an error, only where. */
+  get ending(): string {
+    return this.end ? endLine(this.end) : `stopped at iteration ${count(this.steps.at(-1)?.iteration ?? 0)}`;
+  }
+
+  /** How it ended, and with which results, in a sentence. */
+  get summary(): string {
+    return [this.ending, resultsInWords(this)].filter(Boolean).join("; ");
+  }
+
+  /** Printed, a record is a sentence, not all that it holds. */
+  [inspect.custom](): string {
+    return this.summary;
+  }
+
+  private traced(sample: SampleEvent): TracedSample {
+    const { minLength } = this;
+    const traced = this.tracedIn.trace(sample.text, minLength === undefined ? {} : { minLength });
+    const { copied, longest } = measure(traced);
+    return { ...sample, trace: traced, copied, longest };
+  }
+}

@@ -1,0 +1,27 @@
+/** A training as a terminal shows it: a line for each event, and the samples with their copies in colour. */
+import type { EndEvent, TrainingEvent } from "../../train/events";
+import { checkpointLine, logLine, sampleLabel, validationLine } from "./log-line";
+import { display } from "../notebook";
+import { ansi } from "../overlay/in-terminal";
+import type { TrainingRecord } from "./training-record";
+import type { View } from "./watch";
+
+export class TerminalView implements View {
+  constructor(private readonly record: TrainingRecord) {}
+
+  show(event: TrainingEvent): void {
+    if (event.type !== "end") display({ "text/plain": this.lines(event) });
+  }
+
+  end(): void {
+    display({ "text/plain": this.record.summary });
+  }
+
+  private lines(event: Exclude<TrainingEvent, EndEvent>): string {
+    if (event.type === "step") return logLine(event);
+    if (event.type === "validation") return validationLine(event);
+    if (event.type === "checkpoint") return checkpointLine(event);
+    const { trace } = this.record.samples[this.record.samples.length - 1];
+    return `\n${ansi([{ label: sampleLabel(event), trace }])}\n`;
+  }
+}

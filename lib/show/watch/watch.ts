@@ -1,0 +1,60 @@
+/**
+ * Shows a training while it runs: in a notebook a live chart, a line on how it goes and the newest samples, each in its
+ * place; in a terminal lines. Either way what it returns holds everything that was told.
+ */
+import { setImmediate } from "node:timers/promises";
+import type { HistoryEntry, TrainingEvent } from "../../train/events";
+import type { TracedIn } from "../../trace/traceable";
+import { inNotebook } from "../notebook";
+import { TrainingRecord } from "./training-record";
+import { NotebookView } from "./watch-in-notebook";
+import { TerminalView } from "./watch-in-terminal";
+
+export interface WatchOptions {
+  /** What the training has told before, as that of a checkpoint, which the chart then begins with. */
+  readonly history?: readonly HistoryEntry[];
+  /** Characters of a passage that counts as copied, at least; 20. */
+  readonly minLength?: number;
+}
+
+/** Shows a record. Every event is in the record before `show` is called with it. */
+export interface View {
+  show(event: TrainingEvent): void;
+  /** Shows how it all ended; called once, also after an error. */
+  end(): void;
+}
+
+/** Trainings that are being watched, and where each is shown: `showTraining` adds a place. */
+export const watched = new Set<{ readonly record: TrainingRecord; readonly views: View[] }>();
+
+/**
+ * Follows a training to its end, which an interrupt may bring about; its samples are traced against the library's
+ * training parts, or by an index of them where they are large.
+ *
+ * @throws what the training throws; what was shown until then stays
+ * @example const record = await watch(train(training, { seconds: 240 }), library);
+ * showTable(record.samples, { columns: ["iteration", "temperature", "copied", "longest"] });
+ */
+export async function watch(
+  training: AsyncIterable<TrainingEvent>,
+  library: TracedIn,
+  { history = [], minLength }: WatchOptions = {},
+): Promise<TrainingRecord> {
+  const record = new TrainingRecord(library, minLength);
+  for (const entry of history) record.add(entry);
+  const views: View[] = [inNotebook() ? new NotebookView(record) : new TerminalView(record)];
+  const one = { record, views };
+  watched.add(one);
+  try {
+    for await (const event of training) {
+      record.add(event);
+      for (const view of views) view.show(event);
+      // The kernel sends what is shown, and hears an interrupt, only between two macrotasks.
+      await setImmediate();
+    }
+  } finally {
+    watched.delete(one);
+    for (const view of views) view.end();
+  }
+  return record;
+}

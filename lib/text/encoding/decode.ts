@@ -1,0 +1,117 @@
+/**
+ * From the bytes of a file to its words; how, is in `encoding/`. What does not belong to the words of a book is taken off in
+ * `gutenberg/strip.ts`; files that are too large for it are read in `stream/`.
+ */
+import { constants } from "node:buffer";
+import { open } from "node:fs/promises";
+import { judge, NoText } from "./judge";
+import { encodingNamed } from "./names";
+import { Normaliser } from "./normalise";
+import { changesIn, TextReader } from "./reader";
+import { packingOf, unpack } from "../packed/packed";
+
+export { normalise } from "./normalise";
+
+/** A text as it was read. */
+export interface Decoded {
+  readonly content: string;
+  /** What the reader should know, each a sentence that names the file and the place; none in the ordinary case. */
+  readonly notices: readonly string[];
+}
+
+export interface DecodeOptions {
+  /** The name of an encoding, as "koi8-r" or "macintosh"; by default it is found out. A byte order mark is believed before it. */
+  readonly encoding?: string;
+  /** Keeps line ends, control characters and all else as they stand, so that places are those of what was given; false. */
+  readonly asItStands?: boolean;
+}
+
+/**
+ * The text of a file, packed by gzip or Zstandard or not, in any encoding that `encoding/judge.ts` finds.
+ *
+ * @throws where there is no such file, where it holds binary data, and where it holds no text at all or too much
+ */
+export async function readText(file: string, options: DecodeOptions = {}): Promise<Decoded> {
+  if (options.encoding !== undefined) encodingNamed(options.encoding);
+  let bytes: Uint8Array;
+  try {
+    bytes = await bytesOf(file);
+  } catch (error) {
+    throw notRead(file, error);
+  }
+  const text = decode(bytes, file, options);
+  if (text.content.trim() === "")
+    throw new NoText(`Expected a text in ${file}, found an empty file`, "empty");
+  return text;
+}
+
+/** What is said where a file cannot be read. */
+export function notRead(file: string, error: unknown): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (error instanceof TooLong) return error;
+  if (code === "ENOENT") return new Error(`Expected a text in ${file}, found no such file`, { cause: error });
+  if (code === "EISDIR") return new Error(`Expected a text in ${file}, found a folder`, { cause: error });
+  const told = `Could not read ${file}: ${message}`;
+  if (code === "EACCES" || code === "EPERM") return new NoText(told, "unreadable", { cause: error });
+  return new Error(told, { cause: error });
+}
+
+/**
+ * The text in `bytes`; `name` is what an error calls them.
+ *
+ * @throws where the encoding has no such name, where they are packed and broken, binary data, or more than a string can hold
+ * @example decode(Uint8Array.of(0x63, 0x61, 0x66, 0xe9, 13, 10), "menu.txt").content // "café\n", from Latin-1
+ */
+export function decode(bytes: Uint8Array, name: string, options: DecodeOptions = {}): Decoded {
+  const { encoding, asItStands } = options;
+  const given = encoding === undefined ? undefined : encodingNamed(encoding);
+  const unpacked = unpack(bytes, name);
+  const reader = new TextReader(judge(unpacked, name, given), { name, asItStands });
+  const pieces: string[] = [];
+  let length = 0;
+  const add = (chunk?: Uint8Array) => {
+    length += pieces[pieces.push(reader.read(chunk)) - 1].length;
+    if (length > constants.MAX_STRING_LENGTH) throw new TooLong(name, unpacked.length);
+  };
+  for (let at = 0; at < unpacked.length; at += atOnce) add(unpacked.subarray(at, at + atOnce));
+  add();
+  return { content: pieces.join(""), notices: reader.notices() };
+}
+
+/** Bytes that are decoded at once. */
+const atOnce = 2 ** 23;
+
+/** The words of a string that the user gives, and what was changed in them. */
+export function decodeString(text: string, name: string): Decoded {
+  const normaliser = new Normaliser();
+  const content = normaliser.read(text, { isLast: true });
+  return { content, notices: changesIn(normaliser, name) };
+}
+
+/** Thrown of a text that no string can hold. */
+class TooLong extends Error {
+  constructor(name: string, bytes: number) {
+    const most = constants.MAX_STRING_LENGTH.toLocaleString("en");
+    super(
+      `Expected at most ${most} characters in ${name}, which is as many as a string can hold, got ${bytes.toLocaleString("en")} bytes. ` +
+        "Read it from disk: by `StreamedLibrary` in code, with --stream on the command line",
+    );
+  }
+}
+
+/** All bytes of a file, unless its size and its beginning tell that they are more characters than a string can hold. */
+async function bytesOf(file: string): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    if (size > constants.MAX_STRING_LENGTH) {
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(2 ** 16), 0, 2 ** 16, 0);
+      const head = buffer.subarray(0, bytesRead);
+      const share = packingOf(head) ? 0 : decode(head, file).content.length / bytesRead;
+      if (size * share > 1.1 * constants.MAX_STRING_LENGTH) throw new TooLong(file, size);
+    }
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,37 @@
+/** A book of Project Gutenberg as a text: its file, read, with what its head says, without licence and notes. */
+import { readText, type DecodeOptions } from "../../encoding/decode";
+import { type Header, readHeader } from "./header";
+import { findIn, type Stripped, without } from "./strip";
+
+/** UTF-16 units of a text in which a licence is looked for. Hardly any book is longer, but for a dictionary. */
+export const strippedUpTo = 2 ** 24;
+/** … of a longer one that are its head. */
+export const headLength = 2 ** 16;
+
+/** Reads a file of Project Gutenberg, or any text: one that is not theirs keeps all its words and has an empty head. */
+export async function readBook(
+  file: string,
+  options: Pick<DecodeOptions, "encoding"> = {},
+): Promise<Header & Stripped> {
+  const { content, notices } = await readText(file, options);
+  const book = readBookIn(content);
+  return { ...book, notices: [...notices, ...book.notices] };
+}
+
+/**
+ * The same of what a file says. Of a file that holds more than one book, or other words beside it, no head is read: it
+ * is not that of the whole.
+ */
+export function readBookIn(text: string): Header & Stripped {
+  if (text.length > strippedUpTo) return { ...readHeadOfLong(text.slice(0, headLength)), content: text };
+  const found = findIn(text);
+  return { ...readHeader(found.head), ...without(text, found) };
+}
+
+/** What the beginning of a text says of it that is longer than `strippedUpTo`, and of which all is kept. */
+export function readHeadOfLong(start: string): Header & Pick<Stripped, "notices"> {
+  const header = readHeader(findIn(start).head);
+  if (!/project gutenberg/i.test(start)) return { ...header, notices: [] };
+  const notice = "too long for Project Gutenberg's licence to be looked for; all of it was kept";
+  return { ...header, notices: [notice] };
+}

@@ -1,0 +1,112 @@
+/**
+ * Short texts out of tables: a column of a file with a header, or a property of JSON objects. How fields are told apart is in
+ * `separated.ts`, what JSON may be in `json-rows.ts`.
+ */
+import { readText } from "../encoding/decode";
+import { jsonRows, own } from "./json-rows";
+import { RowFaults } from "./row-faults";
+import { Rows, separatorOf } from "./separated";
+import type { ShortText, ShortTexts } from "./short-texts";
+
+export interface Columns {
+  /** The column with the texts. */
+  readonly column: string;
+  /** Columns with what else is known of each text; none. */
+  readonly labels?: readonly string[];
+}
+
+/**
+ * The texts of a table, in their order; where a row has none it is "".
+ *
+ * @throws where the file is missing, binary, empty or broken, and what `tableOf` throws
+ * @example await readTable("poems.csv", { column: "text", labels: ["author"] })
+ */
+export async function readTable(file: string, columns: Columns): Promise<ShortTexts> {
+  const { content, notices } = await readText(file);
+  const table = tableOf(content, file, columns);
+  return { ...table, notices: [...notices, ...table.notices] };
+}
+
+/**
+ * The texts of a table that was read already. It is JSON where its name says so (.json, .jsonl, .jsonlines, .ndjson, and .gz or
+ * .zst behind), and where its name says nothing and it begins as JSON does; else CSV, separated by what separates most of its
+ * header: a comma, a semicolon, a tab or a bar.
+ *
+ * @param name the file's name or whatever stands for it, for the notices and errors too
+ * @throws where it has no such column, with those that it has, and where rows do not fit the header
+ */
+export function tableOf(content: string, name: string, { column, labels = [] }: Columns): ShortTexts {
+  const reading = { name, wanted: [column, ...labels] };
+  const { rows, notices } = isJson(content, name) ? ofJson(content, reading) : ofFields(content, reading);
+  if (rows.length === 0) throw new Error(`Expected rows in ${name}, found a header and none`);
+  const texts = rows.map(([text, ...known]): ShortText => {
+    if (labels.length === 0) return { content: text };
+    return { content: text, labels: Object.fromEntries(labels.map((label, index) => [label, known[index]])) };
+  });
+  return { texts, notices };
+}
+
+interface Reading {
+  readonly name: string;
+  /** The columns that are read. */
+  readonly wanted: readonly string[];
+}
+
+interface Table {
+  /** Of each row the columns that are wanted, in their order. */
+  readonly rows: readonly (readonly string[])[];
+  readonly notices: readonly string[];
+}
+
+function isJson(content: string, name: string): boolean {
+  const ending = /\.(\w+)(\.gz|\.zst)?$/.exec(name.toLowerCase())?.[1] ?? "";
+  if (["json", "jsonl", "jsonlines", "ndjson"].includes(ending)) return true;
+  return !["csv", "tsv", "tab"].includes(ending) && /^\s*(\{\s*"|\[\s*\{)/.test(content);
+}
+
+function ofJson(content: string, { name, wanted }: Reading): Table {
+  const objects = jsonRows(content, { name, column: wanted[0] });
+  const there = new Set<string>();
+  for (const object of objects) for (const property of Object.keys(object)) there.add(property);
+  checkColumns([...there], { name, wanted });
+  const rows = objects.map((object, index) =>
+    wanted.map((column) => textOf(own(object, column), `\`${column}\` in row ${index + 1} of ${name}`)),
+  );
+  return { rows, notices: [] };
+}
+
+function ofFields(content: string, { name, wanted }: Reading): Table {
+  const separator = separatorOf(content, name);
+  let columns: { readonly places: readonly number[]; readonly faults: RowFaults } | undefined;
+  const rows: string[][] = [];
+  for (const row of new Rows(content, { separator, name })) {
+    if (!columns) {
+      const names = row.fields.map(({ value }) => value);
+      checkColumns(names, { name, wanted });
+      const places = wanted.map((column) => names.indexOf(column));
+      columns = { places, faults: new RowFaults({ name, header: row, separator, text: places[0] }) };
+      continue;
+    }
+    const { places, faults } = columns;
+    const hasRest = faults.look(row, rows.length + 1);
+    const values = places.map((place) => row.fields[place]?.value ?? "");
+    if (hasRest) values[0] = row.from(places[0]);
+    rows.push(values);
+  }
+  return { rows, notices: columns?.faults.notices(wanted[0]) ?? [] };
+}
+
+function checkColumns(there: readonly string[], { name, wanted }: Reading): void {
+  const quoted = (list: readonly string[]) => list.map((column) => `"${column}"`).join(", ");
+  if (wanted.some((column) => !there.includes(column)))
+    throw new Error(`Expected the columns ${quoted(wanted)} in ${name}, which has ${quoted(there)}`);
+  const twice = wanted.filter((column) => there.indexOf(column) !== there.lastIndexOf(column));
+  if (twice.length > 0)
+    throw new Error(`Expected the column ${quoted(twice)} once in ${name}, found it again`);
+}
+
+function textOf(value: unknown, place: string): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "object") throw new Error(`Expected a text as ${place}, got ${JSON.stringify(value)}`);
+  return String(value);
+}

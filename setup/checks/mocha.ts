@@ -1,0 +1,65 @@
+/** Runs the tests by mocha, each run in a process of its own, and counts them. */
+import { spawn, type SpawnOptions } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+
+/** What came of some tests. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export interface MochaOptions extends SpawnOptions {
+  /** The Node.js that runs them; the one that runs this unless given. */
+  readonly node?: string;
+}
+
+export function total(counts: readonly Counts[]): Counts {
+  const of = (kind: keyof Counts) => counts.reduce((sum, each) => sum + each[kind], 0);
+  return { passed: of("passed"), failed: of("failed"), skipped: of("skipped") };
+}
+
+/** Runs mocha with its arguments; a run that ends without counting counts as one failed test. */
+export async function mocha(
+  projectRoot: string,
+  scratch: string,
+  args: readonly string[],
+  { node = process.execPath, ...options }: MochaOptions = {},
+): Promise<Counts> {
+  const file = path.join(fs.mkdtempSync(path.join(scratch, "mocha-")), "counts.json");
+  const reporter = [
+    "--reporter",
+    path.join(projectRoot, "setup", "checks", "counting-reporter.ts"),
+    "--reporter-option",
+    `counts=${file}`,
+  ];
+  const script = path.join(projectRoot, "node_modules", "mocha", "bin", "mocha.js");
+  const child = spawn(node, [script, ...reporter, ...args], {
+    cwd: projectRoot,
+    stdio: "inherit",
+    ...options,
+  });
+  const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const counts = JSON.parse(fs.readFileSync(file, "utf8")) as Counts;
+  return exitCode === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}
+
+/** Runs two sets of tests side by side; what the second one prints comes when both are through. */
+export async function sideBySide(
+  projectRoot: string,
+  scratch: string,
+  [first, second]: readonly [first: readonly string[], second: readonly string[]],
+  options: Pick<MochaOptions, "node"> = {},
+): Promise<Counts> {
+  const log = path.join(fs.mkdtempSync(path.join(scratch, "log-")), "second.log");
+  const output = fs.openSync(log, "w");
+  const counts = await Promise.all([
+    mocha(projectRoot, scratch, first, options),
+    mocha(projectRoot, scratch, second, { ...options, stdio: ["ignore", output, output] }),
+  ]);
+  fs.closeSync(output);
+  console.log(fs.readFileSync(log, "utf8"));
+  return total(counts);
+}

@@ -1,0 +1,87 @@
+/** Errors as Jupyter shows them: what happened, and where in the TypeScript, with the lines themselves. */
+import { readFileSync } from "node:fs";
+import type { Place } from "../compiling/source-map";
+import { stackFrames, type Frame } from "./stack";
+import { KeyboardInterrupt } from "../interrupts/stops";
+import { asText, attempt } from "./text";
+import type { Diagnostic } from "../tslab";
+
+/** The content of Jupyter's `error` message. */
+export interface Report {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+/** Errors that one error is told to be caused by, so that it comes to an end. */
+const mostCauses = 20;
+/** Characters of a message. */
+const longestMessage = 100_000;
+
+/** An error that a cell has thrown, or whatever else it threw. Never throws, whatever the error's own parts do. */
+export function reportThrown(thrown: unknown): Report {
+  return describeThrown(thrown, new Set());
+}
+
+function describeThrown(thrown: unknown, told: Set<unknown>): Report {
+  told.add(thrown);
+  const error = attempt(() => (thrown instanceof Error ? thrown : undefined));
+  if (!error) return report("Thrown", asText(thrown, longestMessage), []);
+  const name = attempt(() => asText(error.name, longestMessage)) ?? "Error";
+  const message =
+    attempt(() => asText(error.message, longestMessage)) ?? "(its message throws when it is read)";
+  if (error instanceof KeyboardInterrupt) return report(name, message, []);
+  const frames = attempt(() => stackFrames(error)) ?? [];
+  return report(name, message, [...frames.flatMap(describe), ...causes(error, told)]);
+}
+
+/** What the compiler says of a cell, or of the files that it imports. */
+export function reportDiagnostics(diagnostics: readonly Diagnostic[], cell: string, source: string): Report {
+  const told = diagnostics.map((diagnostic) => {
+    const { fileName = cell, start, code, messageText } = diagnostic;
+    const text = (fileName === cell ? source : readSource(fileName)).split("\n")[start.line] ?? "";
+    const place = { file: fileName, line: start.line + 1, column: start.character + 1, text };
+    const where = `${place.file}:${place.line}:${place.column}`;
+    return { message: `${where} ${messageText} (TS${code})`, lines: excerpt(place) };
+  });
+  const [first, ...others] = told;
+  const rest = others.flatMap(({ message, lines }) => [message, ...lines]);
+  return report("TypeScriptError", first.message, [...first.lines, ...rest]);
+}
+
+function report(ename: string, evalue: string, where: readonly string[]): Report {
+  const red = (text: string) => `\u001b[31m${text}\u001b[39m`;
+  return { ename, evalue, traceback: [`${red(ename)}: ${evalue}`, ...where] };
+}
+
+function describe({ text, place }: Frame): string[] {
+  return [`    at ${text}`, ...(place ? excerpt(place) : [])];
+}
+
+/** The line, and a sign below the column. */
+function excerpt({ line, column, text }: Place): string[] {
+  const longest = 200;
+  if (text.length > longest) return [];
+  const number = String(line).padStart(8);
+  return [`${number} | ${text}`, `${" ".repeat(number.length)} | ${" ".repeat(column - 1)}^`];
+}
+
+function causes(error: Error, told: Set<unknown>): string[] {
+  const thrown = attempt(() =>
+    error instanceof AggregateError ? [...error.errors] : "cause" in error ? [error.cause] : [],
+  );
+  return (thrown ?? []).flatMap((cause) => {
+    if (told.has(cause)) return ["Caused by an error that is told above"];
+    if (told.size > mostCauses) return [];
+    const [title, ...where] = describeThrown(cause, told).traceback;
+    return [`Caused by ${title}`, ...where];
+  });
+}
+
+function readSource(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // a module that a cell defines is not on disk
+  }
+}

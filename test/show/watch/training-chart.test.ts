@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { resultsInWords, trainingChart, type TrainingCurves } from "../../../lib/show/watch/training-chart";
+import { stepAt, validationAt } from "../told";
+
+const curves: TrainingCurves = {
+  steps: [stepAt(10, 3.2), stepAt(20, 1.4567)],
+  validations: [validationAt(20, 1.5)],
+  samples: [
+    { iteration: 10, temperature: 0.9, copied: 0, longest: 0 },
+    { iteration: 10, temperature: 0.5, copied: 0.5, longest: 60 },
+    { iteration: 20, temperature: 0.9, copied: 0.1, longest: 25 },
+    { iteration: 20, temperature: 0.5, copied: 0.25, longest: 43 },
+  ],
+};
+
+describe("trainingChart", () => {
+  it("shows training beside validation, and by temperature, the lowest first, how much is copied and how long the longest copy is", () => {
+    const { panels } = trainingChart(curves);
+    const told = panels.map(({ title, series }) => [
+      title,
+      ...series.map(({ name, points }) => `${name}: ${points.map(({ x, y }) => `${x} ${y}`).join(", ")}`),
+    ]);
+    assert.deepEqual(told, [
+      ["Cross-entropy", "training: 10 3.2, 20 1.4567", "validation: 20 1.5"],
+      ["Accuracy", "training: 10 0.5, 20 0.5", "validation: 20 0.4"],
+      ["Copied", "at 0.5: 10 0.5, 20 0.25", "at 0.9: 10 0, 20 0.1"],
+      ["Longest copy", "at 0.5: 10 60, 20 43", "at 0.9: 10 0, 20 25"],
+    ]);
+  });
+
+  it("does without validation where none is told", () => {
+    const [{ series }] = trainingChart({ ...curves, validations: [] }).panels;
+    assert.deepEqual(
+      series.map(({ name }) => name),
+      ["training"],
+    );
+  });
+
+  it("has no room for copies where a training has ended without a sample", () => {
+    const titles = (told: TrainingCurves) => trainingChart(told).panels.map(({ title }) => title);
+    const silent = { ...curves, samples: [] };
+    const end = { type: "end", iteration: 20, reason: "finished", seconds: 61 } as const;
+    assert.deepEqual(titles(silent), ["Cross-entropy", "Accuracy", "Copied", "Longest copy"]);
+    assert.deepEqual(titles({ ...silent, end }), ["Cross-entropy", "Accuracy"]);
+    assert.deepEqual(titles({ ...curves, end }), titles(curves));
+  });
+
+  it("holds before anything is told", () => {
+    const nothing = { steps: [], validations: [], samples: [] };
+    assert.equal(trainingChart(nothing).alternative, "A training that has just begun");
+    assert.equal(resultsInWords(nothing), "");
+  });
+});
+
+describe("resultsInWords", () => {
+  it("gives the last numbers", () => {
+    assert.equal(
+      resultsInWords(curves),
+      "cross-entropy 1.457, in validation 1.500; accuracy 50.0%, in validation 40.0%; " +
+        "copied in the last samples 10.0% at temperature 0.9, 25.0% at temperature 0.5; longest copy 43 characters",
+    );
+  });
+
+  it("says so where nothing is copied", () => {
+    const samples = [{ iteration: 20, temperature: 0.5, copied: 0, longest: 0 }];
+    assert.match(resultsInWords({ ...curves, samples }), /; nothing copied in the last samples$/);
+  });
+});

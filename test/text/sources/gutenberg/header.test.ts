@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { readHeader } from "../../../../lib/text/sources/gutenberg/header";
+
+describe("readHeader", () => {
+  it("reads the fields of today", () => {
+    const lines = [
+      "Title: Emma",
+      "",
+      "Author: Jane Austen",
+      "",
+      "Release Date: August, 1994",
+      "Language: English",
+    ];
+    assert.deepEqual(readHeader(lines), { title: "Emma", author: "Jane Austen", language: "English" });
+  });
+
+  it("takes indented lines as the subtitle, or as the rest of a long title", () => {
+    const subtitle = ["Title: Jack Sheppard", "       A Romance", "", "Author: W. H. Ainsworth"];
+    assert.equal(readHeader(subtitle).title, "Jack Sheppard: A Romance");
+    const long = ["Title: The Life of a Whale, Who Lived,", "       and Died"];
+    assert.equal(readHeader(long).title, "The Life of a Whale, Who Lived, and Died");
+  });
+
+  for (const [line, title, author] of [
+    ["The Project Gutenberg Etext of The Devil's Dictionary by Bierce", "The Devil's Dictionary", "Bierce"],
+    ["******The Project Gutenberg Etext of Emma, by Jane Austen******", "Emma", "Jane Austen"],
+    [
+      "Project Gutenberg Etext of News from Nowhere, by William Morris",
+      "News from Nowhere",
+      "William Morris",
+    ],
+    ["Project Gutenberg's Etext of Areopagitica, by John Milton", "Areopagitica", "John Milton"],
+    [
+      "The Project Gutenberg eBook, Pride and Prejudice, by Jane Austen, Edited",
+      "Pride and Prejudice",
+      "Jane Austen",
+    ],
+    ["The Project Gutenberg EBook of Beowulf", "Beowulf", ""],
+  ]) {
+    it(`reads a head line as "${line}"`, () => {
+      assert.deepEqual(readHeader([line, "", "words"]), { title, author, language: "" });
+    });
+  }
+
+  it("knows nothing of a file without a head", () => {
+    assert.deepEqual(readHeader(["Call me Ishmael."]), { title: "", author: "", language: "" });
+  });
+});

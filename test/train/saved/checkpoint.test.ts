@@ -1,0 +1,347 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
+import { write } from "../../../lib/generate/generate";
+import { chooseImplementation } from "../../../lib/network/implementation";
+import { tf } from "../../../lib/network/tensorflow";
+import { random } from "../../../lib/base/random";
+import { TextLibrary } from "../../../lib/text/library";
+import { Vocabulary } from "../../../lib/text/tokens/vocabulary";
+import { loadModel, resumeTraining, saveCheckpoint } from "../../../lib/train/saved/checkpoint";
+import { readManifest, readTensors, writeCheckpoint } from "../../../lib/train/saved/checkpoint-files";
+import { checkpointsIn } from "../../../lib/train/saved/run-folder";
+import { train } from "../../../lib/train/train";
+import { Training } from "../../../lib/train/training";
+import { eventsOf, smallLibrary, smallParams, weightsOf } from "../small";
+
+describe("checkpoints", () => {
+  let folder = "";
+  beforeEach(async () => {
+    folder = path.join(await mkdtemp(path.join(tmpdir(), "palimpsest-")), "run");
+  });
+  afterEach(() => rm(path.dirname(folder), { recursive: true }));
+
+  it("go on with the numbers of a training that was never stopped", async () => {
+    const dropout = chooseImplementation().name === "cudnn" ? 0 : 0.1; // cuDNN's own draws are not saved.
+    for (const batches of ["windows", "threads"] as const) {
+      const params = { ...smallParams, dropout, batches };
+      const run = path.join(folder, batches);
+      const through = await Training.start(smallLibrary(), params);
+      await eventsOf(through);
+      const stopped = await Training.start(smallLibrary(), params);
+      const controller = new AbortController();
+      for await (const event of train(stopped, {
+        logEvery: 1,
+        checkpoints: run,
+        signal: controller.signal,
+      })) {
+        if (event.iteration === 13) controller.abort();
+      }
+      const resumed = await resumeTraining(run, smallLibrary(), params);
+      assert.equal(resumed.position.iteration, 13);
+      await eventsOf(resumed, { checkpoints: run });
+      assert.deepEqual(weightsOf(resumed), weightsOf(through), batches);
+      [through, stopped, resumed].forEach((training) => training.dispose());
+    }
+  });
+
+  it("are gone on from where there is no native library", async () => {
+    const training = await Training.start(smallLibrary(), smallParams);
+    await eventsOf(training, { checkpoints: folder });
+    training.dispose();
+    const hidden = path.join(__dirname, "..", "..", "network", "without-native.cjs");
+    const script = path.join(__dirname, "resume-without-native.ts");
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--require", hidden, "--import", "tsx", script, folder],
+      { encoding: "utf8" },
+    );
+    const lines = stdout.trim().split("\n");
+    const told = { kind: "wasm", iteration: smallParams.iterations };
+    assert.deepEqual(JSON.parse(lines[lines.length - 1] || "{}"), told, stderr);
+  });
+
+  it("hold the history, and a network that writes the same", async () => {
+    const training = await Training.start(smallLibrary(), smallParams);
+    await eventsOf(training, { checkpoints: folder });
+    const model = await loadModel(folder);
+    const options = { length: 60, seed: 5 };
+    assert.equal(await write(model, options), await write(training.model, options));
+    const resumed = await resumeTraining(folder, smallLibrary());
+    assert.deepEqual(resumed.position, training.position);
+    [training, resumed, model].forEach((each) => each.dispose());
+  });
+
+  it("give back all memory that loading took", async () => {
+    const training = await Training.start(smallLibrary(), smallParams);
+    await eventsOf(training, { checkpoints: folder });
+    const before = tf.memory().numTensors;
+    (await loadModel(folder)).dispose();
+    (await resumeTraining(folder, smallLibrary())).dispose();
+    assert.equal(tf.memory().numTensors, before);
+    training.dispose();
+  });
+
+  it("stay: the newest ones and the one with the lowest validation loss", async () => {
+    const training = await Training.start(smallLibrary(), { ...smallParams, iterations: 6 });
+    const losses = [5, 3, 4, 6, 7, 8];
+    const best: boolean[] = [];
+    for (const [index, crossEntropy] of losses.entries()) {
+      training.position.iteration = index + 1;
+      training.position.history.push({ type: "validation", iteration: index + 1, crossEntropy, accuracy: 0 });
+      best.push((await saveCheckpoint(training, folder, 2)).best);
+    }
+    const names = (await checkpointsIn(folder)).map((checkpoint) => path.basename(checkpoint));
+    assert.deepEqual(names, ["iteration-0000002", "iteration-0000005", "iteration-0000006"]);
+    assert.deepEqual(best, [true, true, false, false, false, false]);
+    training.dispose();
+  });
+
+  it("are refused with other params, another vocabulary or other texts, and say what differs", async () => {
+    const training = await Training.start(smallLibrary(), smallParams);
+    await eventsOf(training, { checkpoints: folder, sampleEvery: 0 });
+    await assert.rejects(loadModel(folder, { params: { neurons: 99 } }), /`neurons` is 99 here and 12 there/);
+    await assert.rejects(
+      loadModel(folder, { vocabulary: Vocabulary.of(["xyz"]) }),
+      /the vocabulary here also has .*"x".*the vocabulary there also has .*"a"/,
+    );
+    await assert.rejects(
+      resumeTraining(folder, smallLibrary(), { learningRate: 1 }),
+      /`learningRate` is 1 here and 0.01 there\. Change that, or start a new training/,
+    );
+    await assert.rejects(resumeTraining(folder, smallLibrary(2)), /"Sea" was not read there, or has changed/);
+    const turned = new TextLibrary([...smallLibrary().texts].reverse(), { validation: 0.1 });
+    await assert.rejects(resumeTraining(folder, turned), /the texts come in another order/);
+    await assert.rejects(
+      loadModel(path.dirname(folder)),
+      /Expected a checkpoint or a run with checkpoints in .*, found none/,
+    );
+    training.dispose();
+  });
+
+  it("go on past the end when more iterations are asked for", async () => {
+    const training = await Training.start(smallLibrary(), smallParams);
+    await eventsOf(training, { checkpoints: folder, sampleEvery: 0 });
+    const resumed = await resumeTraining(folder, smallLibrary(), { iterations: 25 });
+    await eventsOf(resumed, { checkpoints: folder, sampleEvery: 0 });
+    assert.equal(resumed.position.iteration, 25);
+    assert.equal((await checkpointsIn(folder)).length, 2);
+    [training, resumed].forEach((each) => each.dispose());
+  });
+
+  it("of another training are set aside, not mixed in", async () => {
+    for (const seed of [1, 2]) {
+      const training = await Training.start(smallLibrary(), { ...smallParams, seed });
+      await eventsOf(training, { checkpoints: folder, sampleEvery: 0 });
+      training.dispose();
+    }
+    assert.deepEqual((await readdir(path.dirname(folder))).sort(), ["run", "run.before-1"]);
+    const model = await loadModel(folder);
+    assert.equal(model.params.seed, 2);
+    model.dispose();
+  });
+
+  it("none is lost while two processes that want to write the run are killed again and again", async function () {
+    this.timeout(180_000);
+    const kills = Number(process.env.PALIMPSEST_KILLS ?? 6); // docs/log.md: a hundred, by hand
+    const told = { saved: 0, refused: 0, failed: [] as string[] };
+    const begin = () => {
+      const child = spawn(
+        process.execPath,
+        ["--import", "tsx", path.join(__dirname, "write-in-turns.ts"), folder],
+        { stdio: ["ignore", "pipe", "inherit"] },
+      );
+      let wasSaved: () => void;
+      const hasSaved = new Promise<void>((resolve) => (wasSaved = resolve));
+      child.stdout.setEncoding("utf8").on("data", (lines: string) => {
+        for (const line of lines.split("\n")) {
+          if (line === "refused") told.refused++;
+          else if (line.startsWith("failed")) told.failed.push(line);
+          else if (Number(line) > 0) {
+            told.saved = Math.max(told.saved, Number(line));
+            wasSaved();
+          }
+        }
+      });
+      return { child, hasSaved, closed: once(child, "close") };
+    };
+    // The one that is killed has saved something; meanwhile the other one starts.
+    const writers = [begin(), begin()];
+    const draw = random(7);
+    let lost = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      const { child, hasSaved, closed } = writers.shift()!;
+      await Promise.race([hasSaved, closed]);
+      await setTimeout(30 * draw());
+      child.kill("SIGKILL");
+      await closed;
+      const upTo = told.saved;
+      writers.push(begin());
+      if (!(Math.max(...(await saved(folder)).map(iterationOf)) >= upTo)) lost++;
+    }
+    for (const { child } of writers) child.kill("SIGKILL");
+    await Promise.all(writers.map(({ closed }) => closed));
+    for (const checkpoint of await saved(folder)) (await loadModel(checkpoint)).dispose();
+    const resumed = await resumeTraining(folder, smallLibrary());
+    assert.ok(resumed.position.iteration > 0 && told.saved > 0);
+    assert.deepEqual([lost, told.failed], [0, []]);
+    await eventsOf(resumed, { checkpoints: folder, seconds: 0.1, sampleEvery: 0 });
+    resumed.dispose();
+    // Nothing half-written is left.
+    assert.ok((await readdir(path.dirname(folder))).every((name) => /^run(\.before-\d+)?$/.test(name)));
+    assert.ok((await readdir(folder)).every((name) => /^iteration-\d+$/.test(name)));
+  });
+
+  describe("of which one is broken", () => {
+    const flip = (bytes: Buffer, at: number) => bytes.map((byte, index) => (index === at ? byte ^ 4 : byte));
+    const nan = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 192, 127]), bytes.subarray(4)]);
+    /** What happened to the newest one, by what the warning says of it. */
+    const faults: Record<string, (checkpoint: string) => Promise<void>> = {
+      "weights.bin as it was written, but its checksum does not fit": (at) =>
+        change(path.join(at, "weights.bin"), (bytes) => flip(bytes, 1000)),
+      "weights.bin as it was written, but it has 400 bytes instead of": (at) =>
+        change(path.join(at, "weights.bin"), (bytes) => bytes.subarray(0, 400)),
+      "weights.bin as it was written, but it is missing": (at) => rm(path.join(at, "weights.bin")),
+      "weights.bin as it was written, but it is a link": async (at) => {
+        await rename(path.join(at, "weights.bin"), path.join(folder, "elsewhere"));
+        await symlink(path.join(folder, "elsewhere"), path.join(at, "weights.bin"));
+      },
+      "checkpoint.json as it was written, but its checksum": (at) =>
+        change(path.join(at, "checkpoint.json"), (bytes) => flip(bytes, bytes.indexOf('"seconds":') + 11)),
+      "checkpoint.json as it was written, but its end is missing": (at) =>
+        change(path.join(at, "checkpoint.json"), (bytes) => bytes.subarray(0, 500)),
+      "checkpoint.json as it was written, but it is missing": (at) => rm(path.join(at, "checkpoint.json")),
+    };
+    const change = async (file: string, how: (bytes: Buffer) => Uint8Array) =>
+      writeFile(file, how(await readFile(file)));
+    const options = { checkpointEvery: 10, keep: 9, sampleEvery: 0 };
+
+    it("a training goes on with the one before, says so, and ends as if it had never been", async () => {
+      const training = await Training.start(smallLibrary(), smallParams);
+      await eventsOf(training, { ...options, checkpoints: folder });
+      const weights = weightsOf(training);
+      training.dispose();
+      for (const [words, harm] of Object.entries(faults)) {
+        const run = path.join(path.dirname(folder), "harmed");
+        await cp(folder, run, { recursive: true });
+        await harm(path.join(run, "iteration-0000020"));
+        const tensors = tf.memory().numTensors;
+        const { result: resumed, warnings } = await withWarnings(() => resumeTraining(run, smallLibrary()));
+        assert.equal(resumed.position.iteration, 10, words);
+        assert.equal(warnings.length, 1);
+        assert.ok(warnings[0].includes(words), `${warnings[0]} | ${words}`);
+        assert.match(warnings[0], /Read instead: .*iteration-0000010$/);
+        await eventsOf(resumed, { ...options, checkpoints: run });
+        assert.deepEqual(weightsOf(resumed), weights, words);
+        resumed.dispose();
+        assert.equal(tf.memory().numTensors, tensors);
+        const names = (await readdir(run)).filter((name) => name !== "elsewhere").sort();
+        assert.deepEqual(names, ["iteration-0000010", "iteration-0000020", "iteration-0000020.broken-1"]);
+        await rm(run, { recursive: true });
+      }
+    });
+
+    it("a running training saves on, a fresh one begins, and a network is read from the next best", async () => {
+      for (const [words, harm] of Object.entries(faults)) {
+        const training = await Training.start(smallLibrary(), smallParams);
+        let saved = 0;
+        for await (const event of train(training, { ...options, checkpoints: folder, checkpointEvery: 5 }))
+          if (event.type === "checkpoint" && ++saved === 2)
+            await harm(path.join(folder, "iteration-0000010"));
+        assert.equal(saved, 4, words);
+        training.dispose();
+        (await withWarnings(() => loadModel(folder))).result.dispose();
+        await harm(path.join(folder, "iteration-0000020"));
+        const { result: model, warnings } = await withWarnings(() => loadModel(folder));
+        assert.ok(warnings.some((warning) => warning.includes(words)));
+        model.dispose();
+        const fresh = await Training.start(smallLibrary(), smallParams);
+        await eventsOf(fresh, { ...options, checkpoints: folder });
+        fresh.dispose();
+        for (const name of await readdir(path.dirname(folder)))
+          await rm(path.join(path.dirname(folder), name), { recursive: true });
+      }
+    });
+
+    it("and it alone is asked for, an error names its file and the way on", async () => {
+      const training = await Training.start(smallLibrary(), { ...smallParams, iterations: 1 });
+      await eventsOf(training, { checkpoints: folder, sampleEvery: 0 });
+      training.dispose();
+      const file = path.join(folder, "iteration-0000001", "weights.bin");
+      await change(file, (bytes) => flip(bytes, 77));
+      const tensors = tf.memory().numTensors;
+      const wayOn = /weights.bin as it was written, .* Go on with the checkpoint before it, or copy it again/;
+      await assert.rejects(loadModel(path.dirname(file)), wayOn);
+      await assert.rejects(loadModel(folder), wayOn);
+      await change(file, nan);
+      await assert.rejects(
+        resumeTraining(folder, smallLibrary()),
+        /Expected a whole checkpoint in .*run, found none/,
+      );
+      assert.equal(tf.memory().numTensors, tensors);
+    });
+
+    it("weights that are no numbers are as good as none", async () => {
+      const training = await Training.start(smallLibrary(), smallParams);
+      training.position.iteration = 1;
+      const { folder: first } = await saveCheckpoint(training, folder);
+      // As one was saved that knew nothing of divergence.
+      const manifest = readManifest(first);
+      const tensors = readTensors(first, manifest);
+      const spoilt = tf.tidy(() =>
+        Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tensor.mul(NaN)])),
+      );
+      const second = { ...manifest, position: { ...manifest.position, iteration: 2 } };
+      await writeCheckpoint(path.join(folder, "iteration-0000002"), second, spoilt);
+      tf.dispose([tensors, spoilt]);
+      training.dispose();
+      const { result: resumed, warnings } = await withWarnings(() => resumeTraining(folder, smallLibrary()));
+      assert.equal(resumed.position.iteration, 1);
+      assert.match(warnings[0], /weights.bin, but lstm_0\/.* holds values that are no numbers/);
+      resumed.dispose();
+    });
+  });
+
+  it("of before there were checksums are read as they are", async () => {
+    const training = await Training.start(smallLibrary(), smallParams);
+    await eventsOf(training, { checkpoints: folder, sampleEvery: 0 });
+    const file = path.join(folder, "iteration-0000020", "checkpoint.json");
+    const { crc32, weights, ...old } = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
+    assert.ok(crc32 && weights);
+    await writeFile(file, JSON.stringify({ ...old, format: 1 }));
+    const resumed = await resumeTraining(folder, smallLibrary());
+    assert.deepEqual(weightsOf(resumed), weightsOf(training));
+    [training, resumed].forEach((each) => each.dispose());
+  });
+});
+
+/** The checkpoints of a run, also of what was set aside, as where one process had read the run before the other one left it. */
+async function saved(run: string): Promise<string[]> {
+  const names = await readdir(path.dirname(run));
+  const runs = names
+    .filter((name) => name.startsWith("run"))
+    .map((name) => path.join(path.dirname(run), name));
+  return (await Promise.all(runs.map(checkpointsIn))).flat();
+}
+
+function iterationOf(checkpoint: string): number {
+  return Number(/\d+$/.exec(checkpoint));
+}
+
+/** What a work gives, and what it warns of meanwhile. */
+async function withWarnings<Result>(
+  work: () => Promise<Result>,
+): Promise<{ result: Result; warnings: string[] }> {
+  const warnings: string[] = [];
+  const emit = process.emitWarning;
+  process.emitWarning = (warning: string | Error) => void warnings.push(String(warning));
+  try {
+    return { result: await work(), warnings };
+  } finally {
+    process.emitWarning = emit;
+  }
+}

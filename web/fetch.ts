@@ -1,2 +1,0 @@
-/** Stands for `lib/text/fetch.ts` in a page, which downloads nothing, so that this never happens. */
-export class UnreachableError extends Error {}

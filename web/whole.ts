@@ -1,7 +1,0 @@
-/** Stands for `lib/text/whole.ts` in a page, which writes no files. */
-export function writeWhole(): never {
-  throw new Error("Expected nothing to write: a page has no folders");
-}
-
-export const writeWholeFolder: () => never = writeWhole;
-export const removeWhole: () => never = writeWhole;
