@@ -3,11 +3,14 @@
  * warning of the compiler an error, beside those that are in use, and runs their tests with them. The first read or write
  * outside of what an operation was given ends it, and so does the first undefined behaviour. Needs g++ on Linux.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { installedBackend } from "./tensorflow/backend";
 import { SetupFailure } from "./bare/failure.mjs";
 import { findCompiler } from "./tensorflow/compiler";
+import { mocha, summary, type Counts } from "./checks/mocha";
 import { install } from "./install";
 import { compileOperations } from "./tensorflow/native";
 
@@ -19,19 +22,27 @@ const flags = [
 
 const tests = ["native*", "fused", "not-finite"].map((name) => `test/network/lstm/fused/${name}.test.ts`);
 
-/** @returns 0 where all tests passed and no sanitizer found anything */
-export async function main(projectRoot: string, args: readonly string[]): Promise<number> {
-  await install(projectRoot);
+export async function main(projectRoot: string): Promise<number> {
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-sanitize-"));
+  try {
+    await install(projectRoot);
+    const counts = await sanitize(projectRoot, scratch);
+    console.log(`\n${summary(counts)}`);
+    return counts.failed === 0 ? 0 : 1;
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Runs the tests of the operations with sanitizers; what one of them finds ends the run, which then counts as failed. */
+export async function sanitize(projectRoot: string, scratch: string): Promise<Counts> {
   const addon = await compileOperations(projectRoot, tensorflowOf(projectRoot), {
     folder: path.join(projectRoot, ".cache", "native-sanitized"),
     flags,
     label: "Compiling the operations with sanitizers",
   });
-  const mocha = path.join(projectRoot, "node_modules", "mocha", "bin", "mocha.js");
   const preload = path.join(projectRoot, "test", "network", "lstm", "fused", "sanitized.ts");
-  const child = spawn(process.execPath, [mocha, "--require", preload, ...(args.length ? args : tests)], {
-    cwd: projectRoot,
-    stdio: "inherit",
+  return mocha(projectRoot, scratch, ["--require", preload, ...tests], {
     env: {
       ...process.env,
       PALIMPSEST_SANITIZED: addon,
@@ -43,7 +54,6 @@ export async function main(projectRoot: string, args: readonly string[]): Promis
       UBSAN_OPTIONS: "print_stacktrace=1",
     },
   });
-  return new Promise((resolve) => child.on("close", (exitCode) => resolve(exitCode ?? 1)));
 }
 
 function tensorflowOf(projectRoot: string): string {

@@ -10,13 +10,14 @@ import { chromiumRemedy, findChromium } from "./bare/find.mjs";
 import { SetupFailure } from "./bare/failure.mjs";
 import { runWithProgress } from "./bare/progress.mjs";
 import { install } from "./install";
-import { mocha, sideBySide, total, type Counts } from "./checks/mocha";
+import { mocha, sideBySide, summary, total, type Counts } from "./checks/mocha";
 import { executeNotebook, notebookNames } from "./notebooks";
+import { sanitize } from "./sanitize";
 import { otherNode } from "./checks/other-node";
 
 /**
  * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--nodes=22,24` also runs
- *   the tests of what differs between versions of Node.js on these
+ *   the tests of what differs between versions of Node.js on these; `--sanitize` those of the operations with sanitizers
  */
 export async function main(projectRoot: string, args: string[]): Promise<number> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
@@ -38,6 +39,9 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
     ["unit tests", () => unitTests(projectRoot, scratch)],
     ["notebooks", () => notebooks(projectRoot, scratch)],
     ["browser tests", () => browserTests(projectRoot, scratch, args.includes("--require-browser"))],
+    ...(args.includes("--sanitize")
+      ? [["with sanitizers", () => sanitize(projectRoot, scratch)] as [string, () => Promise<Counts>]]
+      : []),
     ...versionsIn(args).map((version): [string, () => Promise<Counts>] => [
       `on Node.js ${version}`,
       () => onOtherNode(projectRoot, scratch, version),
@@ -63,11 +67,6 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
   const counts = total(all);
   console.log(`\n${summary(counts)}`);
   return counts.failed === 0 ? 0 : 1;
-}
-
-/** The line of counts, e.g. `{ passed: 12, failed: 0, skipped: 3 } -> "12 passed, 0 failed, 3 skipped"`. */
-export function summary({ passed, failed, skipped }: Counts): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
 /** Counts as one test what throws where it fails, and shows why. */

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { trace } from "../../lib/trace/trace";
-import { TraceIndex } from "../../lib/trace/index/trace-index";
+import { TraceIndex } from "../../lib/trace/on-disk/trace-index";
 import type { Task } from "../answer";
 import { libraryOf, samples, type SampleName } from "./index-library";
 

@@ -8,7 +8,7 @@ import { decode, readText, type Decoded } from "../../lib/text/encoding/decode";
 import type { Part, Text } from "../../lib/text/text";
 import { measure } from "../../lib/trace/measure";
 import { trace, type Trace, type TraceOptions } from "../../lib/trace/trace";
-import { TraceIndex } from "../../lib/trace/index/trace-index";
+import { TraceIndex } from "../../lib/trace/on-disk/trace-index";
 import { UsageError } from "../exit-codes";
 import {
   addTextOptions,

@@ -20,6 +20,11 @@ export function total(counts: readonly Counts[]): Counts {
   return { passed: of("passed"), failed: of("failed"), skipped: of("skipped") };
 }
 
+/** The line of counts, e.g. `{ passed: 12, failed: 0, skipped: 3 } -> "12 passed, 0 failed, 3 skipped"`. */
+export function summary({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
 /** Runs mocha with its arguments; a run that ends without counting counts as one failed test. */
 export async function mocha(
   projectRoot: string,

@@ -8,7 +8,7 @@ import { ansi } from "../../../lib/show/overlay/in-terminal";
 import { TextLibrary } from "../../../lib/text/library";
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
 import { trace, type Trace } from "../../../lib/trace/trace";
-import { TraceIndex } from "../../../lib/trace/index/trace-index";
+import { TraceIndex } from "../../../lib/trace/on-disk/trace-index";
 import { textOf } from "../../trace/texts";
 
 const contents = [

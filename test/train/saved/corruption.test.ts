@@ -8,7 +8,7 @@ import type { Model } from "../../../lib/network/model";
 import { tf } from "../../../lib/network/tensorflow";
 import { random } from "../../../lib/base/random";
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
-import { TraceIndex } from "../../../lib/trace/index/trace-index";
+import { TraceIndex } from "../../../lib/trace/on-disk/trace-index";
 import { loadModel } from "../../../lib/train/saved/checkpoint";
 import { saveModel } from "../../../lib/train/saved/model-file";
 import { Training } from "../../../lib/train/training";

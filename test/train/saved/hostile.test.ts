@@ -12,7 +12,7 @@ import { crc32, seal } from "../../../lib/base/files/checksum";
 import { Vocabulary } from "../../../lib/text/tokens/vocabulary";
 import { loadModel } from "../../../lib/train/saved/checkpoint";
 import { encodeModel } from "../../../lib/train/saved/model-file";
-import { TraceIndex } from "../../../lib/trace/index/trace-index";
+import { TraceIndex } from "../../../lib/trace/on-disk/trace-index";
 
 /** What comes from others may claim what it likes: these claims are harmless, and refused for what they are. */
 describe("a file from others", () => {

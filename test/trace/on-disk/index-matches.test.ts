@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { recordLayout } from "../../../lib/trace/index/index-format";
-import { IndexMatches } from "../../../lib/trace/index/index-matches";
+import { recordLayout } from "../../../lib/trace/on-disk/index-format";
+import { IndexMatches } from "../../../lib/trace/on-disk/index-matches";
 
 /** Blocks of 12 characters, every 8; records see 8 before and 28 from its beginning on. */
 const layout = recordLayout({ block: 12, stride: 8 });

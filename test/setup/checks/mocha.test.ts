@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { summary } from "../../setup/test";
+import { summary } from "../../../setup/checks/mocha";
 
 describe("summary", () => {
   it("is one line of counts, and names skipped tests only where there are any", () => {

@@ -9,7 +9,7 @@ import type { Progress } from "../../../lib/base/progress";
 import { random } from "../../../lib/base/random";
 import type { Part, Text } from "../../../lib/text/text";
 import { trace, type TraceOptions } from "../../../lib/trace/trace";
-import { TraceIndex } from "../../../lib/trace/index/trace-index";
+import { TraceIndex } from "../../../lib/trace/on-disk/trace-index";
 import { partOf, textOf } from "../texts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "palimpsest-index-"));

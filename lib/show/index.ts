@@ -1,0 +1,20 @@
+/** What this stage offers: what one sees in a notebook, a terminal, a page or TensorBoard. */
+export { ask, display, inNotebook } from "./notebook";
+export { progressBar } from "./progress-bar";
+export { showTable, table, textTable, type TableOptions } from "./table";
+export { showValuedText, type ValuedText, type ValuedTextOptions } from "./valued-text";
+export { talk, type TalkOptions } from "./talk";
+export { writeInTurns, type TogetherOptions } from "./write-in-turns";
+export { overlay, showOverlay, type OverlayOptions } from "./overlay/overlay";
+export { ansi, type TerminalOptions } from "./overlay/in-terminal";
+export { saveOverlay, type SaveOverlayOptions } from "./page/save-overlay";
+export { saveStory } from "./page/save-story";
+export { showBars, type BarChart } from "./chart/bars";
+export { showCurves, type CurvesOptions } from "./chart/curves";
+export { showScatter, type ScatterOptions, type ScatterPoint } from "./chart/scatter";
+export { watch, type WatchOptions } from "./watch/watch";
+export { showTraining } from "./watch/show-training";
+export { compare, comparison, type Compared, type CompareOptions } from "./watch/compare";
+export { showTrials, watchSearch } from "./watch/watch-search";
+export { TrainingRecord, type TracedSample } from "./watch/training-record";
+export { tensorboard, type TensorBoardOptions } from "./tensorboard/tensorboard";

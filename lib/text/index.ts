@@ -1,0 +1,21 @@
+/** What this stage offers: texts and libraries, and how they become numbers. */
+export { TextLibrary, type Library, type LibraryOptions, type Place, type TextStatistics } from "./library";
+export { StreamedLibrary, type StreamedLibraryOptions, type StreamedSource } from "./stream/streamed-library";
+export type { Part, Text } from "./text";
+export type { Source } from "./sources/sources";
+export { novels, openNovels } from "./sources/four-novels";
+export { mobyDick, stateOfTheUnion, type AddressOptions } from "./sources/corpora";
+export { DownloadError, NotFoundError, UnreachableError } from "./sources/fetch";
+export { Catalogue, type CatalogueEntry, type CatalogueOptions } from "./sources/gutenberg/catalogue";
+export { downloadBook, downloadBooks, type BookOptions } from "./sources/gutenberg/download";
+export { decode, readText, type Decoded, type DecodeOptions } from "./encoding/decode";
+export { shortTexts, type ShortText, type ShortTexts, type ShortTextsOptions } from "./tables/short-texts";
+export { readTable, type Columns } from "./tables/table";
+export { randomPiece, type PieceOptions } from "./random-piece";
+export { Labels, type GivenLabels, type Label } from "./labels";
+export * from "./features";
+export { Vocabulary, type SavedVocabulary, type VocabularyOptions } from "./tokens/vocabulary";
+export type { Batch, Batches } from "./batches/batch";
+export type { BatchOptions } from "./batches/encoded";
+export { threads } from "./batches/threads";
+export { windows } from "./batches/windows";

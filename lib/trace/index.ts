@@ -1,0 +1,8 @@
+/** What this stage offers: which passages of a sample are copied, from where, and how much that is. */
+export { trace, type Passage, type Trace, type TraceOptions } from "./trace";
+export { traceable, type Traceable, type TracedIn } from "./traceable";
+export { measure, measureByLength, type Measures, type SourceMeasures } from "./measure";
+export { novelty, type Novelty, type NoveltyOptions } from "./novelty";
+export type { Occurrence } from "./places";
+export type { ComparisonOptions } from "./comparison/comparison";
+export { TraceIndex, type TraceIndexOptions } from "./on-disk/trace-index";

@@ -1,0 +1,23 @@
+/** What this stage offers: trainings, what they tell, how they are kept, and the search for their settings. */
+export { Training, type Position } from "./training";
+export { completeOptions, train, type TrainOptions } from "./train";
+export type {
+  CheckpointEvent,
+  EndEvent,
+  HistoryEntry,
+  SampleEvent,
+  StepEvent,
+  TrainingEvent,
+  ValidationEvent,
+} from "./events";
+export { DivergedError } from "./diverged";
+export { endAfter, iterationsOf, type EpochOptions } from "./epochs";
+export { interruptible, takeInterrupt, type Interrupt } from "./interrupt";
+export { canValidate, validate, type Validation } from "./validate";
+export { stepCost, type StepCost } from "./cost";
+export { loadModel, resumeTraining, saveCheckpoint } from "./saved/checkpoint";
+export { about, readCard, readModel, saveModel, type Card, type SaveModelOptions } from "./saved/model-file";
+export { pretrained, pretrainedFile } from "./saved/pretrained";
+export { search, type SearchEvent, type SearchOptions } from "./search/search";
+export { trialFolder, type TrialOptions } from "./search/trial";
+export type { Space } from "./search/space";
