@@ -4,17 +4,22 @@
  */
 import fs from "node:fs/promises";
 import path from "node:path";
-import { write } from "../lib/generate/generate";
-import { count, duration } from "../lib/show/basics/numbers";
-import { watch } from "../lib/show/watch/watch";
-import { mobyDick, stateOfTheUnion } from "../lib/text/sources/corpora";
-import { TextLibrary } from "../lib/text/library";
-import { resumeTraining } from "../lib/train/saved/checkpoint";
-import { cardOf, readModel, saveModel, type Card } from "../lib/train/saved/model-file";
-import { pretrainedFile } from "../lib/train/saved/pretrained";
-import { train } from "../lib/train/train";
-import { Training } from "../lib/train/training";
-import { validate, type Validation } from "../lib/train/validate";
+import { write } from "../lib/generate";
+import { watch } from "../lib/show";
+import { mobyDick, stateOfTheUnion, TextLibrary } from "../lib/text";
+import {
+  type Card,
+  pretrainedFile,
+  readModel,
+  resumeTraining,
+  saveModel,
+  train,
+  Training,
+  validate,
+  type Validation,
+} from "../lib/train";
+import { count, duration } from "../lib/show";
+import { cardOf } from "../lib/train";
 import { install } from "../setup/install";
 
 const params = {

@@ -1,7 +1,7 @@
 /** `palimpsest dialog`: talk with a network, by lines. */
 import { Command } from "commander";
 import { ansi } from "../../lib/show/overlay/in-terminal";
-import type { Traceable } from "../../lib/trace/traceable";
+import type { Traceable } from "../../lib/trace";
 import { linesOf } from "../options/given-lines";
 import { encodingOption, openToLearn, rememberedTexts, type GivenTexts } from "../options/given-texts";
 import { addOptionsFrom, collected, givenFor, number } from "../options/options";

@@ -3,9 +3,9 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { saveKeras } from "../../lib/network/keras/keras-file";
 import { saveLayersModel } from "../../lib/network/keras/layers-model";
-import type { Model } from "../../lib/network/model";
+import type { Model } from "../../lib/network";
+import type { Library } from "../../lib/text";
 import { exportWeb } from "../../web/export";
-import type { Library } from "../../lib/text/library";
 import { cardIn } from "../../lib/train/saved/checkpoint";
 import { saveModel } from "../../lib/train/saved/model-file";
 

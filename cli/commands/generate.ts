@@ -1,7 +1,7 @@
 /** `palimpsest generate`: a network writes, to standard output or into a file. */
 import { Command, Option } from "commander";
-import type { Writing } from "../../lib/generate/generate";
-import { randomPiece } from "../../lib/text/random-piece";
+import type { Writing } from "../../lib/generate";
+import { randomPiece } from "../../lib/text";
 import { UsageError } from "../exit-codes";
 import { linesOf, standardInput } from "../options/given-lines";
 import { encodingOption, openLibrary } from "../options/given-texts";

@@ -1,11 +1,8 @@
 /** `palimpsest search`: which settings have the lowest loss on held-out text, tried by as many processes as one likes. */
 import path from "node:path";
 import { Command, Option } from "commander";
-import type { Params } from "../../lib/network/params";
-import type { TrialResult } from "../../lib/train/search/engine";
-import type { SearchEvent, SearchOptions } from "../../lib/train/search/search";
-import type { Space } from "../../lib/train/search/space";
-import type { TrainOptions } from "../../lib/train/train";
+import type { Params } from "../../lib/network";
+import type { SearchEvent, SearchOptions, Space, TrainOptions, TrialResult } from "../../lib/train";
 import { bestOf } from "../../lib/train/search/trials-csv";
 import { progressBar } from "../../lib/show/progress-bar";
 import { UsageError } from "../exit-codes";

@@ -2,9 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { readBook } from "../../lib/text/sources/gutenberg/book";
-import { Catalogue } from "../../lib/text/sources/gutenberg/catalogue";
-import { downloadBooks } from "../../lib/text/sources/gutenberg/download";
+import { Catalogue, downloadBooks, readBook } from "../../lib/text";
 import { writeWhole } from "../../lib/base/files/atomic-write";
 import { progressBar } from "../../lib/show/progress-bar";
 import { table } from "../lines";

@@ -4,11 +4,8 @@ import { Command, Option } from "commander";
 import { numbersOf } from "../../lib/show/overlay/numbered";
 import { overlayPage, saveOverlay } from "../../lib/show/page/save-overlay";
 import { ansi } from "../../lib/show/overlay/in-terminal";
-import { decode, readText, type Decoded } from "../../lib/text/encoding/decode";
-import type { Part, Text } from "../../lib/text/text";
-import { measure } from "../../lib/trace/measure";
-import { trace, type Trace, type TraceOptions } from "../../lib/trace/trace";
-import { TraceIndex } from "../../lib/trace/on-disk/trace-index";
+import { decode, type Decoded, type Part, readText, type Text } from "../../lib/text";
+import { measure, trace, type Trace, TraceIndex, type TraceOptions } from "../../lib/trace";
 import { UsageError } from "../exit-codes";
 import {
   addTextOptions,

@@ -1,7 +1,8 @@
 /** `palimpsest train`: trains on texts, and leaves a run that writes, goes on, and opens in a notebook. */
 import { Command, Option } from "commander";
-import { completeParams, type Params } from "../../lib/network/params";
+import { completeParams } from "../../lib/network/params";
 import { UsageError } from "../exit-codes";
+import type { Params } from "../../lib/network";
 import {
   addTextOptions,
   openToLearn,

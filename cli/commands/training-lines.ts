@@ -3,8 +3,8 @@ import { ansi } from "../../lib/show/overlay/in-terminal";
 import { checkpointLine, logLine, sampleLabel, validationLine } from "../../lib/show/watch/log-line";
 import { visible } from "../../lib/show/basics/visible";
 import { TrainingRecord } from "../../lib/show/watch/training-record";
-import type { Traceable } from "../../lib/trace/traceable";
-import type { TrainingEvent } from "../../lib/train/events";
+import type { Traceable } from "../../lib/trace";
+import type { TrainingEvent } from "../../lib/train";
 import { print } from "../output";
 
 export class TrainingLines {

@@ -1,10 +1,10 @@
 /** A training as `palimpsest train` was asked for it: begun or gone on with, and told while it runs. */
-import type { Params } from "../../lib/network/params";
-import type { Library } from "../../lib/text/library";
-import { randomPiece } from "../../lib/text/random-piece";
+import type { Params } from "../../lib/network";
+import { type Library, randomPiece } from "../../lib/text";
+import type { TrainOptions } from "../../lib/train";
 import { claimRun, resumeTraining } from "../../lib/train/saved/checkpoint";
 import { endAfter, iterationsOf } from "../../lib/train/epochs";
-import { completeOptions, train, type TrainOptions } from "../../lib/train/train";
+import { completeOptions, train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
 import { tensorboard } from "../../lib/show/tensorboard/tensorboard";
 import { UsageError } from "../exit-codes";

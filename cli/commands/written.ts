@@ -1,8 +1,9 @@
 /** What `palimpsest generate` writes: one text as it comes, many as texts or as JSON, or one together with a person. */
-import { generate, type Writing } from "../../lib/generate/generate";
-import { generateMany, generateSamples, type GeneratedText } from "../../lib/generate/many";
+import { generate } from "../../lib/generate/generate";
+import { generateMany, generateSamples } from "../../lib/generate/many";
 import { saveTexts } from "../../lib/generate/to-file";
-import type { Model } from "../../lib/network/model";
+import type { GeneratedText, Writing } from "../../lib/generate";
+import type { Model } from "../../lib/network";
 import { writeInTurns } from "../../lib/show/write-in-turns";
 import { progressBar } from "../../lib/show/progress-bar";
 import { UsageError } from "../exit-codes";

@@ -1,7 +1,7 @@
 /** Lines and prompts that a command is given, in a file or by standard input. */
 import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
-import { decode, readText, type Decoded } from "../../lib/text/encoding/decode";
+import { decode, type Decoded, readText } from "../../lib/text";
 import { UsageError } from "../exit-codes";
 import { say } from "../output";
 

@@ -3,12 +3,16 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { InvalidArgumentError, type Command, Option } from "commander";
-import { encodingNamed } from "../../lib/text/encoding/names";
-import { novels } from "../../lib/text/sources/four-novels";
+import {
+  encodingNamed,
+  type Library,
+  novels,
+  type Source,
+  StreamedLibrary,
+  type StreamedSource,
+  TextLibrary,
+} from "../../lib/text";
 import { isFolder } from "../../lib/text/sources/gutenberg/mirrors";
-import { TextLibrary, type Library } from "../../lib/text/library";
-import type { Source } from "../../lib/text/sources/sources";
-import { StreamedLibrary, type StreamedSource } from "../../lib/text/stream/streamed-library";
 import { writeWhole } from "../../lib/base/files/atomic-write";
 import { progressBar } from "../../lib/show/progress-bar";
 import { UsageError } from "../exit-codes";

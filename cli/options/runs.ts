@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { Option } from "commander";
-import type { Model } from "../../lib/network/model";
+import type { Model } from "../../lib/network";
 
 /** The run of a command that names none. */
 export const defaultRun = "poet";

@@ -1,7 +1,8 @@
 /** The space of a search as a command line gives it: a parameter and its values. */
 import { InvalidArgumentError } from "commander";
-import type { Choice, Range, Space } from "../../lib/train/search/space";
+import { type Choice } from "../../lib/train/search/space";
 import { number } from "./options";
+import type { Range, Space } from "../../lib/train";
 
 /**
  * One more parameter of a space, by its name in kebab case, with the values that it may have or with the range that they

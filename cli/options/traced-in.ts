@@ -3,9 +3,8 @@ import { constants } from "node:buffer";
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { progressBar } from "../../lib/show/progress-bar";
-import type { Library } from "../../lib/text/library";
-import { TraceIndex } from "../../lib/trace/on-disk/trace-index";
-import { traceable, type Traceable } from "../../lib/trace/traceable";
+import type { Library } from "../../lib/text";
+import { traceable, type Traceable, TraceIndex } from "../../lib/trace";
 import type { GivenTexts } from "./given-texts";
 import { say } from "../output";
 

@@ -1,13 +1,16 @@
 /** What this stage offers: what one sees in a notebook, a terminal, a page or TensorBoard. */
 export { ask, display, inNotebook } from "./notebook";
+export { count, duration, nats, share } from "./basics/numbers";
+export { visible } from "./basics/visible";
 export { progressBar } from "./progress-bar";
 export { showTable, table, textTable, type TableOptions } from "./table";
 export { showValuedText, type ValuedText, type ValuedTextOptions } from "./valued-text";
 export { talk, type TalkOptions } from "./talk";
 export { writeInTurns, type TogetherOptions } from "./write-in-turns";
 export { overlay, showOverlay, type OverlayOptions } from "./overlay/overlay";
+export { numbersOf } from "./overlay/numbered";
 export { ansi, type TerminalOptions } from "./overlay/in-terminal";
-export { saveOverlay, type SaveOverlayOptions } from "./page/save-overlay";
+export { overlayPage, saveOverlay, type SaveOverlayOptions } from "./page/save-overlay";
 export { saveStory } from "./page/save-story";
 export { showBars, type BarChart } from "./chart/bars";
 export { showCurves, type CurvesOptions } from "./chart/curves";
@@ -16,5 +19,6 @@ export { watch, type WatchOptions } from "./watch/watch";
 export { showTraining } from "./watch/show-training";
 export { compare, comparison, type Compared, type CompareOptions } from "./watch/compare";
 export { showTrials, watchSearch } from "./watch/watch-search";
+export { checkpointLine, logLine, sampleLabel, validationLine } from "./watch/log-line";
 export { TrainingRecord, type TracedSample } from "./watch/training-record";
 export { tensorboard, type TensorBoardOptions } from "./tensorboard/tensorboard";

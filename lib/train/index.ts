@@ -15,9 +15,19 @@ export { endAfter, iterationsOf, type EpochOptions } from "./epochs";
 export { interruptible, takeInterrupt, type Interrupt } from "./interrupt";
 export { canValidate, validate, type Validation } from "./validate";
 export { stepCost, type StepCost } from "./cost";
-export { loadModel, resumeTraining, saveCheckpoint } from "./saved/checkpoint";
-export { about, readCard, readModel, saveModel, type Card, type SaveModelOptions } from "./saved/model-file";
+export { cardIn, claimRun, loadModel, resumeTraining, saveCheckpoint } from "./saved/checkpoint";
+export {
+  about,
+  cardOf,
+  readCard,
+  readModel,
+  saveModel,
+  type Card,
+  type SaveModelOptions,
+} from "./saved/model-file";
 export { pretrained, pretrainedFile } from "./saved/pretrained";
 export { search, type SearchEvent, type SearchOptions } from "./search/search";
 export { trialFolder, type TrialOptions } from "./search/trial";
-export type { Space } from "./search/space";
+export type { Range, Space } from "./search/space";
+export { bestOf } from "./search/trials-csv";
+export type { TrialResult } from "./search/engine";
