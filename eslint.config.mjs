@@ -1,19 +1,118 @@
 import js from "@eslint/js";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
+
+/** The stages of a text's story; what each may import besides itself stands before it, but tracing knows texts alone. */
+const stages = {
+  base: [],
+  text: ["base"],
+  network: ["base", "text"],
+  generate: ["base", "text", "network"],
+  train: ["base", "text", "network", "generate"],
+  trace: ["base", "text"],
+  show: ["base", "text", "network", "generate", "train", "trace"],
+};
+
+/** Packages that one place alone names, and that place. */
+const keepers = [
+  { packages: ["@tensorflow/*"], place: "lib/network/tensorflow.ts", also: ["web/stand-ins/tensorflow.ts"] },
+  {
+    packages: ["tslab", "tslab/*", "@tslab/*"],
+    place: "setup/kernel",
+    also: ["setup/checks/kernel-types.ts"],
+  },
+  { packages: ["node-fetch", "node:http", "node:https"], place: "lib/text/sources/fetch.ts", also: [] },
+];
+
+const refusedOutside = (kept) => ({
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: kept.map(({ packages, place }) => ({
+          group: packages,
+          message: `Only ${place} names these packages.`,
+        })),
+      },
+    ],
+  },
+});
 
 export default tseslint.config(
   { ignores: ["node_modules", ".venv", ".cache", "data"] },
   js.configs.recommended,
-  ...tseslint.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
   {
+    languageOptions: {
+      parserOptions: {
+        project: ["tsconfig.json", "web/tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".mjs", ".cjs", ".js", ".json"] })],
+    },
     rules: {
       eqeqeq: "error",
       "no-console": "error",
       "prefer-const": "error",
-      // The kernel loads CommonJS; where a module is wanted only sometimes, that is \`require\`.
+      // The kernel loads CommonJS; where a module is wanted only sometimes, that is `require`.
       "@typescript-eslint/no-require-imports": "off",
+      // The kernel's older compiler needs assertions that a newer one does without.
+      "@typescript-eslint/no-unnecessary-type-assertion": "off",
+      // A function of no `this` is declared as a method here, too.
+      "@typescript-eslint/unbound-method": "off",
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowArray: true, allowBoolean: true, allowNever: true, allowNumber: true },
+      ],
+      // What `String` makes of a value of any kind is what is meant where it is written.
+      "@typescript-eslint/no-base-to-string": "off",
+      // An interface may want a promise of what is there at once.
+      "@typescript-eslint/require-await": "off",
+      "import-x/no-cycle": ["error", { ignoreExternal: true }],
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          zones: [
+            ...Object.entries(stages).map(([stage, before]) => ({
+              target: `./lib/${stage}`,
+              from: "./lib",
+              except: [stage, ...before].map((each) => `./${each}`),
+              message: "Imports point back along the story of a text (docs/architecture.md).",
+            })),
+            {
+              target: "./lib",
+              from: ["./cli", "./web", "./setup", "./bench", "./pretrained", "./test"],
+              message: "lib knows nobody who uses it.",
+            },
+          ],
+        },
+      ],
     },
   },
+  {
+    files: ["lib/**", "cli/**", "web/**", "bench/**", "pretrained/**", "setup/**"],
+    ...refusedOutside(keepers),
+  },
+  ...keepers.map((keeper) => ({
+    files: [keeper.place, `${keeper.place}/**`, ...keeper.also],
+    ...refusedOutside(keepers.filter((other) => other !== keeper)),
+  })),
   { files: ["setup/**", "bench/**", "pretrained/**", "test/**"], rules: { "no-console": "off" } },
+  { files: ["**/*.{cjs,mjs}"], ...tseslint.configs.disableTypeChecked },
   { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs" } },
+  {
+    files: ["test/**"],
+    rules: {
+      // What a test reads as JSON, it compares; a type for it would say the same twice.
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+    },
+  },
 );

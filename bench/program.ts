@@ -53,7 +53,7 @@ export class Program {
 
   private async ask<Reply>(request: Request): Promise<Reply> {
     this.child.stdin!.write(`${JSON.stringify(request)}\n`);
-    const { value, done } = await this.replies.next();
+    const { value, done } = (await this.replies.next()) as IteratorResult<string, undefined>;
     if (done) throw new Error(`${this.name} ended without an answer.\n${this.complaints.trim()}`);
     const reply = JSON.parse(value) as Reply & { readonly error?: string };
     if (reply.error !== undefined) throw new Error(`${this.name}: ${reply.error}`);

@@ -32,7 +32,7 @@ const failed = element("failed", HTMLParagraphElement);
 
 const write = button("write", () => begin());
 const stopWriting = button("stop-writing", () => ask({ type: "stop-writing" }));
-const again = button("again", () => lesson && learn(lesson));
+const again = button("again", () => void (lesson && learn(lesson)));
 const stopLearning = button("stop-learning", () => ask({ type: "stop-learning" }));
 const reset = button("reset", () => ask({ type: "reset" }));
 

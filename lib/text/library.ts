@@ -109,7 +109,7 @@ export class TextLibrary {
     const { onProgress } = options;
     const unreachable = new Set<string>();
     let done = 0;
-    const tasks = sources.map((source) => async () => {
+    const tasks = sources.map((source: Source) => async () => {
       const texts = await readSource(source, { unreachable, ...options });
       onProgress?.({ label: "Library", done: ++done, total: sources.length, unit: "sources" });
       return texts;

@@ -8,7 +8,8 @@ export = class CountingReporter extends Mocha.reporters.Spec {
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;
       const counts = { passed: passes, failed: failures, skipped: pending };
-      fs.writeFileSync(options.reporterOptions.counts, JSON.stringify(counts));
+      const { counts: file } = options.reporterOptions as { counts: string };
+      fs.writeFileSync(file, JSON.stringify(counts));
     });
   }
 };

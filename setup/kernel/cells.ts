@@ -21,7 +21,7 @@ export class Cells {
     this.executor = createExecutor(
       process.cwd(),
       { node: this.compiler, browser: this.compiler, close: () => this.compiler.close() },
-      { log: (value) => (this.value = value), error: (thrown) => (this.thrown = thrown) },
+      { log: (value) => void (this.value = value), error: (thrown) => void (this.thrown = thrown) },
     );
     Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, { stops });
   }
@@ -71,5 +71,5 @@ export class Cells {
 
 /** Away from the kernel's own promises: where a cell is broken off, Node forgets what waits for promises in its task. */
 function inItsOwnTask<Value>(work: () => Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => setImmediate(() => work().then(resolve, reject)));
+  return new Promise((resolve, reject) => setImmediate(() => void work().then(resolve, reject)));
 }

@@ -14,7 +14,8 @@ export function leaveSeam(server: Server): void {
   Object.assign(globalThis, { [Symbol.for("palimpsest.kernel")]: kernel });
 
   // What a cell shows by `import { display } from "tslab"`.
-  require("tslab/dist/jupyter").lastWriteDisplayData = (content: object, update?: boolean) =>
+  const tslab = require("tslab/dist/jupyter") as { lastWriteDisplayData: unknown };
+  tslab.lastWriteDisplayData = (content: object, update?: boolean) =>
     server.publish(update ? "update_display_data" : "display_data", content);
 }
 
@@ -24,5 +25,5 @@ function encode(data: Record<string, unknown>): Record<string, unknown> {
     mime,
     value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
   ]);
-  return Object.fromEntries(encoded);
+  return Object.fromEntries(encoded) as Record<string, unknown>;
 }

@@ -9,5 +9,5 @@ export { JupyterHandlerImpl, ZmqServer } from "tslab/dist/jupyter";
 
 // tslab's way to be interrupted takes the listeners of SIGINT away for a while; `interrupts.ts` has another.
 const { runInThisContext } = vm;
-vm.runInThisContext = (code, options) =>
+vm.runInThisContext = (code, options): unknown =>
   runInThisContext(code, typeof options === "object" ? { ...options, breakOnSigint: false } : options);

@@ -72,7 +72,7 @@ export class Jupyter {
       stdio: ["ignore", "ignore", "pipe"],
     });
     let said = "";
-    server.stderr?.on("data", (chunk: Buffer) => (said = (said + chunk).slice(-4000)));
+    server.stderr?.on("data", (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-4000)));
     const url = `http://127.0.0.1:${port}/`;
     try {
       await answers(`${url}api/status?token=${token}`, server);

@@ -9,7 +9,12 @@ import { encodeHyperparameterData, type HyperparameterValue, type SummaryValue }
  * @param seconds since 1970
  */
 export function sessionStart(params: Params, row: string, seconds: number): SummaryValue {
-  const hparams = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, valueOf(value)]));
+  const hparams = Object.fromEntries(
+    (Object.entries(params) as [string, Params[keyof Params]][]).map(([name, value]) => [
+      name,
+      valueOf(value),
+    ]),
+  );
   const content = { sessionStartInfo: { hparams, groupName: row, startTimeSecs: seconds } };
   return hyperparameterSummary("_hparams_/session_start_info", encodeHyperparameterData(content));
 }

@@ -48,7 +48,7 @@ export function batchesOf(
       if (ahead?.iteration === iteration) return;
       const rows = rowsOf(iteration);
       const ids = await Promise.all(
-        rows.map(({ part, start }) => {
+        rows.map(async ({ part, start }) => {
           const end = start + steps + 1;
           return part.ids.read?.(start, end) ?? part.ids.subarray(start, end);
         }),

@@ -125,7 +125,9 @@ export function checkHeader(header: Header, file: string): void {
       (content.file === "content" || content.file === "compared") &&
       lies(content, content.file) &&
       Array.isArray(edits) &&
-      [lines, ...edits].every((stored) => stored.width === 4 && lies(stored, "places"));
+      [lines, ...(edits as readonly Stored[])].every(
+        (stored) => stored.width === 4 && lies(stored, "places"),
+      );
     if (!isWithin || !(firstBlock <= blocks)) throw wrong("a text of it lies outside of its files");
   }
 }

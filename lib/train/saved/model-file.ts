@@ -7,7 +7,7 @@
  * there was a checksum begin with "palimps1", and end with their weights.
  */
 import { readFile, writeFile } from "node:fs/promises";
-import { fromHalf, halfFrom } from "../half-precision";
+import { fromHalf, halfFrom } from "../../network/half-precision";
 import type { Implementation } from "../../network/implementation";
 import { Model } from "../../network/model";
 import { completeParams, type Params } from "../../network/params";

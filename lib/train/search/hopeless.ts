@@ -31,7 +31,10 @@ export async function refuseHopeless(library: Library, space: Space, fixed: Part
 /** All settings of choices and ends of ranges. */
 function* settings(entries: readonly [string, Space[keyof Space]][]): Generator<Record<string, Choice>> {
   const [first, ...others] = entries;
-  if (first === undefined) return yield {};
+  if (first === undefined) {
+    yield {};
+    return;
+  }
   const [name, entry] = first;
   const values = entry === undefined ? [] : isRange(entry) ? [entry.from, entry.to] : entry;
   for (const value of values) for (const rest of settings(others)) yield { [name]: value, ...rest };

@@ -39,7 +39,7 @@ export function engineSpace(space: Space, fixed: Partial<Params> = {}): Record<s
       if (Array.isArray(entry)) return [name, choicesEntry(name, entry, fixed)];
       if (typeof entry === "object" && entry !== null) return [name, rangeEntry(name, entry, fixed)];
       throw new Error(
-        `Expected choices or a range for \`${name}\`, got ${entry}: [1, 2] or { from: 1, to: 2 }`,
+        `Expected choices or a range for \`${name}\`, got ${String(entry)}: [1, 2] or { from: 1, to: 2 }`,
       );
     }),
   );

@@ -80,7 +80,7 @@ function inlineMap(code: string): InlineMap | undefined {
   const start = code.lastIndexOf(comment);
   if (start < 0) return undefined;
   const [base64] = code.slice(start + comment.length).split("\n", 1);
-  return JSON.parse(Buffer.from(base64, "base64").toString());
+  return JSON.parse(Buffer.from(base64, "base64").toString()) as InlineMap;
 }
 
 function lineCount(code: string): number {

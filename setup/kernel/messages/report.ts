@@ -68,7 +68,11 @@ function excerpt({ line, column, text }: Place): string[] {
 
 function causes(error: Error, told: Set<unknown>): string[] {
   const thrown = attempt(() =>
-    error instanceof AggregateError ? [...error.errors] : "cause" in error ? [error.cause] : [],
+    error instanceof AggregateError
+      ? [...(error.errors as unknown[])]
+      : "cause" in error
+        ? [error.cause]
+        : [],
   );
   return (thrown ?? []).flatMap((cause) => {
     if (told.has(cause)) return ["Caused by an error that is told above"];

@@ -54,7 +54,7 @@ export class Server extends ZmqServer {
   }
 
   override async init(): Promise<void> {
-    const bindSocket = this["bindSocket"];
+    const bindSocket = this["bindSocket"] as (socket: Socket, port: number) => Promise<void>;
     this["bindSocket"] = (socket: Socket, port: number) => {
       // A message is handed over at once and never dropped: tslab loses all after the 512th of a burst, and those that
       // come while one waits. Before the first, as a front end may ask at once.
