@@ -7,28 +7,9 @@ import { linesOf, standardInput } from "../options/given-lines";
 import { encodingOption, openLibrary } from "../options/given-texts";
 import { addOptionsFrom, givenFor, helpFrom, number, numbers, unescaped } from "../options/options";
 import { say } from "../output";
+import { writing, choice, type GenerateCommandOptions } from "./generate-options";
 import { chooseImplementation, defaultRun, implementationOption, openModel } from "../options/runs";
 import { stoppable } from "../stop";
-
-const writing = ["lib/generate/generate.ts", "Writing"] as const;
-const choice = ["lib/generate/choose.ts", "Choice"] as const;
-
-/** What the command itself adds to lib's options, which stand beside these under their names in lib. */
-export interface GenerateCommandOptions {
-  readonly [name: string]: unknown;
-  readonly n?: number;
-  readonly temperatures?: number | readonly number[];
-  readonly prompts?: string;
-  readonly promptFrom?: string;
-  readonly promptLength?: number;
-  readonly encoding?: string;
-  readonly interactive?: boolean;
-  readonly offers?: number;
-  readonly output?: string;
-  readonly separator?: string;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-}
 
 export function generateCommand(): Command {
   const command = new Command("generate")

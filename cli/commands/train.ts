@@ -11,29 +11,10 @@ import {
   textsInWords,
   validateOnOption,
   type GivenTexts,
-  type TextOptions,
 } from "../options/given-texts";
 import { addOptionsFrom, givenFor, number } from "../options/options";
+import { params, loop, type TrainCommandOptions } from "./train-options";
 import { chooseImplementation, defaultRun, implementationOption, runFolder } from "../options/runs";
-
-export const params = ["lib/network/params.ts", "Params"] as const;
-export const loop = ["lib/train/train.ts", "TrainOptions"] as const;
-
-/** What the command itself adds to lib's options, which stand beside these under their names in lib. */
-export interface TrainCommandOptions extends TextOptions {
-  readonly [name: string]: unknown;
-  readonly run: string;
-  readonly resume?: boolean;
-  readonly from?: string;
-  readonly epochs?: number;
-  readonly examplesPerEpoch?: number;
-  readonly randomPrompt?: boolean;
-  readonly promptLength?: number;
-  readonly minLength?: number;
-  readonly implementation?: string;
-  readonly tensorboard?: string;
-  readonly json?: boolean;
-}
 
 export function trainCommand(): Command {
   const command = new Command("train")

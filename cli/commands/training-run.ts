@@ -14,7 +14,7 @@ import { printJson, say } from "../output";
 import { openModel } from "../options/runs";
 import { stoppable } from "../stop";
 import { tracedIn } from "../options/traced-in";
-import { loop, params, type TrainCommandOptions } from "./train";
+import { loop, params, type TrainCommandOptions } from "./train-options";
 import { TrainingLines } from "./training-lines";
 
 /**

@@ -7,7 +7,7 @@ import type { Model } from "../../lib/network";
 import { writeInTurns } from "../../lib/show/write-in-turns";
 import { progressBar } from "../../lib/show/progress-bar";
 import { UsageError } from "../exit-codes";
-import type { GenerateCommandOptions } from "./generate";
+import type { GenerateCommandOptions } from "./generate-options";
 import { print, printJson, say } from "../output";
 
 /** How a text is written and where it goes. */

@@ -4,18 +4,9 @@ import { tf, type Scalar } from "../network/tensorflow";
 import type { StepEvent } from "./events";
 import type { StepResult } from "./step";
 import type { Training } from "./training";
+import { nothingUnreported } from "./unreported";
 
 type Measured = Pick<StepResult, "crossEntropy" | "accuracy" | "gradientNorm">;
-
-/** Sums over the steps since the last report that was due; a training keeps them where it stops in between. */
-export interface Unreported {
-  readonly steps: number;
-  readonly crossEntropy: number;
-  readonly accuracy: number;
-  readonly gradientNorm: number;
-}
-
-export const nothingUnreported: Unreported = { steps: 0, crossEntropy: 0, accuracy: 0, gradientNorm: 0 };
 
 /** A step that came to something that is not finite. */
 export interface Divergence {

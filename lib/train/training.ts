@@ -13,7 +13,7 @@ import type { Library } from "../text/library";
 import { threads } from "../text/batches/threads";
 import { windows } from "../text/batches/windows";
 import type { HistoryEntry } from "./events";
-import type { Unreported } from "./meter";
+import type { Unreported } from "./unreported";
 
 /** How far a training is. */
 export interface Position {

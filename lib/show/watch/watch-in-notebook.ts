@@ -10,7 +10,7 @@ import { chartSize } from "../chart/panel";
 import { ansi } from "../overlay/in-terminal";
 import { resultsInWords, trainingChart } from "./training-chart";
 import type { TrainingRecord } from "./training-record";
-import type { View } from "./watch";
+import type { View } from "./view";
 
 export class NotebookView implements View {
   private readonly chart: LiveChart;

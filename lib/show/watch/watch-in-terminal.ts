@@ -4,7 +4,7 @@ import { checkpointLine, logLine, sampleLabel, validationLine } from "./log-line
 import { display } from "../notebook";
 import { ansi } from "../overlay/in-terminal";
 import type { TrainingRecord } from "./training-record";
-import type { View } from "./watch";
+import type { View } from "./view";
 
 export class TerminalView implements View {
   constructor(private readonly record: TrainingRecord) {}

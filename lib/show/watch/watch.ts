@@ -7,6 +7,7 @@ import type { HistoryEntry, TrainingEvent } from "../../train/events";
 import type { TracedIn } from "../../trace/traceable";
 import { inNotebook } from "../notebook";
 import { TrainingRecord } from "./training-record";
+import type { View } from "./view";
 import { NotebookView } from "./watch-in-notebook";
 import { TerminalView } from "./watch-in-terminal";
 
@@ -15,13 +16,6 @@ export interface WatchOptions {
   readonly history?: readonly HistoryEntry[];
   /** Characters of a passage that counts as copied, at least; 20. */
   readonly minLength?: number;
-}
-
-/** Shows a record. Every event is in the record before `show` is called with it. */
-export interface View {
-  show(event: TrainingEvent): void;
-  /** Shows how it all ended; called once, also after an error. */
-  end(): void;
 }
 
 /** Trainings that are being watched, and where each is shown: `showTraining` adds a place. */

@@ -1,15 +1,7 @@
 /** Bytes of a known encoding as characters, piece by piece. Wherever the pieces are cut, the characters are the same. */
+import type { CharacterDecoder } from "./character-decoder";
 import { joined, Utf8Decoder } from "./utf-8";
 import { WideDecoder } from "./wide";
-
-export interface CharacterDecoder {
-  /**
-   * The characters of the next bytes, and at the end, without bytes, what is left. What cannot be read is U+FFFD.
-   */
-  read(chunk?: Uint8Array): string;
-  /** The places of what could not be read in what `read` gave last, in UTF-16 units. */
-  readonly bad: readonly number[];
-}
 
 /** @param label see `names.ts` */
 export function decoderOf(label: string): CharacterDecoder {

@@ -1,5 +1,6 @@
 /** A text read piece by piece, once its encoding is known: the words, and at the end what the reader should know of them. */
-import { decoderOf, type CharacterDecoder } from "./decoder";
+import type { CharacterDecoder } from "./character-decoder";
+import { decoderOf } from "./decoder";
 import type { Judgement } from "./judge";
 import { nameOf } from "./names";
 import { Normaliser } from "./normalise";

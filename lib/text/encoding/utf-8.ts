@@ -1,6 +1,6 @@
 /** UTF-8, of which some bytes may be broken: told is how many, and the rest is read. */
 import { isAscii, isUtf8 } from "node:buffer";
-import type { CharacterDecoder } from "./decoder";
+import type { CharacterDecoder } from "./character-decoder";
 
 /**
  * The bytes of the well-formed character at `at`, 1 to 4; or else, below 0, how many bytes one U+FFFD stands for (Unicode

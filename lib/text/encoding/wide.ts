@@ -1,5 +1,5 @@
 /** UTF-16 and UTF-32. Where no byte order mark tells of them, `unmarked.ts` does. */
-import type { CharacterDecoder } from "./decoder";
+import type { CharacterDecoder } from "./character-decoder";
 import { joined } from "./utf-8";
 
 export class WideDecoder implements CharacterDecoder {

@@ -8,24 +8,11 @@ import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import { type Checked, DownloadError, NotFoundError } from "../fetch";
 import { putAside } from "../../../base/files/put-aside";
+import type { CatalogueEntry } from "./catalogue-entry";
 import { CACHE, type BookOptions } from "./download";
 import { retrieve } from "./mirrors";
 import { nameOf, titleOf } from "./names";
 import { type Query, rank } from "./search";
-
-export interface CatalogueEntry {
-  /** The number by which `downloadBook` fetches it. */
-  readonly id: number;
-  readonly title: string;
-  /** As one says them: "Jane Austen"; those who did something else to the book with it: "R. W. Chapman (editor)". */
-  readonly authors: readonly string[];
-  /** Two letters, or three: "en". */
-  readonly languages: readonly string[];
-  readonly subjects: readonly string[];
-  readonly bookshelves: readonly string[];
-  /** When Project Gutenberg published it: "1998-06-01". */
-  readonly issued: string;
-}
 
 export interface CatalogueOptions extends BookOptions {
   /** After how many days a cached catalogue is renewed, 7 by default: it changes once a week. */

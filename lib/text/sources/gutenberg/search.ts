@@ -1,6 +1,6 @@
 /** Finding books in the catalogue by words, as one types them. */
 import { fold, foldedWords } from "../fold";
-import type { CatalogueEntry } from "./catalogue";
+import type { CatalogueEntry } from "./catalogue-entry";
 
 /** What to look for; a field that is absent lets all books pass. */
 export interface Query {
