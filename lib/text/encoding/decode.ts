@@ -69,12 +69,11 @@ export function decode(bytes: Uint8Array, name: string, options: DecodeOptions =
   const reader = new TextReader(judge(unpacked, name, given), { name, asItStands });
   const pieces: string[] = [];
   let length = 0;
-  const add = (chunk?: Uint8Array) => {
-    length += pieces[pieces.push(reader.read(chunk)) - 1].length;
+  for (let at = 0; at === 0 || at < unpacked.length; at += atOnce) {
+    const isLast = at + atOnce >= unpacked.length;
+    length += pieces[pieces.push(reader.read(unpacked.subarray(at, at + atOnce), isLast)) - 1].length;
     if (length > constants.MAX_STRING_LENGTH) throw new TooLong(name, unpacked.length);
-  };
-  for (let at = 0; at < unpacked.length; at += atOnce) add(unpacked.subarray(at, at + atOnce));
-  add();
+  }
   return { content: pieces.join(""), notices: reader.notices() };
 }
 

@@ -45,10 +45,14 @@ const enough = 32;
  * @throws where they are no text
  */
 export function judge(bytes: Uint8Array, name: string, given?: string): Judgement {
-  const head = bytes.subarray(0, headLength);
-  const isPlain =
-    given === undefined && !markOf(head) && !head.includes(escape) && controlsIn(head) <= fewControls;
-  if (isPlain && isUtf8(bytes) && !bytes.includes(0)) return { label: "utf-8", mark: 0, notices: [] };
+  if (given === undefined && !bytes.includes(0)) {
+    const head = bytes.subarray(0, headLength);
+    const mark = markOf(head);
+    // Most files are one of these two, and need not be read byte by byte.
+    if (mark?.label === "utf-8") return { label: "utf-8", mark: mark.length, notices: [] };
+    const isPlain = !mark && !head.includes(escape) && controlsIn(head) <= fewControls;
+    if (isPlain && isUtf8(bytes)) return { label: "utf-8", mark: 0, notices: [] };
+  }
   const judging = new Judge(name, given);
   judging.add(bytes);
   return judging.judged();

@@ -25,12 +25,22 @@ export class TextReader {
     this.mark = judgement.mark;
   }
 
-  /** @param chunk the next bytes; none at the end */
-  read(chunk?: Uint8Array): string {
+  /**
+   * @param chunk the next bytes
+   * @param isLast whether nothing follows: where no bytes are given, or with the last of them
+   */
+  read(chunk?: Uint8Array, isLast = !chunk): string {
     const bytes = chunk?.subarray(this.mark);
     this.mark -= Math.min(this.mark, chunk?.length ?? 0);
-    const text = this.decoder.read(bytes);
-    const words = this.normaliser.read(text, { isLast: !chunk, bad: this.decoder.bad });
+    let text = this.decoder.read(bytes);
+    let { bad } = this.decoder;
+    if (chunk && isLast) {
+      const before = [...bad];
+      const { length } = text;
+      text += this.decoder.read();
+      bad = before.concat(this.decoder.bad.map((place) => place + length));
+    }
+    const words = this.normaliser.read(text, { isLast, bad });
     return this.options.asItStands ? text : words;
   }
 

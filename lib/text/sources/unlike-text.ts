@@ -52,7 +52,7 @@ function textOf(bytes: Buffer): string | undefined {
   if (mark === "\xff\xfe") return bytes.toString("utf16le");
   if (mark === "\xfe\xff") return swapped(bytes).toString("utf16le");
   const nulls = [0, 0];
-  for (const [index, byte] of bytes.entries()) if (byte === 0) nulls[index % 2]++;
+  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) nulls[at % 2]++;
   const [even, odd] = nulls;
   if (even + odd === 0) return bytes.toString("utf8").replace(/^\ufeff/, "");
   // UTF-16 without a mark has its NULs in every second byte.
