@@ -1,6 +1,6 @@
 /**
  * From the bytes of a file to its words; how, is in `encoding/`. What does not belong to the words of a book is taken off in
- * `gutenberg/strip.ts`; files that are too large for it are read in `stream/`.
+ * `sources/gutenberg/strip/`; files that are too large for it are read in `stream/`.
  */
 import { constants } from "node:buffer";
 import { open } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /** A book of Project Gutenberg as a text: its file, read, with what its head says, without licence and notes. */
 import { readText, type DecodeOptions } from "../../encoding/decode";
 import { type Header, readHeader } from "./header";
-import { findIn, type Stripped, without } from "./strip";
+import { findIn, type Stripped, without } from "./strip/strip";
 
 /** UTF-16 units of a text in which a licence is looked for. Hardly any book is longer, but for a dictionary. */
 export const strippedUpTo = 2 ** 24;

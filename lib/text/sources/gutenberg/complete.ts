@@ -1,4 +1,4 @@
-/** Whether a file is the book of Project Gutenberg that was asked for, and all of it. What of it is the book's own is in `strip.ts`. */
+/** Whether a file is the book of Project Gutenberg that was asked for, and all of it. What of it is the book's own is in `strip/`. */
 import { open, readFile } from "node:fs/promises";
 import type { Checked } from "../fetch";
 import { headLength, unlikeText } from "../unlike-text";

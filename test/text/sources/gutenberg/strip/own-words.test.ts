@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readBookIn } from "../../../../lib/text/sources/gutenberg/book";
-import { strip } from "../../../../lib/text/sources/gutenberg/strip";
+import { readBookIn } from "../../../../../lib/text/sources/gutenberg/book";
+import { strip } from "../../../../../lib/text/sources/gutenberg/strip/strip";
 import { END, file, HEAD, HEADS, LICENCE, START, story, TAILS } from "./imitations";
 
 const mine = "My own story, line by line, as long as you like.\n".repeat(200);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { readBook } from "../../../../lib/text/sources/gutenberg/book";
-import { strip } from "../../../../lib/text/sources/gutenberg/strip";
-import { realBooks } from "../../shared";
+import { readBook } from "../../../../../lib/text/sources/gutenberg/book";
+import { strip } from "../../../../../lib/text/sources/gutenberg/strip/strip";
+import { realBooks } from "../../../shared";
 
 const STORY =
   "THE WHALE\n\n\nCHAPTER 1\n\nIt began.\n\nSo it went on.\n\n\nCHAPTER 2\n\nIt ended.\n\nTHE END\n";

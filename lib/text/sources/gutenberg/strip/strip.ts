@@ -104,7 +104,9 @@ function joined(text: string, cuts: readonly Cut[]): string {
   add(text.slice(at));
   const first = cuts[0].from === 0 || !/\S/.test(text.slice(0, cuts[0].from));
   const begun = first ? fromFirstWords(content) : content;
-  return `${begun.trimEnd()}\n`;
+  const { length } = begun.trimEnd();
+  // Mostly a line feed is there, and a book need not be copied to add one.
+  return begun[length] === "\n" ? begun.slice(0, length + 1) : `${begun.slice(0, length)}\n`;
 }
 
 /** How much was taken off, where it is more than a little beside head and licence, or the file holds more than a book. */

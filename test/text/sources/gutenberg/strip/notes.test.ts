@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { withoutNotes } from "../../../../lib/text/sources/gutenberg/notes";
+import { fromFirstWords } from "../../../../../lib/text/sources/gutenberg/strip/layout";
+import { notesIn } from "../../../../../lib/text/sources/gutenberg/strip/notes";
 
 const STORY = "THE WHALE\n\n\nby Nobody\n\n\n\nCHAPTER 1\n\nIt began.\n\n[Illustration]\n\nIt ended.\n";
 /** Long enough for its middle to be neither end. */
 const LONG = `THE WHALE\n\n${Array.from({ length: 200 }, (_, index) => `It swam on for day ${index}.\n\n`).join("")}It ended.\n`;
 
-describe("withoutNotes", () => {
+/** A book without notes and credits, and without blank lines at its ends; it ends in one "\n". */
+function withoutNotes(book: string): string {
+  let [words, at] = ["", 0];
+  for (const { from, to } of notesIn(book)) [words, at] = [words + book.slice(at, from), to];
+  words = fromFirstWords(words + book.slice(at)).trimEnd();
+  return words === "" ? "" : `${words}\n`;
+}
+
+describe("notesIn", () => {
   const before = [
     "Produced by Judith Boss and David Widger",
     "PRODUCED BY JUDITH BOSS",

@@ -158,6 +158,9 @@ const SENTENCES = new RegExp(
 const CREDIT =
   /^\W*(?:(?:this|the) )?(?:project gutenberg )?(?:e-?text|e-?book|file|html version)?\s*(?:was |were )?(?:originally )?(?:produced|prepared|transcribed|scanned|entered|proofed|digiti[sz]ed)(?: and \w+)? (?:for project gutenberg )?(?:by|from)\b ?:?/i;
 
+/** A paragraph of theirs is at most so long, in lines; a longer one is somebody's, with a line of the licence joined to it. */
+export const PARAGRAPH_LINES = 30;
+
 /** As many characters of a paragraph are looked at; none of theirs is longer. */
 const LOOK = 4_000;
 

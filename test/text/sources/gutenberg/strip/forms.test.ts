@@ -1,7 +1,7 @@
 /** The forms in which makers of electronic books write their notes, and what only looks like one. */
 import assert from "node:assert/strict";
-import { readBookIn } from "../../../../lib/text/sources/gutenberg/book";
-import { strip } from "../../../../lib/text/sources/gutenberg/strip";
+import { readBookIn } from "../../../../../lib/text/sources/gutenberg/book";
+import { strip } from "../../../../../lib/text/sources/gutenberg/strip/strip";
 import { END, file, HEAD, START, story } from "./imitations";
 
 function assertKept(body: string, kept: string): void {

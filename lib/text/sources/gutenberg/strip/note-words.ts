@@ -1,5 +1,10 @@
 /** The words by which the notes of a book's electronic makers are known, in English, French, German, Dutch and others. */
 
+/** A pattern whose blanks may also be the ends of lines, so that lines need not be joined to look for it. */
+function acrossLines({ source, flags }: RegExp): RegExp {
+  return new RegExp(source.replace(/ /g, String.raw`\s+`), flags);
+}
+
 /** How a note of the makers is headed. */
 export const LABEL = new RegExp(
   [
@@ -18,8 +23,9 @@ export const LABEL = new RegExp(
 );
 
 /** Headings that a printed book may have as well; what stands below them decides. */
-export const DOUBTFUL_LABEL =
-  /^\W*(?:notes?|errata|corrigenda|corrections|note (?:to|for) (?:the )?readers?|to the reader|(?:avis |note )?aux? lecteurs?|an den leser|an die leser|hinweis|anmerkung(?:en)?|aan den? lezer|opmerking(?:en)?|correcties|drukfouten|verbeteringen|note on the (?:e-?)?text)(?: \((?:noted|corrected|made) by .*\))?\W*$/i;
+export const DOUBTFUL_LABEL = acrossLines(
+  /^\W*(?:notes?|errata|corrigenda|corrections|note (?:to|for) (?:the )?readers?|to the reader|(?:avis |note )?aux? lecteurs?|an den leser|an die leser|hinweis|anmerkung(?:en)?|aan den? lezer|opmerking(?:en)?|correcties|drukfouten|verbeteringen|note on the (?:e-?)?text)(?: \((?:noted|corrected|made) by [^]*$(?<=\)\W*))?\W*$/i,
+);
 
 /** What a note at the beginning says of one at the end. */
 export const ANNOUNCED =
@@ -108,5 +114,6 @@ export const TEAM =
 export const NOTICE =
   /^\W*(?:note: ?)?(?:project gutenberg (?:also )?has|images of the original (?:pages|book)|the original (?:page )?images|this file (?:was|is|contains)|\(?this (?:e-?text|e-?book|file|book) was (?:produced|made|created)|html version by|illustrations? (?:courtesy|provided)|the internet wiretap .{0,40}edition of|this e-?(?:book|text) was one of project gutenberg|there is an improved (?:illustrated )?edition of this title)/i;
 /** Notices of the publisher within a book, of one short paragraph. */
-export const PUBLISHER_NOTICE =
-  /^\W*(?:this |the |all )?project gutenberg(?:['’]s|-tm|™)? e-?(?:text|book)s? (?:is|are) (?:not )?(?:copyrighted|in the public domain|usually created)|^\W*this e-?(?:book|text) was one of project gutenberg['’]s early files/i;
+export const PUBLISHER_NOTICE = acrossLines(
+  /^\W*(?:this |the |all )?project gutenberg(?:['’]s|-tm|™)? e-?(?:text|book)s? (?:is|are) (?:not )?(?:copyrighted|in the public domain|usually created)|^\W*this e-?(?:book|text) was one of project gutenberg['’]s early files/i,
+);
