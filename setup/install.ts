@@ -14,6 +14,7 @@ import { alone } from "./bare/lock.mjs";
 import { findCompiler } from "./tensorflow/compiler";
 import { configureJupyter, jupyterConfigured } from "./jupyter";
 import { buildNative } from "./tensorflow/native";
+import { compileLibrary } from "./library";
 import { installPython, pythonInstalled } from "./python";
 
 /** One part of set-up. */
@@ -40,6 +41,7 @@ export async function install(projectRoot: string, { retry = false } = {}): Prom
   const backend = installedBackend(projectRoot);
   const warning = backend && (backendWarning(backend) ?? (await buildOperations(projectRoot, backend)));
   if (warning !== undefined) console.log(`\n${warning}\n`);
+  await compileLibrary(projectRoot);
 }
 
 /** The project's own operations for TensorFlow, which compute the LSTM faster; what to tell where they fail. */

@@ -16,7 +16,7 @@ const modules = new Map<string, string>();
  */
 export function outdatedModules(compiled: readonly Compiled[]): Compiled[] {
   const outdated = new Set<string>();
-  for (const { path, data } of compiled) {
+  for (const { path, data } of [...compiled, ...compiled.flatMap(doorOf)]) {
     if (modules.get(path) === data) continue;
     outdated.add(path);
     modules.set(path, data);
@@ -26,6 +26,13 @@ export function outdatedModules(compiled: readonly Compiled[]): Compiled[] {
     for (const [file, code] of modules) if (importsOf(file, code).has(changed)) outdated.add(file);
   }
   return [...outdated].map((path) => ({ path, data: modules.get(path) ?? "" }));
+}
+
+/** tslab finds files only: a folder with an index, as it is imported, is a file that gives what the index does. */
+function doorOf({ path: file }: Compiled): Compiled[] {
+  const { dir, base } = path.parse(file);
+  if (base !== "index.js") return [];
+  return [{ path: `${dir}.js`, data: `module.exports = require("./${path.basename(dir)}/index");` }];
 }
 
 function importsOf(file: string, code: string): Set<string> {

@@ -18,4 +18,11 @@ describe("the library in a notebook", () => {
     const { reply, traceback } = await kernel.execute(`${imports.join("\n")}\nfile0;`);
     assert.equal(reply.status, "ok", traceback);
   });
+
+  it("is imported by its one door", async () => {
+    const { stdout, traceback } = await kernel.execute(
+      'import { TextLibrary, train, trace, watch } from "./lib"; console.log([TextLibrary, train, trace, watch].map((each) => typeof each).join(" "));',
+    );
+    assert.equal(stdout, "function function function function\n", traceback);
+  });
 });

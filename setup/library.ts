@@ -1,0 +1,44 @@
+/** The library as the kernel compiles it, ready before a notebook asks for it. */
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { SetupFailure } from "./bare/failure.mjs";
+import { runWithProgress } from "./bare/progress.mjs";
+import { isStamped, writeStamp } from "./bare/stamp.mjs";
+
+/** Compiles the library where it has changed since, or the kernel has. What is wrong with it, the cell that imports it says. */
+export async function compileLibrary(projectRoot: string): Promise<void> {
+  const stamp = path.join(projectRoot, ".cache", "library.json");
+  const sources = { sources: hashOf(projectRoot, ["lib", "setup/kernel", "package-lock.json"]) };
+  if (isStamped(stamp, sources)) return;
+  const run = path.join(projectRoot, "setup", "run.mjs");
+  const compiling = runWithProgress(process.execPath, [run, "setup/kernel/compile-library.ts"], {
+    label: "Compiling the library for the notebooks",
+    cwd: projectRoot,
+    remedy: "Mend what TypeScript names above; a cell that imports it would say the same.",
+  });
+  try {
+    await compiling;
+    writeStamp(stamp, sources);
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error;
+    console.log(error.message);
+  }
+}
+
+function hashOf(projectRoot: string, names: readonly string[]): string {
+  const sum = createHash("sha256").update(process.version);
+  for (const name of names) {
+    const file = path.join(projectRoot, name);
+    const inside = fs.statSync(file).isDirectory() ? fs.readdirSync(file).sort() : undefined;
+    if (inside)
+      sum.update(
+        hashOf(
+          projectRoot,
+          inside.map((each) => `${name}/${each}`),
+        ),
+      );
+    else sum.update(name).update(fs.readFileSync(file));
+  }
+  return sum.digest("hex");
+}
