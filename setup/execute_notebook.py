@@ -22,7 +22,7 @@ def execute(source: str, target: str, folder: str, timeout: int) -> int:
     code_cells = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     current = 0
 
-    def tell(cell, cell_index):
+    def tell(cell: object, cell_index: int) -> None:
         nonlocal current
         if cell_index in code_cells:
             current = code_cells.index(cell_index) + 1
@@ -55,4 +55,5 @@ def execute(source: str, target: str, folder: str, timeout: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(execute(*sys.argv[1:4], int(sys.argv[4])))
+    source, target, folder, timeout = sys.argv[1:5]
+    sys.exit(execute(source, target, folder, int(timeout)))

@@ -14,6 +14,7 @@ import { mocha, sideBySide, summary, total, type Counts } from "./checks/mocha";
 import { executeNotebook, notebookNames } from "./notebooks";
 import { sanitize } from "./sanitize";
 import { otherNode } from "./checks/other-node";
+import { tools, type Tool } from "./checks/tools";
 
 /**
  * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--nodes=22,24` also runs
@@ -21,21 +22,8 @@ import { otherNode } from "./checks/other-node";
  */
 export async function main(projectRoot: string, args: string[]): Promise<number> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
-  const checks: [script: string, args: string[], label: string][] = [
-    ["typescript/bin/tsc", ["--project", "."], "tsc"],
-    ["../setup/run.mjs", ["setup/checks/kernel-types.ts"], "tslab's tsc"],
-    ["typescript/bin/tsc", ["--project", "web"], "tsc, of the page"],
-    ["eslint/bin/eslint.js", ["."], "eslint"],
-    ["prettier/bin/prettier.cjs", ["--check", "."], "prettier"],
-  ];
   const sections: [title: string, run: () => Promise<Counts>][] = [
-    [
-      "types, lint and format",
-      async () =>
-        total(
-          await Promise.all(checks.map(([script, args, label]) => tool(projectRoot, script, args, label))),
-        ),
-    ],
+    ["types, lint and format", () => checks(projectRoot)],
     ["unit tests", () => unitTests(projectRoot, scratch)],
     ["notebooks", () => notebooks(projectRoot, scratch)],
     ["browser tests", () => browserTests(projectRoot, scratch, args.includes("--require-browser"))],
@@ -81,11 +69,14 @@ async function oneTest(run: () => Promise<unknown>): Promise<Counts> {
   }
 }
 
-/** Runs a tool that says by its exit code whether all is well, and shows all that it says where it is not. */
-function tool(projectRoot: string, script: string, args: string[], label: string): Promise<Counts> {
-  const command = [path.join(projectRoot, "node_modules", script), ...args];
-  const options = { label, cwd: projectRoot, tail: Infinity, remedy: `Mend what ${label} names.` };
-  return oneTest(() => runWithProgress(process.execPath, command, options));
+/** Runs all that checks the code, as many side by side as there are processors, and shows all that they say where it is not well. */
+async function checks(projectRoot: string): Promise<Counts> {
+  const limit = pLimit(os.availableParallelism());
+  const run = ({ label, command, args }: Tool) => {
+    const options = { label, cwd: projectRoot, tail: Infinity, remedy: `Mend what ${label} names.` };
+    return limit(() => oneTest(() => runWithProgress(command, args, options)));
+  };
+  return total(await Promise.all((await tools(projectRoot)).map(run)));
 }
 
 /** Runs the unit tests in two processes: beside the others those that mostly wait for processes of their own. */

@@ -74,7 +74,10 @@ class Cells(torch.nn.Module):
 def generation(vocabulary: int, layers: int, neurons: int, length: int) -> Task:
     """Writes by the LSTM layer or by scripted cells, with one thread or all, whichever is fastest here."""
     shape = (vocabulary, layers, neurons)
-    poets = {"nn.LSTM": Poet(*shape).eval(), "scripted LSTMCells": torch.jit.freeze(torch.jit.script(Cells(*shape).eval()))}
+    poets = {
+        "nn.LSTM": Poet(*shape).eval(),
+        "scripted LSTMCells": torch.jit.freeze(torch.jit.script(Cells(*shape).eval())),
+    }
 
     def write(way: str, threads: int, count: int) -> float:
         torch.set_num_threads(threads)

@@ -1,5 +1,6 @@
-// Compiled into TensorFlow's binding: TensorFlow logs through absl, which does not read TF_CPP_MIN_LOG_LEVEL itself
-// and would tell everything. The two lines that TensorFlow logs while it is being loaded come before this.
+// Compiled into TensorFlow's binding: TensorFlow logs through absl, which does not read TF_CPP_MIN_LOG_LEVEL
+// itself and would tell everything. The two lines that TensorFlow logs while it is being loaded come before
+// this.
 #include <cstdlib>
 
 #include "absl/base/log_severity.h"

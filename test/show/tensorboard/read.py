@@ -1,4 +1,5 @@
 """Reads the event files of a run with TensorBoard's own loader and tells what it has found: `read.py <folder>`."""
+
 import json
 import sys
 

@@ -5,8 +5,8 @@
 // waits for nobody. Only the gradients of the weights are sums over all rows; they are shared out by columns,
 // when all rows are done.
 #pragma once
-#include "product/product.h"
 #include "operations/weights.h"
+#include "product/product.h"
 
 namespace palimpsest {
 

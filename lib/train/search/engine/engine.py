@@ -24,7 +24,6 @@ from collections.abc import Callable
 from typing import Any, TextIO
 
 import optuna
-
 from database import DatabaseError
 from opening import Opening
 from participant import Participant

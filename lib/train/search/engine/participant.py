@@ -16,13 +16,12 @@ from typing import Any
 
 import optuna
 import sqlalchemy.exc
-from optuna.exceptions import StorageInternalError, UpdateFinishedTrialError
-from optuna.trial import FrozenTrial, TrialState
-
 from attempts import ENDS, Trial, beats_of, is_done, result_of, trials_of
 from database import HOPELESS, DatabaseError, connect, is_away, name_of, remedy
 from heartbeat import Heartbeat, Watch
 from opening import Opening, suggest
+from optuna.exceptions import StorageInternalError, UpdateFinishedTrialError
+from optuna.trial import FrozenTrial, TrialState
 from patience import Patience, Tell
 
 
@@ -195,7 +194,7 @@ class Participant:
         return trials_of(self.study.get_trials(deepcopy=False))
 
     def _id(self, number: int) -> int:
-        return self.storage.get_trial_id_from_study_id_trial_number(self.study_id, number)
+        return int(self.storage.get_trial_id_from_study_id_trial_number(self.study_id, number))
 
     def _own(self) -> Attempt:
         if self.attempt is None:

@@ -7,7 +7,8 @@
 
 typedef int Create(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
 
-int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*work)(void*), void* argument) {
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*work)(void*),
+                   void* argument) {
   if (getenv("NO_THREAD")) return EAGAIN;
   return ((Create*)dlsym(RTLD_NEXT, "pthread_create"))(thread, attributes, work, argument);
 }

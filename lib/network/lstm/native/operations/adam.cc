@@ -4,9 +4,9 @@
 #include <cmath>
 #include <vector>
 
-#include "operations.h"
 #include "../machine/threads.h"
 #include "../product/vector.h"
+#include "operations.h"
 
 namespace palimpsest {
 namespace {

@@ -9,9 +9,9 @@
 
 #include "../cell.h"
 #include "../choose.h"
-#include "operations.h"
 #include "../machine/scratch.h"
 #include "../machine/threads.h"
+#include "operations.h"
 #include "weights.h"
 
 namespace palimpsest {

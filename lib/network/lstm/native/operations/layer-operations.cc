@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "../layer.h"
-#include "operations.h"
 #include "../machine/scratch.h"
+#include "operations.h"
 
 namespace palimpsest {
 namespace {

@@ -2,9 +2,9 @@
 // scores.
 #include <vector>
 
-#include "operations.h"
-#include "../softmax.h"
 #include "../machine/threads.h"
+#include "../softmax.h"
+#include "operations.h"
 
 namespace palimpsest {
 

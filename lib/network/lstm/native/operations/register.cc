@@ -6,8 +6,8 @@
 #include <mutex>
 #include <new>
 
-#include "operations.h"
 #include "../machine/scratch.h"
+#include "operations.h"
 #include "tensorflow/c/ops.h"
 
 namespace palimpsest {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "kernels.h"
 #include "../machine/threads.h"
+#include "kernels.h"
 
 namespace palimpsest {
 
