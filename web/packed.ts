@@ -2,16 +2,20 @@
 import { unpack } from "../lib/text/packed/packed";
 import type { Part } from "../lib/text/text";
 
+export const networkFile = "network.palimpsest";
+
+const libraryFile = "library.gz";
+
 /** The network, as `saveModel` writes it. */
 export async function openNetwork(folder: string): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await (await asked(folder, "network.palimpsest")).arrayBuffer());
+  return new Uint8Array(await (await asked(folder, networkFile)).arrayBuffer());
 }
 
 /** The texts in which the page traces. */
 export async function openLibrary(folder: string): Promise<readonly Part[]> {
-  const bytes = new Uint8Array(await (await asked(folder, "library.gz")).arrayBuffer());
+  const bytes = new Uint8Array(await (await asked(folder, libraryFile)).arrayBuffer());
   // Some servers unpack what they send.
-  return JSON.parse(new TextDecoder().decode(unpack(bytes, "the library"))) as Part[];
+  return JSON.parse(new TextDecoder().decode(unpack(bytes, libraryFile))) as Part[];
 }
 
 async function asked(folder: string, name: string): Promise<Response> {

@@ -15,7 +15,7 @@ import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
 import type { Manner, ToPage } from "./messages";
 import { Newest } from "./newest";
-import { openLibrary, openNetwork } from "./packed";
+import { networkFile, openLibrary, openNetwork } from "./packed";
 import { enginesHere, startEngine, type Engine } from "./stand-ins/tensorflow";
 import { setImmediate } from "./node/timers";
 
@@ -59,7 +59,7 @@ export class Poet {
   static async open(folder: string, tell: (message: ToPage) => void): Promise<Poet> {
     const [packed, engines] = await Promise.all([openNetwork(folder), enginesHere()]);
     const engine = await firstThatStarts(engines, folder);
-    const { model } = await decodeModel(packed, "the network");
+    const { model } = await decodeModel(packed, networkFile);
     const library = openLibrary(folder);
     library.catch(() => undefined); // told where the texts are wanted
     const { layers, neurons, level } = model.params;
@@ -146,7 +146,7 @@ export class Poet {
   /** Forgets what it has learned here. */
   async reset(): Promise<void> {
     await this.learning.end();
-    await this.use((await decodeModel(this.packed, "the network")).model);
+    await this.use((await decodeModel(this.packed, networkFile)).model);
     this.dropped.length = 0;
     this.tell({ type: "was-reset" });
   }

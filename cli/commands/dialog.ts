@@ -2,10 +2,12 @@
 import { Command } from "commander";
 import { ansi } from "../../lib/show/overlay/in-terminal";
 import type { Traceable } from "../../lib/trace";
+import { UsageError } from "../exit-codes";
 import { linesOf } from "../options/given-lines";
-import { encodingOption, openToLearn, rememberedTexts, type GivenTexts } from "../options/given-texts";
+import { encodingOption, openToLearn, type GivenTexts } from "../options/given-texts";
 import { addOptionsFrom, collected, givenFor, number } from "../options/options";
 import { print, printJson, say } from "../output";
+import { rememberedTexts } from "../options/remembered-texts";
 import {
   chooseImplementation,
   defaultRun,
@@ -91,7 +93,10 @@ async function answersIn(
   if (json) return undefined;
   const given: GivenTexts | undefined = texts
     ? { texts, encoding }
-    : await rememberedTexts(await modelPlace(name)).catch(() => undefined);
+    : await rememberedTexts(await modelPlace(name)).catch((error: unknown) => {
+        if (error instanceof UsageError) return undefined;
+        throw error;
+      });
   return given && tracedIn(await openToLearn(given), given, { minLength: copied });
 }
 

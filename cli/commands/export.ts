@@ -1,9 +1,10 @@
 /** `palimpsest export`: a network for elsewhere, in a file or a folder. */
 import { Command, Option } from "commander";
 import { UsageError } from "../exit-codes";
-import { encodingOption, openToLearn, rememberedTexts, textsInWords } from "../options/given-texts";
+import { encodingOption, openToLearn, textsInWords } from "../options/given-texts";
 import { collected } from "../options/options";
 import { printJson, say } from "../output";
+import { rememberedTexts } from "../options/remembered-texts";
 import { modelPlace, openModel } from "../options/runs";
 
 const formats = ["palimpsest", "keras", "tfjs", "web"] as const;

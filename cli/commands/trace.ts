@@ -11,13 +11,13 @@ import {
   addTextOptions,
   encodingOption,
   openToLearn,
-  rememberedTexts,
   textsInWords,
   type GivenTexts,
   type TextOptions,
 } from "../options/given-texts";
 import { addOptionsFrom, givenFor } from "../options/options";
 import { print, printJson, say } from "../output";
+import { rememberedTexts } from "../options/remembered-texts";
 import { modelPlace } from "../options/runs";
 
 const tracing = ["lib/trace/trace.ts", "TraceOptions"] as const;

@@ -6,13 +6,13 @@ import type { Params } from "../../lib/network";
 import {
   addTextOptions,
   openToLearn,
-  rememberedTexts,
   streamOption,
   textsInWords,
   validateOnOption,
   type GivenTexts,
 } from "../options/given-texts";
 import { addOptionsFrom, givenFor, number } from "../options/options";
+import { rememberedTexts } from "../options/remembered-texts";
 import { params, loop, type TrainCommandOptions } from "./train-options";
 import { chooseImplementation, defaultRun, implementationOption, runFolder } from "../options/runs";
 

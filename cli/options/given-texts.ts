@@ -1,6 +1,4 @@
-/** Texts as a command line names them, and the library that they make. A run remembers them in its folder. */
-import { readFile, writeFile } from "node:fs/promises";
-import path from "node:path";
+/** Texts as a command line names them, and the library that they make. What a run remembers of them: `remembered-texts.ts`. */
 import { buffer } from "node:stream/consumers";
 import { InvalidArgumentError, type Command, Option } from "commander";
 import {
@@ -13,7 +11,6 @@ import {
   TextLibrary,
 } from "../../lib/text";
 import { isFolder } from "../../lib/text/sources/gutenberg/mirrors";
-import { writeWhole } from "../../lib/base/files/atomic-write";
 import { progressBar } from "../../lib/show/progress-bar";
 import { UsageError } from "../exit-codes";
 import { addOptionsFrom, collected, number, numbers, unescaped } from "./options";
@@ -155,33 +152,6 @@ async function openStreamed(
 
 function isOnDisk(source: Source): source is StreamedSource {
   return typeof source !== "string" && ("file" in source || "folder" in source);
-}
-
-/** Gives a run's folder the note of what it reads. */
-export async function rememberTexts(run: string, given: GivenTexts): Promise<void> {
-  await writeWhole(noteOf(run), (part) => writeFile(part, `${JSON.stringify(given, null, 2)}\n`));
-}
-
-/**
- * What a run reads.
- *
- * @param run the folder, or that of one of its checkpoints
- * @throws UsageError where nothing is noted, as of a run that a notebook has made, or where it was standard input
- */
-export async function rememberedTexts(run: string): Promise<GivenTexts> {
-  for (const folder of [run, path.dirname(run)]) {
-    const content = await readFile(noteOf(folder), "utf8").catch(() => undefined);
-    if (content === undefined) continue;
-    const given = JSON.parse(content) as GivenTexts;
-    if (given.texts.includes("-"))
-      throw new UsageError(`The run ${run} has read standard input. Name the texts again.`);
-    return given;
-  }
-  throw new UsageError(`Nothing tells which texts the run ${run} has read. Name them.`);
-}
-
-function noteOf(run: string): string {
-  return path.join(run, "texts.json");
 }
 
 /**

@@ -1,4 +1,6 @@
 /** A training that takes a second: what the tests of this folder train on. */
+import { createHash } from "node:crypto";
+import { tf } from "../../lib/network/tensorflow";
 import { random } from "../../lib/base/random";
 import { TextLibrary } from "../../lib/text/library";
 import type { Params } from "../../lib/network/params";
@@ -52,6 +54,18 @@ export function weightsOf(training: Training): Record<string, number[]> {
     [...training.model.weights].map(([name, weight]) => [name, [...weight.dataSync()]]),
   );
 }
+
+/** Of all that a training has learned and remembers, bit for bit. */
+export function digestOf(training: Training): string {
+  const hash = createHash("sha256");
+  const tensors = training.tensors();
+  for (const name of Object.keys(tensors).sort()) hash.update(name).update(tensors[name].dataSync());
+  tf.dispose(tensors);
+  return hash.digest("hex");
+}
+
+/** Of a training that does not end before it is killed. */
+export const endlessParams: Partial<Params> = { ...smallParams, neurons: 32, iterations: 1_000_000 };
 
 /** Of a training that is killed again and again: as many steps as there is time for between the first kill and the last. */
 export const streamedParams: Partial<Params> = { ...smallParams, iterations: 400, batches: "threads" };

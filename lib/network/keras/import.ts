@@ -5,9 +5,10 @@ import type { Implementation } from "../implementation";
 import { Model } from "../model";
 import { tf, type NamedTensors } from "../tensorflow";
 import { readKeras } from "./keras-file";
-import { readLayersModel } from "./layers-model";
+import { modelJsonIn, readLayersModel } from "./layers-model";
 import { readNote, type Note } from "./note";
-import { recognise, type Recognised } from "./recognise";
+import { recognise } from "./recognise";
+import type { ReadLayer } from "./topology";
 
 export interface ImportOptions {
   /** What the ids stand for; that of the file, which those of `saveKeras` and `saveLayersModel` have. */
@@ -24,18 +25,28 @@ export interface ImportOptions {
  * @throws where the layers are no network of ours, with the one that is not; and where the vocabulary is missing or another
  * @example const model = await importKeras("data/poet.keras");
  */
-export async function importKeras(
-  place: string,
-  { vocabulary: given, implementation }: ImportOptions = {},
-): Promise<Model> {
+export async function importKeras(place: string, options: ImportOptions = {}): Promise<Model> {
   const isFolder = await stat(place).then(
     (there) => there.isDirectory(),
     () => {
       throw new Error(`Expected a .keras file, or a folder with model.json, at ${place}, found nothing`);
     },
   );
-  const { recognised, note } = await recognisedAt(place, isFolder || place.endsWith(".json"));
-  const { params, vocabulary: size, weights } = recognised;
+  const file = isFolder ? await modelJsonIn(place) : place;
+  try {
+    return await modelOf(await (file.endsWith(".json") ? readLayersModel : readKeras)(file), options);
+  } catch (error) {
+    const { message } = error as Error;
+    if (message.includes(file)) throw error;
+    throw new Error(`Could not open ${file}: ${message}`, { cause: error });
+  }
+}
+
+async function modelOf(
+  { layers, note }: { readonly layers: ReadLayer[]; readonly note?: Note },
+  { vocabulary: given, implementation }: ImportOptions,
+): Promise<Model> {
+  const { params, vocabulary: size, weights } = recognise(layers);
   const noted = note && readNote(note);
   const vocabulary = given ?? noted?.vocabulary;
   if (vocabulary?.size !== size)
@@ -60,21 +71,5 @@ export async function importKeras(
     throw error;
   } finally {
     tf.dispose(tensors);
-  }
-}
-
-/** @throws with the place in the message */
-async function recognisedAt(
-  place: string,
-  isJson: boolean,
-): Promise<{ recognised: Recognised; note?: Note }> {
-  try {
-    const { layers, note } = await (isJson ? readLayersModel(place) : readKeras(place));
-    return { recognised: recognise(layers), note };
-  } catch (error) {
-    const { message } = error as Error;
-    throw new Error(message.includes(place) ? message : `Could not open ${place}: ${message}`, {
-      cause: error,
-    });
   }
 }

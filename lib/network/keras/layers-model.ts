@@ -1,7 +1,8 @@
 /** The folder that TensorFlow.js opens by `tf.loadLayersModel`: `model.json`, and a file of weights that it names. */
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { BrokenFile } from "../../base/files/checksum";
 import { writeWhole } from "../../base/files/atomic-write";
 import type { Model } from "../model";
 import { tf, type WeightSpecs } from "../tensorflow";
@@ -16,7 +17,9 @@ interface ModelJson {
   readonly userDefinedMetadata?: { readonly palimpsest?: Note };
 }
 
-const ownWeights = /^weights-[0-9a-f]{16}\.bin$/;
+const ownWeights = /^weights-([0-9a-f]{16})\.bin$/;
+
+const remedy = "Download or copy it again from where it came, or save it anew.";
 
 /**
  * Writes a network into a folder as TensorFlow.js has it: `tf.loadLayersModel` opens its `model.json`, in Node and in a
@@ -35,11 +38,8 @@ export async function saveLayersModel(
   const weights = layers.flatMap(({ name: layer, weights }) =>
     Array.from(weights, ([name, weight]) => ({ name: `${layer}/${name}`, ...weight })),
   );
-  const content = Buffer.concat(
-    weights.map(({ values }) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)),
-  );
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
-  const file = `weights-${hash}.bin`;
+  const content = bytesOf(weights);
+  const file = `weights-${hashOf(content)}.bin`;
   const json = {
     format: "layers-model",
     generatedBy: "palimpsest",
@@ -62,32 +62,59 @@ export async function saveLayersModel(
 /**
  * The layers of a folder, of TensorFlow.js', its converter's or our writing.
  *
- * @param place the folder, or its `model.json`
- * @throws where it is none
+ * @param file its `model.json`
+ * @throws where it is none, and where weights of our writing are not what their file's name says
  */
-export async function readLayersModel(place: string): Promise<{ layers: ReadLayer[]; note?: Note }> {
-  const file = (await stat(place)).isDirectory() ? await modelJsonIn(place) : place;
+export async function readLayersModel(file: string): Promise<{ layers: ReadLayer[]; note?: Note }> {
   const json = parsed(await readFile(file, "utf8"), file);
   if (!json.modelTopology || !json.weightsManifest)
     throw new Error(`Expected a layers model of TensorFlow.js in ${file}, got something else`);
   const weights = new Map<string, Weight>();
   for (const { paths, weights: specs } of json.weightsManifest) {
-    const parts = await Promise.all(paths.map((part) => readFile(beside(file, part))));
-    const tensors = tf.io.decodeWeights(Uint8Array.from(Buffer.concat(parts)).buffer, specs);
-    for (const { name } of specs)
-      weights.set(name, {
-        shape: tensors[name].shape,
-        values: tensors[name].dataSync<"float32">().slice(),
-      });
-    tf.dispose(tensors);
+    const parts = await Promise.all(paths.map((part) => weightsIn(beside(file, part))));
+    tf.tidy(() => {
+      const tensors = tf.io.decodeWeights(Uint8Array.from(Buffer.concat(parts)).buffer, specs);
+      for (const { name } of specs)
+        weights.set(name, {
+          shape: tensors[name].shape,
+          values: tensors[name].dataSync<"float32">().slice(),
+        });
+    });
   }
   const listed = layersOfTopology(json.modelTopology);
   const found = weightsByLayer(listed, weights);
+  const hashes = json.weightsManifest.flatMap(({ paths }) => paths.map(ownHash));
+  // All weights in the order of the layers are what was written, whatever they are called.
+  if (hashes.length === 1 && hashes[0] !== undefined && hashes[0] !== hashOf(bytesOf(found.flat())))
+    throw new BrokenFile(file, "the weights that it names are not those of its layers", remedy);
   const layers = listed.map((layer, index) => ({ ...layer, weights: found[index] }));
   return { layers, note: json.userDefinedMetadata?.palimpsest };
 }
 
-async function modelJsonIn(folder: string): Promise<string> {
+async function weightsIn(file: string): Promise<Buffer> {
+  const content = await readFile(file);
+  const hash = ownHash(file);
+  if (hash !== undefined && hash !== hashOf(content))
+    throw new BrokenFile(file, "its checksum does not fit: some of it is damaged or missing", remedy);
+  return content;
+}
+
+function ownHash(file: string): string | undefined {
+  return ownWeights.exec(path.basename(file))?.[1];
+}
+
+function bytesOf(weights: readonly Weight[]): Buffer {
+  return Buffer.concat(
+    weights.map(({ values }) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)),
+  );
+}
+
+function hashOf(content: Buffer): string {
+  return createHash("sha256").update(content).digest("hex").slice(0, 16);
+}
+
+/** @throws where there is none, with what is there instead */
+export async function modelJsonIn(folder: string): Promise<string> {
   const names = await readdir(folder);
   if (names.includes("model.json")) return path.join(folder, "model.json");
   const isSaved = names.includes("saved_model.pb");

@@ -13,6 +13,7 @@ import { BrokenFile, crc32, digits, seal, unseal } from "../../base/files/checks
 import type { Label } from "../../text/labels";
 import { readOwn } from "../../base/files/own-file";
 import type { SavedVocabulary } from "../../text/tokens/vocabulary";
+import type { Fingerprint } from "./checkpoint-fit";
 import { writeFolder } from "./run-folder";
 import { checkNumbers, countOf, tensorsOf } from "./tensor-files";
 import type { Position } from "../training";
@@ -31,12 +32,6 @@ export interface Manifest {
   readonly specs: WeightSpecs;
   /** Of the other file; absent in format 1. */
   readonly weights?: { readonly bytes: number; readonly crc32: string };
-}
-
-export interface Fingerprint {
-  readonly title: string;
-  readonly source: string;
-  readonly sha256: string;
 }
 
 /** Bytes of a `checkpoint.json`: a hundred times what a long history takes. */

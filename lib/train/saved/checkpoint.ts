@@ -1,28 +1,29 @@
-/** Checkpoints: written by a training, chosen among those of a run, loaded to write with or to go on. Their files: `checkpoint-files.ts`. */
-import { createHash, type Hash } from "node:crypto";
-import { existsSync } from "node:fs";
+/**
+ * Checkpoints: written by a training, loaded to write with or to go on. Their files are in `checkpoint-files.ts`, which one of
+ * a run is read in `checkpoint-choice.ts`, and whether it fits in `checkpoint-fit.ts`.
+ */
 import { stat } from "node:fs/promises";
 import type { Implementation } from "../../network/implementation";
 import { Model } from "../../network/model";
 import { completeParams, differences, shapeParams, type Params } from "../../network/params";
 import { ready, tf, type NamedTensors } from "../../network/tensorflow";
-import { BrokenFile } from "../../base/files/checksum";
 import { Labels } from "../../text/labels";
 import type { Library } from "../../text/library";
-import type { Stored } from "../../text/stored";
-import { MARK, Vocabulary } from "../../text/tokens/vocabulary";
+import { Vocabulary } from "../../text/tokens/vocabulary";
+import { bestFirst, firstWhole, newestFirst, readable } from "./checkpoint-choice";
+import { readTensors, writeCheckpoint, type Manifest } from "./checkpoint-files";
 import {
-  readManifest,
-  readTensors,
-  writeCheckpoint,
-  type Fingerprint,
-  type Manifest,
-} from "./checkpoint-files";
+  fingerprints,
+  refuse,
+  textDifferences,
+  unknownTokens,
+  vocabularyDifferences,
+} from "./checkpoint-fit";
 import { areFinite, DivergedError } from "../diverged";
 import { about, checkSize, readCard, readModel, type Card } from "./model-file";
 import { checkpointFolder, checkpointsIn, putAside, removeFolders, setAside } from "./run-folder";
 import { refuseOthers } from "./run-lock";
-import { countOf, NoNumbers } from "./tensor-files";
+import { countOf } from "./tensor-files";
 import { Training } from "../training";
 
 /**
@@ -175,7 +176,7 @@ export async function resumeTraining(
     refuse(checkpoint, [
       ...differences(wanted, manifest.params, names),
       ...unknownTokens(Vocabulary.fromJSON(manifest.vocabulary), await library.vocabularyOf(wanted)),
-      ...textDifferences(manifest, library),
+      ...textDifferences(manifest.texts, library),
       ...Labels.of(library.texts, wanted.labels).differences(Labels.fromJSON(manifest.labels)),
     ]);
     return withTensors(checkpoint, manifest, async (tensors) => {
@@ -198,80 +199,6 @@ export async function resumeTraining(
   return training;
 }
 
-interface Readable {
-  readonly folder: string;
-  readonly manifest: Manifest;
-}
-
-/** The checkpoints that say of themselves what they are; `onBroken` is told of the others. */
-function readable(
-  folders: readonly string[],
-  onBroken: (folder: string, error: Error) => void = () => undefined,
-): Readable[] {
-  return folders.flatMap((folder) => {
-    try {
-      return [{ folder, manifest: readManifest(folder) }];
-    } catch (error) {
-      if (!isBroken(error)) throw error;
-      onBroken(folder, error);
-      return [];
-    }
-  });
-}
-
-/** By validation loss, the lowest first; the newest first where they are equal or nothing was held out. */
-function bestFirst(checkpoints: readonly Readable[]): Readable[] {
-  const loss = ({ manifest }: Readable) => manifest.validation ?? Infinity;
-  return newestFirst(checkpoints).sort((one, other) =>
-    loss(one) === loss(other) ? 0 : loss(one) - loss(other),
-  );
-}
-
-function newestFirst(checkpoints: readonly Readable[]): Readable[] {
-  return [...checkpoints].reverse();
-}
-
-/**
- * What is read from a checkpoint, or from the first of a run that is whole, in some order; with a warning for each that was
- * passed over.
- */
-async function firstWhole<Result>(
-  place: string,
-  order: (checkpoints: readonly Readable[]) => Readable[],
-  read: (checkpoint: string, manifest: Manifest) => Promise<Result>,
-  onBroken: (checkpoint: string) => void = () => undefined,
-): Promise<Result> {
-  const all = await checkpointsIn(place);
-  if (all.length === 0) return read(place, readManifest(place));
-  const errors: Error[] = [];
-  let removed = 0; // By a training that saves itself there meanwhile, and has newer ones.
-  const passOver = (checkpoint: string, error: Error) => {
-    if (!existsSync(checkpoint)) {
-      removed++;
-      return;
-    }
-    errors.push(error);
-    onBroken(checkpoint);
-  };
-  for (const { folder, manifest } of order(readable(all, passOver))) {
-    try {
-      const result = await read(folder, manifest);
-      for (const { message } of errors)
-        process.emitWarning(`${message} Read instead: ${folder}`, "Palimpsest");
-      return result;
-    } catch (error) {
-      if (!isBroken(error)) throw error;
-      passOver(folder, error);
-    }
-  }
-  if (removed) return firstWhole(place, order, read, onBroken);
-  throw new Error(`Expected a whole checkpoint in ${place}, found none: ${errors.map(String).join(" ")}`);
-}
-
-function isBroken(error: unknown): error is Error {
-  return error instanceof BrokenFile || error instanceof NoNumbers;
-}
-
 async function withTensors<Result>(
   checkpoint: string,
   manifest: Manifest,
@@ -286,64 +213,4 @@ async function withTensors<Result>(
   } finally {
     tf.dispose(tensors);
   }
-}
-
-/** One for each text; the short texts of a source have one together. */
-function fingerprints(library: Library): Fingerprint[] {
-  const groups: { title: string; source: string; short?: boolean; stored?: Stored; hash: Hash }[] = [];
-  for (const text of library.texts) {
-    const { title, source, short, stored } = text;
-    const last = groups[groups.length - 1];
-    const goesOn = short && last?.short && last.source === source;
-    const group = goesOn ? last : { title, source, short, stored, hash: createHash("sha256") };
-    if (!goesOn) groups.push(group);
-    if (!stored) group.hash.update(short ? text.content + MARK : text.content);
-  }
-  return groups.map(({ title, source, stored, hash }) => ({
-    title,
-    source,
-    sha256: stored?.sha256 ?? hash.digest("hex"),
-  }));
-}
-
-function vocabularyDifferences(there: Vocabulary, here: Vocabulary | undefined): string[] {
-  if (!here) return [];
-  const { onlyThere } = here.difference(there);
-  const missing = onlyThere.length ? [`the vocabulary there also has ${quoted(onlyThere)}`] : [];
-  return [...unknownTokens(there, here), ...(here.level === there.level ? missing : [])];
-}
-
-function unknownTokens(there: Vocabulary, here: Vocabulary): string[] {
-  if (here.level !== there.level)
-    return [`the vocabulary here is one of ${here.level}, there of ${there.level}`];
-  const { onlyHere } = here.difference(there);
-  return onlyHere.length ? [`the vocabulary here also has ${quoted(onlyHere)}`] : [];
-}
-
-/** The first of some tokens, and how many more there are. */
-function quoted(tokens: readonly string[]): string {
-  const named = tokens.slice(0, 100).map((token) => JSON.stringify(token));
-  return [
-    ...named,
-    ...(tokens.length > named.length ? [`and ${tokens.length - named.length} more`] : []),
-  ].join(" ");
-}
-
-function textDifferences({ texts }: Manifest, library: Library): string[] {
-  const here = fingerprints(library);
-  const known = (list: readonly Fingerprint[], text: Fingerprint) =>
-    list.some(({ sha256 }) => sha256 === text.sha256);
-  const more = here
-    .filter((text) => !known(texts, text))
-    .map(({ title }) => `"${title}" was not read there, or has changed`);
-  const less = texts
-    .filter((text) => !known(here, text))
-    .map(({ title }) => `"${title}" was read there and is not here`);
-  const reordered = here.some(({ sha256 }, index) => sha256 !== texts[index].sha256);
-  return more.length || less.length || !reordered ? [...more, ...less] : ["the texts come in another order"];
-}
-
-function refuse(checkpoint: string, reasons: readonly string[]): void {
-  if (reasons.length === 0) return;
-  throw new Error(`${checkpoint} does not fit: ${reasons.join("; ")}. Change that, or start a new training.`);
 }

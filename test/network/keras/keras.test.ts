@@ -257,6 +257,43 @@ describe("a network in Keras' files", () => {
     model.dispose();
   });
 
+  it("is refused in a folder of TensorFlow.js where it is not as it was written, with the file", async () => {
+    const model = await trained({ layers: 2 }, characters);
+    const place = path.join(folder, "damaged");
+    await saveLayersModel(model, place);
+    const file = path.join(place, "model.json");
+    const json = fs.readFileSync(file, "utf8");
+    const before = tf.memory().numTensors;
+    for (const [from, to, reason] of [
+      [
+        '"vocabulary":{"characters":"',
+        '"vocabulary":{"characters":"\u2603',
+        /the checksum of its vocabulary and params/,
+      ],
+      ['"name":"lstm_1/recurrent_kernel"', '"name":"lstm_1/recurvent_kernel"', /not those of its layers/],
+      ['"userDefinedMetadata"', '"userDefinedMetadatb"', /Expected a vocabulary of/],
+    ] as const) {
+      assert.ok(json.includes(from), from);
+      fs.writeFileSync(file, json.replace(from, to));
+      await assert.rejects(
+        importKeras(place),
+        ({ message }: Error) => message.includes(file) && reason.test(message),
+      );
+    }
+    fs.writeFileSync(file, json);
+    const weights = path.join(
+      place,
+      fs.readdirSync(place).find((name) => name.startsWith("weights-"))!,
+    );
+    fs.writeFileSync(
+      weights,
+      fs.readFileSync(weights).map((byte) => byte ^ 1),
+    );
+    await assert.rejects(importKeras(place), ({ message }: Error) => message.includes(weights));
+    assert.equal(tf.memory().numTensors, before);
+    model.dispose();
+  });
+
   it("is refused where its layers are others, with the layer", async () => {
     const model = await trained({ layers: 2 }, characters);
     const place = path.join(folder, "others");

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { once } from "node:events";
-import { setTimeout } from "node:timers/promises";
 import { write } from "../../../lib/generate/generate";
 import { chooseImplementation } from "../../../lib/network/implementation";
 import { tf } from "../../../lib/network/tensorflow";
-import { random } from "../../../lib/base/random";
 import { TextLibrary } from "../../../lib/text/library";
 import { Vocabulary } from "../../../lib/text/tokens/vocabulary";
 import { loadModel, resumeTraining, saveCheckpoint } from "../../../lib/train/saved/checkpoint";
@@ -145,57 +142,6 @@ describe("checkpoints", () => {
     model.dispose();
   });
 
-  it("none is lost while two processes that want to write the run are killed again and again", async function () {
-    this.timeout(180_000);
-    const kills = Number(process.env.PALIMPSEST_KILLS ?? 6); // docs/log.md: a hundred, by hand
-    const told = { saved: 0, refused: 0, failed: [] as string[] };
-    const begin = () => {
-      const child = spawn(
-        process.execPath,
-        ["--import", "tsx", path.join(__dirname, "write-in-turns.ts"), folder],
-        { stdio: ["ignore", "pipe", "inherit"] },
-      );
-      let wasSaved: () => void;
-      const hasSaved = new Promise<void>((resolve) => (wasSaved = resolve));
-      child.stdout.setEncoding("utf8").on("data", (lines: string) => {
-        for (const line of lines.split("\n")) {
-          if (line === "refused") told.refused++;
-          else if (line.startsWith("failed")) told.failed.push(line);
-          else if (Number(line) > 0) {
-            told.saved = Math.max(told.saved, Number(line));
-            wasSaved();
-          }
-        }
-      });
-      return { child, hasSaved, closed: once(child, "close") };
-    };
-    // The one that is killed has saved something; meanwhile the other one starts.
-    const writers = [begin(), begin()];
-    const draw = random(7);
-    let lost = 0;
-    for (let kill = 0; kill < kills; kill++) {
-      const { child, hasSaved, closed } = writers.shift()!;
-      await Promise.race([hasSaved, closed]);
-      await setTimeout(30 * draw());
-      child.kill("SIGKILL");
-      await closed;
-      const upTo = told.saved;
-      writers.push(begin());
-      if (!(Math.max(...(await saved(folder)).map(iterationOf)) >= upTo)) lost++;
-    }
-    for (const { child } of writers) child.kill("SIGKILL");
-    await Promise.all(writers.map(({ closed }) => closed));
-    for (const checkpoint of await saved(folder)) (await loadModel(checkpoint)).dispose();
-    const resumed = await resumeTraining(folder, smallLibrary());
-    assert.ok(resumed.position.iteration > 0 && told.saved > 0);
-    assert.deepEqual([lost, told.failed], [0, []]);
-    await eventsOf(resumed, { checkpoints: folder, seconds: 0.1, sampleEvery: 0 });
-    resumed.dispose();
-    // Nothing half-written is left.
-    assert.ok((await readdir(path.dirname(folder))).every((name) => /^run(\.before-\d+)?$/.test(name)));
-    assert.ok((await readdir(folder)).every((name) => /^iteration-\d+$/.test(name)));
-  });
-
   describe("of which one is broken", () => {
     const flip = (bytes: Buffer, at: number) => bytes.map((byte, index) => (index === at ? byte ^ 4 : byte));
     const nan = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 192, 127]), bytes.subarray(4)]);
@@ -318,19 +264,6 @@ describe("checkpoints", () => {
     [training, resumed].forEach((each) => each.dispose());
   });
 });
-
-/** The checkpoints of a run, also of what was set aside, as where one process had read the run before the other one left it. */
-async function saved(run: string): Promise<string[]> {
-  const names = await readdir(path.dirname(run));
-  const runs = names
-    .filter((name) => name.startsWith("run"))
-    .map((name) => path.join(path.dirname(run), name));
-  return (await Promise.all(runs.map(checkpointsIn))).flat();
-}
-
-function iterationOf(checkpoint: string): number {
-  return Number(/\d+$/.exec(checkpoint));
-}
 
 /** What a work gives, and what it warns of meanwhile. */
 async function withWarnings<Result>(
