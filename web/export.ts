@@ -20,7 +20,7 @@ import { variables } from "../lib/show/page/themed";
 import { visible } from "../lib/show/basics/visible";
 
 export interface ExportWebOptions {
-  /** The heading of the page; "A network that writes". */
+  /** The heading of the page (default: "A network that writes"). */
   readonly title?: string;
   /** What the network is, in a sentence or two; by default, what it has read. */
   readonly about?: string;

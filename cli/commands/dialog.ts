@@ -38,11 +38,15 @@ export function dialogCommand(): Command {
   return command
     .option(
       "--texts <text>",
-      "what answers are traced in, may be given several times; the run's own",
+      "what answers are traced in, may be given several times (default: the run's own)",
       collected,
     )
-    .addOption(encodingOption("--encoding", "of what is said, and of --texts; found out"))
-    .option("--copied <number>", "characters of a passage that counts as copied, at least; 20", number)
+    .addOption(encodingOption("--encoding", "of what is said, and of --texts (default: found out)"))
+    .option(
+      "--copied <number>",
+      "characters of a passage that counts as copied, at least (default: 20)",
+      number,
+    )
     .addOption(implementationOption())
     .option("--json", "a line of JSON for each answer")
     .addHelpText("after", helpAfter)

@@ -28,18 +28,23 @@ export function exportCommand(): Command {
     .description("give a network away: in one file, for Keras, for TensorFlow.js, or as a page that writes")
     .argument("<model>", "a run, a checkpoint, a model file, or pretrained")
     .argument("<output>", "the file, .palimpsest or .keras, or the folder")
-    .addOption(new Option("--format <name>", "what is written; by the ending of the file").choices(formats))
+    .addOption(
+      new Option("--format <name>", "what is written (default: by the ending of the file)").choices(formats),
+    )
     .option("--web", "short for --format web")
     .addOption(
-      new Option("--precision <name>", "of the weights in .palimpsest; fp32").choices(["fp32", "fp16"]),
+      new Option("--precision <name>", "of the weights in .palimpsest (default: fp32)").choices([
+        "fp32",
+        "fp16",
+      ]),
     )
     .option("--softmax", "keras, tfjs: the network gives probabilities instead of scores")
     .option(
       "--texts <text>",
-      "web: what the page traces in, may be given several times; the run's own",
+      "web: what the page traces in, may be given several times (default: the run's own)",
       collected,
     )
-    .addOption(encodingOption("--encoding", "web: of --texts; found out"))
+    .addOption(encodingOption("--encoding", "web: of --texts (default: found out)"))
     .option("--title <text>", "web: the heading of the page")
     .option("--about <text>", "web: what the network is, in a sentence or two")
     .option("--json", "say what was written as one JSON document")

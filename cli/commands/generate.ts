@@ -20,7 +20,7 @@ export function generateCommand(): Command {
   command.addOption(new Option("--temperature <numbers>", temperature).argParser(numbers));
   addOptionsFrom(command, choice, { without: ["temperature"] });
   return command
-    .option("-n, --n <number>", "how many texts; 1", number)
+    .option("-n, --n <number>", "how many texts (default: 1)", number)
     .addOption(
       new Option("--temperatures <numbers>", "texts at each of these, from the same seeds").argParser(
         numbers,
@@ -28,13 +28,15 @@ export function generateCommand(): Command {
     )
     .option("--prompts <file>", "each line of a file, or of standard input (-), is a prompt")
     .option("--prompt-from <text>", "the prompt is a random piece of this text, drawn by --seed")
-    .option("--prompt-length <number>", "characters of that piece; 40", number)
-    .addOption(encodingOption("--encoding", "of the prompts, and of --prompt-from; found out"))
+    .option("--prompt-length <number>", "characters of that piece (default: 40)", number)
+    .addOption(encodingOption("--encoding", "of the prompts, and of --prompt-from (default: found out)"))
     .option("--interactive", "write together: the network offers words, you take one or type others")
-    .option("--offers <number>", "how many it offers; 3", number)
+    .option("--offers <number>", "how many it offers (default: 3)", number)
     .option("--output <file>", "write there, once all is written; .jsonl gets an object a line")
     .addOption(
-      new Option("--separator <text>", "between two texts; a line of three asterisks").argParser(unescaped),
+      new Option("--separator <text>", "between two texts (default: a line of three asterisks)").argParser(
+        unescaped,
+      ),
     )
     .addOption(implementationOption())
     .option("--json", "a line of JSON for each text")

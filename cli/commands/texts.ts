@@ -29,7 +29,7 @@ function searchCommand(): Command {
     .argument("[words...]", "words of the author, the title or a subject");
   return addCacheOptions(addOptionsFrom(command, query, { without: ["words"] }))
     .option("--limit <number>", "books at most", number, 20)
-    .option("--maximum-age <days>", "days after which the catalogue is fetched anew; 7", number)
+    .option("--maximum-age <days>", "days after which the catalogue is fetched anew (default: 7)", number)
     .option("--json", "as one JSON document")
     .addHelpText(
       "after",
@@ -55,7 +55,7 @@ function getCommand(): Command {
 
 function addCacheOptions(command: Command): Command {
   return command
-    .option("--cache <folder>", "keeps what is downloaded; data/gutenberg")
+    .option("--cache <folder>", "keeps what is downloaded (default: data/gutenberg)")
     .option("--mirror <address>", "a mirror of Project Gutenberg, or a folder laid out like one", collected);
 }
 

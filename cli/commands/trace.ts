@@ -37,7 +37,7 @@ export function traceCommand(): Command {
   const command = new Command("trace")
     .description("show which passages of a file are copied from which text")
     .argument("<sample>", "the file, or - for standard input")
-    .argument("[texts...]", "what it may be copied from; those of --run")
+    .argument("[texts...]", "what it may be copied from (default: those of --run)")
     .option("--run <name>", "the texts of this run, what it was trained on of them");
   addTextOptions(command);
   addOptionsFrom(command, tracing);
@@ -48,9 +48,9 @@ export function traceCommand(): Command {
     )
     .addOption(encodingOption("--sample-encoding", "of the sample, where it is not that of the texts"))
     .option("--json", "short for --format json: one document")
-    .option("--output <file>", "where a page is written; standard output")
+    .option("--output <file>", "where a page is written (default: standard output)")
     .option("--index <folder>", "keep an index of the texts there, for hundreds of megabytes of them")
-    .option("--color", "in colours, wherever it is written; by itself on a terminal that has them")
+    .option("--color", "in colours, wherever it is written (default: by itself on a terminal that has them)")
     .option("--no-color", "passages between « and »")
     .option("--quiet", "no progress")
     .addHelpText("after", helpAfter)

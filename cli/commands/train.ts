@@ -19,7 +19,7 @@ import { chooseImplementation, defaultRun, implementationOption, runFolder } fro
 export function trainCommand(): Command {
   const command = new Command("train")
     .description("train a network on texts")
-    .argument("[texts...]", "what it reads; those of the run with --resume")
+    .argument("[texts...]", "what it reads (default: those of the run with --resume)")
     .option("--run <name>", "the run, a name in data/runs or a folder", defaultRun)
     .option("--resume", "go on with the run where it stopped; params stay, but for --iterations")
     .option("--from <model>", "begin with the weights of a model: a run, a file, pretrained")
@@ -29,12 +29,16 @@ export function trainCommand(): Command {
     .addOption(
       new Option(
         "--examples-per-epoch <number>",
-        "windows that count as an epoch; all of the texts",
+        "windows that count as an epoch (default: all of the texts)",
       ).argParser(number),
     )
     .option("--random-prompt", "samples go on from a random piece of the texts")
-    .option("--prompt-length <number>", "characters of that piece; 40", number)
-    .option("--min-length <number>", "characters of a passage that counts as copied, at least; 20", number)
+    .option("--prompt-length <number>", "characters of that piece (default: 40)", number)
+    .option(
+      "--min-length <number>",
+      "characters of a passage that counts as copied, at least (default: 20)",
+      number,
+    )
     .addOption(implementationOption())
     .option("--tensorboard <folder>", "also write event files for TensorBoard there")
     .option("--json", "events as lines of JSON")

@@ -62,7 +62,7 @@ export function addTextOptions(command: Command): Command {
         numbers,
       ),
     )
-    .option("--cache <folder>", "keeps what is downloaded; data/gutenberg and data/web")
+    .option("--cache <folder>", "keeps what is downloaded (default: data/gutenberg and data/web)")
     .addOption(
       new Option(
         "--mirror <address>",
@@ -74,7 +74,7 @@ export function addTextOptions(command: Command): Command {
 /** How files are read. */
 export function encodingOption(
   flag = "--encoding",
-  what = "of files, addresses and standard input, e.g. koi8-r or macintosh; found out",
+  what = "of files, addresses and standard input, e.g. koi8-r or macintosh (default: found out)",
 ): Option {
   return new Option(`${flag} <name>`, what).argParser((name) => {
     try {

@@ -103,7 +103,7 @@ function optionsOf(property: Described, named: ReadonlySet<string>): Option[] {
 /** Both ways to set a flag, of which the help shows the one that changes something. */
 function yesAndNo(name: string, help: string): Option[] {
   const [yes, no] = [`--${kebab(name)}`, `--no-${kebab(name)}`];
-  return /; true\b/.test(help)
+  return /\(default: true\)/.test(help)
     ? [new Option(yes).hideHelp(), new Option(no, help)]
     : [new Option(yes, help), new Option(no).hideHelp()];
 }

@@ -50,11 +50,9 @@ export async function openModel(name: string): Promise<Model> {
 
 /** What computes the network, for whoever wants to choose. */
 export function implementationOption(): Option {
-  return new Option("--implementation <name>", "what computes; the fastest that runs here").choices([
-    "cudnn",
-    "fused",
-    "reference",
-  ]);
+  return new Option("--implementation <name>", "what computes (default: the fastest that runs here)").choices(
+    ["cudnn", "fused", "reference"],
+  );
 }
 
 /** Lets that be what is chosen from now on, in this process. */

@@ -10,9 +10,9 @@ export interface Continuation {
 }
 
 export interface ContinuationOptions {
-  /** How many; 3. */
+  /** How many (default: 3). */
   readonly n?: number;
-  /** Tokens of each at most; 12. With 1 each is a token, a letter where tokens are characters. */
+  /** Tokens of each at most (default: 12). With 1 each is a token, a letter where tokens are characters. */
   readonly ahead?: number;
 }
 

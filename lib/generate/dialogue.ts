@@ -11,19 +11,19 @@ import { Writer } from "./writer";
 
 /** What can also be changed while one talks, by a line like `temperature=0.8`. */
 export interface DialogueSettings {
-  /** Below 1 bolder, above 1 wilder; 0.6. */
+  /** Below 1 bolder, above 1 wilder (default: 0.6). */
   readonly temperature: number;
   /** Only the `topK` likeliest tokens can come; 0 is all. */
   readonly topK: number;
   /** Only the likeliest tokens that together have this probability can come; 1 is all. */
   readonly topP: number;
-  /** After so many sentences an answer ends; 3. */
+  /** After so many sentences an answer ends (default: 3). */
   readonly sentences: number;
-  /** But not before it has so many UTF-16 units; 64. */
+  /** But not before it has so many UTF-16 units (default: 64). */
   readonly minLength: number;
-  /** And at the latest after so many characters; 500. */
+  /** And at the latest after so many characters (default: 500). */
   readonly maxLength: number;
-  /** The same lines get the same answers from the same seed; 1. */
+  /** The same lines get the same answers from the same seed (default: 1). */
   readonly seed: number;
 }
 
@@ -33,7 +33,7 @@ export interface DialogueOptions extends DialogueSettings {
    * where the network writes short texts. With "" the answer goes on in the middle of the line's last sentence.
    */
   readonly between: string;
-  /** As what the answers are written, by a network that was told of its texts: { author: "Bashō" }; nothing. */
+  /** As what the answers are written, by a network that was told of its texts: { author: "Bashō" } (default: nothing). */
   readonly labels: Readonly<Record<string, string>>;
 }
 

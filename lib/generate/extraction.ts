@@ -9,15 +9,15 @@ import type { Part, Text } from "../text/text";
 import { write } from "./generate";
 
 export interface ExtractionOptions {
-  /** Characters of a passage that the network reads; 50. */
+  /** Characters of a passage that the network reads (default: 50). */
   readonly promptLength?: number;
-  /** How many passages are tried; 100. */
+  /** How many passages are tried (default: 100). */
   readonly prompts?: number;
-  /** Characters that it is to go on; 100. */
+  /** Characters that it is to go on (default: 100). */
   readonly length?: number;
   /** 0, always the likeliest character, unless given. */
   readonly temperature?: number;
-  /** Which passages are drawn; 1. */
+  /** Which passages are drawn (default: 1). */
   readonly seed?: number;
   readonly onProgress?: OnProgress;
 }

@@ -19,16 +19,16 @@ export interface Writing extends Omit<Choice, "temperature"> {
    */
   readonly temperature: number | readonly number[];
   /**
-   * Characters to write at most; 400. The last word is whole where the network writes words, and a short text ends
+   * Characters to write at most (default: 400). The last word is whole where the network writes words, and a short text ends
    * earlier, where it writes its mark.
    */
   readonly length: number;
   /** Ends the writing after the first of these; none. */
   readonly stop: readonly string[];
-  /** The same seed writes the same text; 1. */
+  /** The same seed writes the same text (default: 1). */
   readonly seed: number;
   /**
-   * What the text is to be, of a network that was told of its texts by `params.labels`, as { author: "Bashō" }; nothing. What
+   * What the text is to be, of a network that was told of its texts by `params.labels`, as { author: "Bashō" } (default: nothing). What
    * is left out may be any.
    */
   readonly labels: Readonly<Record<string, string>>;

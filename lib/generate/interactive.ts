@@ -18,9 +18,9 @@ export interface Offer {
 export interface InteractiveOptions extends ContinuationOptions {
   /** What the text goes on from; a line break, or nothing where the network writes short texts. */
   readonly prompt?: string;
-  /** The text ends once it has so many UTF-16 units; 300. */
+  /** The text ends once it has so many UTF-16 units (default: 300). */
   readonly length?: number;
-  /** What the text is to be, by a network that was told of its texts: { author: "Bashō" }; nothing. */
+  /** What the text is to be, by a network that was told of its texts: { author: "Bashō" } (default: nothing). */
   readonly labels?: GivenLabels;
 }
 

@@ -14,7 +14,7 @@ export interface GeneratedText {
 }
 
 export interface ManyOptions {
-  /** How many texts; 1. */
+  /** How many texts (default: 1). */
   readonly n?: number;
   /** Told after each text. */
   readonly onProgress?: OnProgress;

@@ -6,11 +6,11 @@ import { random, type Random } from "../base/random";
 import type { Part, Text } from "../text/text";
 
 export interface ChanceOptions {
-  /** How many characters the chain looks back at; 5. */
+  /** How many characters the chain looks back at (default: 5). */
   readonly order?: number;
-  /** Characters to write; 400. */
+  /** Characters to write (default: 400). */
   readonly length?: number;
-  /** The same seed writes the same text; 1. */
+  /** The same seed writes the same text (default: 1). */
   readonly seed?: number;
 }
 

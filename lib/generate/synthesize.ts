@@ -13,7 +13,7 @@ export interface Turn {
 
 /** What `generate` takes, for each turn: `length` is 40 here. */
 export interface SynthesisOptions extends Partial<Writing> {
-  /** How many turns there are at most, of all models together; 12. */
+  /** How many turns there are at most, of all models together (default: 12). */
   readonly turns?: number;
   /** Told after each turn. */
   readonly onProgress?: OnProgress;

@@ -4,7 +4,7 @@ import { writeWhole } from "../base/files/atomic-write";
 import type { GeneratedText } from "./many";
 
 export interface FileOptions {
-  /** What stands between two texts; a line of three asterisks. For texts of one line, "\n". */
+  /** What stands between two texts (default: a line of three asterisks). For texts of one line, "\n". */
   readonly separator?: string;
 }
 

@@ -5,82 +5,82 @@ export type OptimizerName = "adam" | "sgd" | "rmsprop" | "adagrad" | "adadelta";
 export type Precision = "fp32" | "bf16";
 
 export interface Params {
-  /** Hidden units of each layer; 128. */
+  /** Hidden units of each layer (default: 128). */
   neurons: number;
-  /** Stacked LSTM layers, 1 to 16; 2. */
+  /** Stacked LSTM layers, 1 to 16 (default: 2). */
   layers: number;
-  /** Whether every layer also reads the characters, and the output reads every layer (Graves 2013, section 2); false. */
+  /** Whether every layer also reads the characters, and the output reads every layer (Graves 2013, section 2) (default: false). */
   skipConnections: boolean;
   /**
-   * Width of a learned row for each token, which the layers read in its place; 0: they read the token itself, each layer by
-   * rows of its own, which is enough for characters; words want 50 to 200.
+   * Width of a learned row for each token, which the layers read in its place (default: 0). With 0 each layer reads the token
+   * itself, by rows of its own, which is enough for characters; words want 50 to 200.
    */
   embedding: number;
-  /** Whether the output reads the embedding beside the layers; false. */
+  /** Whether the output reads the embedding beside the layers (default: false). */
   skipEmbedding: boolean;
   /**
    * Whether the output reads all layers, and beside them an average of what they had at the last `steps` tokens, weighted by
-   * a learned score: see `attend`; false.
+   * a learned score: see `attend` (default: false).
    */
   attention: boolean;
   /**
    * Whether the network reads the last `steps` tokens both ways, all of them anew for each token that it foresees: an encoder of
-   * a window, see `bothWays`; false. It learns of a window only what comes at its end, with `batches` "windows" alone, and writes
+   * a window, see `bothWays` (default: false). It learns of a window only what comes at its end, with `batches` "windows" alone, and writes
    * and validates `steps` times slower.
    */
   bidirectional: boolean;
   /**
    * What the network is told of each text beside its tokens, so that it can be asked for in writing: "title", "author", or
-   * columns of a table that were read as labels; none.
+   * columns of a table that were read as labels (default: none).
    */
   labels: readonly string[];
-  /** Whether the network reads and writes characters, or words and punctuation: see `Vocabulary`; "characters". */
+  /** Whether the network reads and writes characters, or words and punctuation: see `Vocabulary` (default: "characters"). */
   level: "characters" | "words";
-  /** How many words are known at most, the most frequent ones; 10000. */
+  /** How many words are known at most, the most frequent ones (default: 10000). */
   maxWords: number;
-  /** Tokens that the error travels back, the length of a training window; 64. */
+  /** Tokens that the error travels back, the length of a training window (default: 64). */
   steps: number;
-  /** Windows read side by side; 64. */
+  /** Windows read side by side (default: 64). */
   batchSize: number;
   /**
    * "windows" are drawn at random and start from a hidden state of zero; "threads" read the texts in order and carry
-   * the hidden state over (truncated back-propagation through time); "windows".
+   * the hidden state over (truncated back-propagation through time) (default: "windows").
    */
   batches: "windows" | "threads";
-  /** "windows" begin at every so many tokens of a text, as if there were no others; 1: anywhere. */
+  /** "windows" begin at every so many tokens of a text, as if there were no others (default: 1). */
   stride: number;
-  /** Training steps after which a training is finished; 2000. */
+  /** Training steps after which a training is finished (default: 2000). */
   iterations: number;
   /**
-   * What changes the weights by their gradients; "adam". The others are there to repeat what was done with them, and are
+   * What changes the weights by their gradients (default: "adam"). The others are there to repeat what was done with them, and are
    * computed in plain operations.
    */
   optimizer: OptimizerName;
-  /** Step size of Adam at its highest; 1e-2, for a training of minutes; 1e-3 is usual for hours. */
+  /** Step size of Adam at its highest (default: 0.01, for a training of minutes). For hours 0.001 is usual. */
   learningRate: number;
-  /** How the learning rate falls from there to `finalLearningRate`; "cosine". */
+  /** How the learning rate falls from there to `finalLearningRate` (default: "cosine"). */
   schedule: "constant" | "linear" | "cosine";
-  /** Share of `learningRate` that is left at the end of the schedule; 0.05. */
+  /** Share of `learningRate` that is left at the end of the schedule (default: 0.05). */
   finalLearningRate: number;
-  /** Iterations over which the learning rate climbs from zero; 20. */
+  /** Iterations over which the learning rate climbs from zero (default: 20). */
   warmup: number;
-  /** Share of each layer's output that is dropped in training (Zaremba et al. 2014); 0. */
+  /** Share of each layer's output that is dropped in training (Zaremba et al. 2014) (default: 0). */
   dropout: number;
   /**
-   * The lowest layers that learning leaves as they are, where a trained network learns something new; 0. What such a layer has
+   * The lowest layers that learning leaves as they are, where a trained network learns something new (default: 0). What such a layer has
    * for tokens that are new to it stays as in a fresh network.
    */
   frozenLayers: number;
-  /** Gradients whose global norm is larger are scaled down to it; 0 leaves them alone; 0.2. */
+  /** Gradients whose global norm is larger are scaled down to it; 0 leaves them alone (default: 0.2). */
   clipNorm: number;
   /**
-   * How exactly the layers multiply in a training step; "fp32". With "bf16" the factors are rounded to bfloat16 (8 bits of
+   * How exactly the layers multiply in a training step (default: "fp32"). With "bf16" the factors are rounded to bfloat16 (8 bits of
    * precision); sums, states, gradients and the weights that are learned stay in single precision, as well as the head, and
    * all reading and writing outside of training. It is faster where the processor multiplies bfloat16 by itself and takes as
    * long as "fp32" elsewhere, with the same numbers. On a GPU cuDNN computes in single precision in both cases.
    */
   precision: Precision;
-  /** Everything random follows from it: weights, windows, dropout; 1. */
+  /** Everything random follows from it: weights, windows, dropout (default: 1). */
   seed: number;
 }
 

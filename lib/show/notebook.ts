@@ -31,7 +31,7 @@ export interface Kernel {
 export interface DisplayOptions {
   /** A name by which the result is found again. */
   readonly id?: string;
-  /** Whether results of that id are replaced, instead of a new one being shown; false. */
+  /** Whether results of that id are replaced, instead of a new one being shown (default: false). */
   readonly update?: boolean;
   /** Jupyter's metadata of the result. */
   readonly metadata?: Record<string, unknown>;

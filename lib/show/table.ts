@@ -4,7 +4,7 @@ import { display } from "./notebook";
 import { count } from "./basics/numbers";
 
 export interface TableOptions {
-  /** The keys that become columns, in their order; by default all keys of the first row. */
+  /** The keys that become columns, in their order (default: all keys of the first row). */
   readonly columns?: readonly string[];
   /** What the table shows. */
   readonly caption?: string;

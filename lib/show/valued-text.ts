@@ -14,7 +14,7 @@ export interface ValuedText {
 export interface ValuedTextOptions {
   /** What the numbers are. */
   readonly title: string;
-  /** The number that has the full colour, and its opposite the full opposite colour; the largest there is. */
+  /** The number that has the full colour, and its opposite the full opposite colour (default: the largest there is). */
   readonly most?: number;
   /** What comes after the text and is not part of it, in a frame. */
   readonly after?: string;

@@ -9,9 +9,9 @@ import { together } from "./sources/run-all";
 import { MARK, Vocabulary, type VocabularyOptions } from "./tokens/vocabulary";
 
 export interface LibraryOptions {
-  /** The share held out at the end of each text, and of the short texts, whole ones; 0.05; 0 holds out nothing. */
+  /** The share held out at the end of each text, and of the short texts, whole ones (default: 0.05; 0 holds out nothing). */
   readonly validation?: number;
-  /** Draws which of the short texts are held out; 1. */
+  /** Draws which of the short texts are held out (default: 1). */
   readonly seed?: number;
 }
 

@@ -4,9 +4,9 @@ import { random } from "../base/random";
 import type { Text } from "./text";
 
 export interface PieceOptions {
-  /** Unicode code points at most: a piece begins with a whole word and ends in the middle of one; 40. */
+  /** Unicode code points at most: a piece begins with a whole word and ends in the middle of one (default: 40). */
   readonly length?: number;
-  /** The same seed draws the same piece; 1. */
+  /** The same seed draws the same piece (default: 1). */
   readonly seed?: number;
 }
 

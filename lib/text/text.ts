@@ -13,7 +13,7 @@ export interface Text {
   readonly weight: number;
   /** Its number in the library that it is of, or is a part of, from 0; absent where nobody has given it one. */
   readonly index?: number;
-  /** Whether it is one of many short texts: read from its first character to its last, between marks; false. */
+  /** Whether it is one of many short texts: read from its first character to its last, between marks (default: false). */
   readonly short?: boolean;
   /** Whether all of it is held out for validation; false: some share of it is. */
   readonly heldOut?: boolean;

@@ -17,7 +17,7 @@ export interface Novelty {
 }
 
 export interface NoveltyOptions extends ComparisonOptions {
-  /** The longest n; 50. */
+  /** The longest n (default: 50). */
   readonly longest?: number;
 }
 

@@ -37,7 +37,7 @@ export interface Trace {
 
 export interface TraceOptions extends ComparisonOptions {
   /**
-   * How many characters a passage counts at least; 20. Shorter ones are mostly phrases that nobody has copied. Counted are
+   * How many characters a passage counts at least (default: 20). Shorter ones are mostly phrases that nobody has copied. Counted are
    * UTF-16 units as they are compared, each run of white space as one and none at the ends; what has no letter, digit or
    * picture, as blanks and lines of dots, is no passage.
    */

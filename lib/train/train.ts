@@ -21,19 +21,19 @@ import type { Training } from "./training";
 import { canValidate, validate } from "./validate";
 
 export interface TrainOptions {
-  /** Ends after so many seconds of this call; no limit. `params.iterations` still is the end of the schedule. */
+  /** Ends after so many seconds of this call (default: no limit). `params.iterations` still is the end of the schedule. */
   readonly seconds?: number;
-  /** Iterations from one step event to the next; 10. */
+  /** Iterations from one step event to the next (default: 10). */
   readonly logEvery?: number;
-  /** Iterations from one validation to the next; 100; 0 never. Needs a library that holds out more than a window. */
+  /** Iterations from one validation to the next (default: 100; 0 never). Needs a library that holds out more than a window. */
   readonly validateEvery?: number;
-  /** Iterations from one sample to the next; 250; 0 never. */
+  /** Iterations from one sample to the next (default: 250; 0 never). */
   readonly sampleEvery?: number;
   /** Seconds from one sample to the next, instead of iterations. */
   readonly sampleSeconds?: number;
-  /** A sample is written at each of these temperatures; 0.5, 0.7, 0.9. */
+  /** A sample is written at each of these temperatures (default: 0.5, 0.7, 0.9). */
   readonly temperatures?: readonly number[];
-  /** Characters of a sample; 400. */
+  /** Characters of a sample (default: 400). */
   readonly sampleLength?: number;
   /** What the samples go on from; "": see `Writing.prompt`. */
   readonly prompt?: string;
@@ -42,9 +42,9 @@ export interface TrainOptions {
    * `<folder>.before-1` and so on.
    */
   readonly checkpoints?: string;
-  /** Iterations from one checkpoint to the next; 500. One more is written at the end, and at an interrupt. */
+  /** Iterations from one checkpoint to the next (default: 500). One more is written at the end, and at an interrupt. */
   readonly checkpointEvery?: number;
-  /** Checkpoints that stay, the newest; the best stays as well; 3. */
+  /** Checkpoints that stay, the newest; the best stays as well (default: 3). */
   readonly keep?: number;
   /** Another way to stop, beside the kernel's interrupt and Ctrl-C. */
   readonly signal?: AbortSignal;

@@ -10,9 +10,9 @@ import { disposeState, type State } from "../state";
 import { tf, tidy, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 
 export interface LookBackOptions {
-  /** What may come next, whose chance is asked about; by default the likeliest token. */
+  /** What may come next, whose chance is asked about (default: the likeliest token). */
   readonly token?: string;
-  /** By gradients or by the weights of attention; "attention" where the network has it. */
+  /** By gradients or by the weights of attention (default: "attention" where the network has it). */
   readonly by?: "gradient" | "attention";
 }
 
@@ -73,7 +73,7 @@ export function lookBack(model: Model, text: string, options: LookBackOptions = 
 }
 
 export interface PositionOptions {
-  /** How many places of the text are looked at, evenly spread; 100. */
+  /** How many places of the text are looked at, evenly spread (default: 100). */
   readonly positions?: number;
 }
 

@@ -2,9 +2,9 @@
 import type { Activations, Unit } from "./activations";
 
 export interface PatternOptions {
-  /** From which activation on a neuron is on, and below minus which it is on with the opposite sign; 0.3. */
+  /** From which activation on a neuron is on, and below minus which it is on with the opposite sign (default: 0.3). */
   readonly threshold?: number;
-  /** Whether only neurons count that are off right before the phrase and right after it; false. */
+  /** Whether only neurons count that are off right before the phrase and right after it (default: false). */
   readonly bounded?: boolean;
 }
 

@@ -3,9 +3,9 @@ import type { Feature } from "../../text/features";
 import type { Activations, Unit } from "./activations";
 
 export interface TrackingOptions {
-  /** How many neurons, the best ones; 5. */
+  /** How many neurons, the best ones (default: 5). */
   readonly limit?: number;
-  /** The share of the text, from its beginning, on which they are found; 0.5. The rest is held out. */
+  /** The share of the text, from its beginning, on which they are found (default: 0.5). The rest is held out. */
   readonly share?: number;
 }
 

@@ -6,11 +6,11 @@ import { disposeState, type State } from "../state";
 import { tf, tidy, type Tensor } from "../tensorflow";
 
 export interface EncodeOptions {
-  /** The average over the text, or what is there after its last token; "mean". */
+  /** The average over the text, or what is there after its last token (default: "mean"). */
   readonly pooling?: "mean" | "last";
-  /** "all" layers, side by side, or the number of one, from 0; "all". */
+  /** "all" layers, side by side, or the number of one, from 0 (default: "all"). */
   readonly layer?: number | "all";
-  /** How many tokens of each text are read, from its beginning; all. */
+  /** How many tokens of each text are read, from its beginning (default: all). */
   readonly length?: number;
 }
 

@@ -22,7 +22,7 @@ export interface KerasLayer {
 }
 
 export interface KerasOptions {
-  /** Whether the head gives probabilities and not scores (logits); false. */
+  /** Whether the head gives probabilities and not scores (logits) (default: false). */
   readonly softmax?: boolean;
 }
 

@@ -18,7 +18,7 @@ export type LayerStates = readonly LayerState[];
 export interface StackOptions {
   /** Whether every layer reads the tokens beside the layer below (Graves 2013, section 2). */
   readonly skipConnections: boolean;
-  /** Whether every layer's output is wanted, not only the last one's; some compute faster without; false. */
+  /** Whether every layer's output is wanted, not only the last one's; some compute faster without (default: false). */
   readonly everyOutput?: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface Dropout {
 /** What holds in a training step, and nowhere else. */
 export interface StepOptions {
   readonly dropout?: Dropout;
-  /** Of what the layers multiply; "fp32". */
+  /** Of what the layers multiply (default: "fp32"). */
   readonly precision?: Precision;
 }
 

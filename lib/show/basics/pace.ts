@@ -3,11 +3,11 @@
 export interface PaceOptions {
   /** Milliseconds that pass between two showings at least. */
   readonly shortest: number;
-  /** Milliseconds after which one is shown however long it takes; 5,000. */
+  /** Milliseconds after which one is shown however long it takes (default: 5,000). */
   readonly longest?: number;
-  /** The share of all time that showing may take, between these two; 0.03. */
+  /** The share of all time that showing may take, between these two (default: 0.03). */
   readonly share?: number;
-  /** Tells the time in milliseconds; the clock of the machine. */
+  /** Tells the time in milliseconds (default: the clock of the machine). */
   readonly now?: () => number;
 }
 

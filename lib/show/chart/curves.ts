@@ -9,7 +9,7 @@ export interface CurvesOptions {
   readonly title: string;
   /** What x counts. */
   readonly x: string;
-  /** What y is: a share between 0 and 1, or a number; "share". */
+  /** What y is: a share between 0 and 1, or a number (default: "share"). */
   readonly unit?: Panel["unit"];
 }
 

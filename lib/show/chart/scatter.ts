@@ -17,7 +17,7 @@ export interface ScatterPoint {
 export interface ScatterOptions {
   /** What the points are. */
   readonly title: string;
-  /** What the axes are; "". */
+  /** What the axes are (default: ""). */
   readonly x?: string;
   readonly y?: string;
 }

@@ -10,7 +10,7 @@ import { sourceRows, type SourceRow } from "./source-list";
 import { visible } from "../basics/visible";
 
 export interface TerminalOptions {
-  /** Whether colours are used; by default where standard output is a terminal with 256 of them and `NO_COLOR` is not set. */
+  /** Whether colours are used (default: where standard output is a terminal with 256 of them and `NO_COLOR` is not set). */
   readonly color?: boolean;
 }
 

@@ -21,19 +21,19 @@ import { ansi } from "./in-terminal";
 import { visible } from "../basics/visible";
 
 export interface OverlayOptions {
-  /** How many passages, the longest, open at their `[n]` to be read in their books; 12. Each costs about two kilobytes. */
+  /** How many passages, the longest, open at their `[n]` to be read in their books (default: 12). Each costs about two kilobytes. */
   readonly opened?: number;
-  /** How many characters of a book are shown on each side of a passage; 240. */
+  /** How many characters of a book are shown on each side of a passage (default: 240). */
   readonly around?: number;
 }
 
 /** What a page of its own asks of an overlay. */
 export interface ForPage {
-  /** Whether marks say in attributes what a script in the page asks of them; false. */
+  /** Whether marks say in attributes what a script in the page asks of them (default: false). */
   readonly scripted?: boolean;
-  /** Whether a picture is kept for pages that take styles off; true. */
+  /** Whether a picture is kept for pages that take styles off (default: true). */
   readonly pictured?: boolean;
-  /** Characters of HTML that samples may take, about, before their rest is left out; 1,200,000. */
+  /** Characters of HTML that samples may take, about, before their rest is left out (default: 1,200,000). */
   readonly room?: number;
 }
 

@@ -13,7 +13,7 @@ import { themed } from "./themed";
 import { hidden } from "../basics/visible";
 
 export interface SaveOverlayOptions {
-  /** The heading of the page; "A sample and its sources". */
+  /** The heading of the page (default: "A sample and its sources"). */
   readonly title?: string;
   /** How many characters of a book are shown on each side of a passage, 240; fewer where there are thousands of passages. */
   readonly around?: number;

@@ -20,11 +20,11 @@ export interface TensorBoardOptions {
   /** The training that tells: its params are the hyperparameters, its library is what samples are traced against. */
   readonly training: Pick<Training, "library" | "model" | "position">;
   /**
-   * What samples are traced against, as an index of a library that is read from disk; the training's library. Traced in
+   * What samples are traced against, as an index of a library that is read from disk (default: the training's library). Traced in
    * "nothing", they have no curves of copies.
    */
   readonly tracedIn?: TracedIn | "nothing";
-  /** Characters of a passage that counts as copied, at least; 20. */
+  /** Characters of a passage that counts as copied, at least (default: 20). */
   readonly minLength?: number;
 }
 

@@ -14,7 +14,7 @@ import { showTable } from "../table";
 import { TrainingRecord } from "./training-record";
 
 export interface CompareOptions extends TrainOptions {
-  /** What samples are traced against, as an index of a library that is read from disk; the library. */
+  /** What samples are traced against, as an index of a library that is read from disk (default: the library). */
   readonly tracedIn?: TracedIn;
 }
 

@@ -14,7 +14,7 @@ import { TerminalView } from "./watch-in-terminal";
 export interface WatchOptions {
   /** What the training has told before, as that of a checkpoint, which the chart then begins with. */
   readonly history?: readonly HistoryEntry[];
-  /** Characters of a passage that counts as copied, at least; 20. */
+  /** Characters of a passage that counts as copied, at least (default: 20). */
   readonly minLength?: number;
 }
 

@@ -13,11 +13,11 @@ export interface BatchOptions {
   /** Rows that are read side by side. */
   readonly batchSize: number;
   readonly seed: number;
-  /** Windows that are drawn begin at every so many tokens of a text; 1. */
+  /** Windows that are drawn begin at every so many tokens of a text (default: 1). */
   readonly stride?: number;
-  /** What the network is told of the texts beside their words; nothing. */
+  /** What the network is told of the texts beside their words (default: nothing). */
   readonly labels?: Labels;
-  /** Whether it learns, and so is sometimes not told; false. */
+  /** Whether it learns, and so is sometimes not told (default: false). */
   readonly sometimesUntold?: boolean;
 }
 

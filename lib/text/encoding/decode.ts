@@ -20,9 +20,9 @@ export interface Decoded {
 }
 
 export interface DecodeOptions {
-  /** The name of an encoding, as "koi8-r" or "macintosh"; by default it is found out. A byte order mark is believed before it. */
+  /** The name of an encoding, as "koi8-r" or "macintosh" (default: it is found out). A byte order mark is believed before it. */
   readonly encoding?: string;
-  /** Keeps line ends, control characters and all else as they stand, so that places are those of what was given; false. */
+  /** Keeps line ends, control characters and all else as they stand, so that places are those of what was given (default: false). */
   readonly asItStands?: boolean;
 }
 

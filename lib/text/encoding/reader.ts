@@ -8,7 +8,7 @@ import { Normaliser } from "./normalise";
 export interface ReaderOptions {
   /** What notices call the file. */
   readonly name: string;
-  /** Keeps line ends, control characters and all else as they stand, so that places are those of the file; false. */
+  /** Keeps line ends, control characters and all else as they stand, so that places are those of the file (default: false). */
   readonly asItStands?: boolean;
 }
 

@@ -25,7 +25,7 @@ export interface Description {
   readonly weight?: number;
   /** See `Text.heldOut`. */
   readonly heldOut?: boolean;
-  /** The encoding of files, as "koi8-r" or "macintosh"; by default it is found out, and a guess is told. */
+  /** The encoding of files, as "koi8-r" or "macintosh" (default: it is found out, and a guess is told). */
   readonly encoding?: string;
 }
 

@@ -22,9 +22,9 @@ export type StreamedSource =
   string | (Description & { readonly file: string }) | (Description & { readonly folder: string });
 
 export interface StreamedLibraryOptions extends PrepareOptions {
-  /** The share held out at the end of each text; 0.05; 0 holds out nothing. */
+  /** The share held out at the end of each text (default: 0.05; 0 holds out nothing). */
   readonly validation?: number;
-  /** Folder that keeps prepared texts; "data/streams". */
+  /** Folder that keeps prepared texts (default: "data/streams"). */
   readonly cache?: string;
 }
 

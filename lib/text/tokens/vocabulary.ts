@@ -9,11 +9,11 @@ export const UNKNOWN = "\ufffd";
 export const MARK = "\u0003";
 
 export interface VocabularyOptions {
-  /** What a token is: a Unicode code point, or a word or a piece of punctuation with the space before it; "characters". */
+  /** What a token is: a Unicode code point, or a word or a piece of punctuation with the space before it (default: "characters"). */
   readonly level?: "characters" | "words";
-  /** How many words are known at most, the most frequent ones; 10000. */
+  /** How many words are known at most, the most frequent ones (default: 10000). */
   readonly maxWords?: number;
-  /** Whether the texts are short ones, between marks; false. */
+  /** Whether the texts are short ones, between marks (default: false). */
   readonly marked?: boolean;
 }
 

@@ -36,7 +36,7 @@ export interface Card {
 
 export interface SaveModelOptions {
   readonly card?: Card;
-  /** "fp16" takes half the room, and writes nearly always the same; "fp32". */
+  /** "fp16" takes half the room, and writes nearly always the same (default: "fp32"). */
   readonly precision?: "fp32" | "fp16";
 }
 

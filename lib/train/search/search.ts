@@ -22,37 +22,37 @@ import { bestOf, ranked, writeTrials } from "./trials-csv";
 export interface SearchOptions {
   /** The folder of the search: a folder for each trial, `trials.csv`, and the database, where no other is named. */
   readonly folder: string;
-  /** How many trials there are in all; 20. A search that is called again with more goes on. */
+  /** How many trials there are in all (default: 20). A search that is called again with more goes on. */
   readonly trials?: number;
   /** What is the same for all trials. */
   readonly params?: Partial<Params>;
   /** How each of them is trained: see `train`. Samples only where `sampleEvery` says so. */
   readonly training?: Omit<TrainOptions, "checkpoints" | "checkpointEvery" | "keep" | "signal">;
-  /** "tpe" draws where trials have been good (Bergstra et al. 2011), "random" anywhere; "tpe". */
+  /** "tpe" draws where trials have been good (Bergstra et al. 2011), "random" anywhere (default: "tpe"). */
   readonly sampler?: "tpe" | "random";
-  /** Trials after which "tpe" begins to learn, and hopeless ones are given up; 5. */
+  /** Trials after which "tpe" begins to learn, and hopeless ones are given up (default: 5). */
   readonly startup?: number;
-  /** Whether a trial is given up whose best loss so far is above the median of the others at the same iteration; true. */
+  /** Whether a trial is given up whose best loss so far is above the median of the others at the same iteration (default: true). */
   readonly prune?: boolean;
   /** Iterations that every trial is granted; a quarter of `params.iterations`. */
   readonly pruneAfter?: number;
-  /** What is drawn follows from it, and from what became of the trials before; 1. */
+  /** What is drawn follows from it, and from what became of the trials before (default: 1). */
   readonly seed?: number;
   /**
    * The database by which several processes share the trials: "postgresql://user@host/database", on as many machines as one
-   * likes; by default a file in `folder`, which processes of one machine may share.
+   * likes (default: a file in `folder`, which processes of one machine may share).
    */
   readonly storage?: string;
-  /** What the search is called in the database; the name of the folder. */
+  /** What the search is called in the database (default: the name of the folder). */
   readonly name?: string;
-  /** Seconds from one sign of life to the next; 10. */
+  /** Seconds from one sign of life to the next (default: 10). */
   readonly heartbeat?: number;
   /**
-   * Seconds without one after which a process counts as dead, and its trial is taken up by another; 60. Time in which the
+   * Seconds without one after which a process counts as dead, and its trial is taken up by another (default: 60). Time in which the
    * database does not answer is not counted.
    */
   readonly grace?: number;
-  /** Seconds for which a database that does not answer is asked again; 600. */
+  /** Seconds for which a database that does not answer is asked again (default: 600). */
   readonly databaseTimeout?: number;
   /** Another way to stop, beside the kernel's interrupt and Ctrl-C. */
   readonly signal?: AbortSignal;

@@ -5,7 +5,7 @@ import { completeParams, defaults, type Params } from "../../network/params";
 export interface Range {
   readonly from: number;
   readonly to: number;
-  /** Whether small and large ones are as likely by their orders of magnitude, as for learning rates; false. */
+  /** Whether small and large ones are as likely by their orders of magnitude, as for learning rates (default: false). */
   readonly log?: boolean;
   /** From one number to the next; 1 where the parameter takes whole numbers; else all are allowed. */
   readonly step?: number;

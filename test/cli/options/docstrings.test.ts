@@ -11,7 +11,7 @@ describe("described()", () => {
     assert.deepEqual(params[0], {
       name: "neurons",
       type: "number",
-      text: "Hidden units of each layer; 128.",
+      text: "Hidden units of each layer (default: 128).",
     });
     const batches = params.find(({ name }) => name === "batches");
     assert.equal(batches?.type, '"windows" | "threads"');
@@ -24,7 +24,7 @@ describe("described()", () => {
 
   it("keeps a sentence whole that has a full stop inside", () => {
     const dropout = described("lib/network/params.ts", "Params").find(({ name }) => name === "dropout");
-    assert.match(dropout?.text ?? "", /\(Zaremba et al\. 2014\); 0\.$/);
+    assert.match(dropout?.text ?? "", /\(Zaremba et al\. 2014\) \(default: 0\)\.$/);
   });
 
   const writing = [
@@ -42,7 +42,7 @@ describe("described()", () => {
         const empty = typeof value === "object" && Object.keys(value).length === 0;
         if (text === undefined || value === Infinity || value === "" || empty) continue;
         const words = Array.isArray(value) ? value.join(", ") : value;
-        const parts = text.replace(/\.$/, "").split("; ");
+        const parts = (/\(default: (.*)\)\.$/.exec(text)?.[1] ?? "").split("; ");
         const said = parts.some((part) =>
           typeof words === "number"
             ? Number(/^[\d.e-]+/i.exec(part)?.[0]) === words
