@@ -1,5 +1,6 @@
 /** The command `palimpsest` with all its subcommands; what each of them does is in a file of its name. */
 import { Command, CommanderError } from "commander";
+import { OptionError } from "../lib/base/option-error";
 import { dialogCommand } from "./commands/dialog";
 import { doctorCommand } from "./commands/doctor";
 import { exitCodes, exitCodesInWords, Stopped, UsageError } from "./exit-codes";
@@ -89,9 +90,9 @@ function pathOf(command: Command): string {
 
 /** Whether an error is about the values of options, of which one was given. */
 function isAboutOption(error: unknown, command: Command): boolean {
-  if (!(error instanceof Error) || !/^Expected (?:.* in )?`/.test(error.message)) return false;
-  const names = Array.from(error.message.matchAll(/`(\w+)`/g), ([, name]) => name);
-  return names.some((name) => command.getOptionValueSource(name) === "cli");
+  return (
+    error instanceof OptionError && error.options.some((name) => command.getOptionValueSource(name) === "cli")
+  );
 }
 
 /** An error's words, with options called as the command line has them. What nobody expected shows where it arose. */

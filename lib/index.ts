@@ -2,6 +2,7 @@
  * The one door of the library: everything that a notebook or a script may use, by the stages of a text's story. Each name is
  * written out, as a module of ECMAScript sees no others.
  */
+export { OptionError } from "./base/option-error";
 export { random, shuffled, type Random } from "./base/random";
 export type { OnProgress, Progress } from "./base/progress";
 export type * from "./text";

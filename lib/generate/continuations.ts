@@ -1,4 +1,5 @@
 /** What a network would most likely write next: whole words with their probabilities. */
+import { OptionError } from "../base/option-error";
 import type { Writer } from "./writer";
 
 export interface Continuation {
@@ -41,7 +42,7 @@ export function continuations(
 ): Continuation[] {
   for (const [name, value] of Object.entries({ n, ahead })) {
     if (!(Number.isInteger(value) && value >= 1))
-      throw new Error(`Expected \`${name}\` as a whole number of at least 1, got ${value}`);
+      throw new OptionError(name, "to be a whole number of at least 1", value);
   }
   const writers = [writer];
   const found: Candidate[] = [];

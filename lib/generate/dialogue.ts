@@ -2,6 +2,7 @@
  * A dialogue with a network: a line is a command or is read, and then the network writes some sentences. It remembers all
  * that was said until a reset. How it looks is for `lib/show/talk.ts`.
  */
+import { OptionError } from "../base/option-error";
 import type { Model } from "../network/model";
 import { MARK } from "../text/tokens/vocabulary";
 import { completeWriting, goOn } from "./generate";
@@ -111,8 +112,7 @@ export class Dialogue {
       return `There is no setting \`${name}\`; there are ${there.join(", ")}; and the commands bye and reset.`;
     }
     try {
-      if (!/^-?(\d+\.?\d*|\.\d+)$/.test(value))
-        throw new Error(`Expected \`${name}\` as a number, got "${value}"`);
+      if (!/^-?(\d+\.?\d*|\.\d+)$/.test(value)) throw new OptionError(name, "as a number", `"${value}"`);
       this.settings = completeSettings({ ...this.settings, [name]: Number(value) });
       return `From now on, ${name}=${Number(value)}.`;
     } catch (error) {
@@ -161,7 +161,7 @@ function completeSettings(given: Partial<DialogueSettings>): DialogueSettings {
   ] as const) {
     const value = settings[name];
     if (!(Number.isInteger(value) && value >= least)) {
-      throw new Error(`Expected \`${name}\` as a whole number of at least ${least}, got ${value}`);
+      throw new OptionError(name, `to be a whole number of at least ${least}`, value);
     }
   }
   return settings;

@@ -2,6 +2,7 @@
  * What a network knows by heart: it is given the beginning of a passage and asked to go on (Carlini et al. 2023, "Quantifying
  * memorization across neural language models"). Which passages it writes of its own accord, `lib/trace` finds.
  */
+import { OptionError } from "../base/option-error";
 import type { Model } from "../network/model";
 import type { OnProgress } from "../base/progress";
 import { random } from "../base/random";
@@ -72,7 +73,7 @@ export async function extraction(
 ): Promise<Extraction> {
   for (const [name, value] of Object.entries({ promptLength, prompts, length })) {
     if (!(Number.isInteger(value) && value >= 1))
-      throw new Error(`Expected \`${name}\` as a whole number of at least 1, got ${value}`);
+      throw new OptionError(name, "to be a whole number of at least 1", value);
   }
   const attempts: Attempt[] = [];
   for (const passage of passages(texts, { promptLength, prompts, length, seed })) {

@@ -1,4 +1,5 @@
 /** Networks of one size, deep or shallow: how many neurons their layers can have. What a network holds, `initial-weights.ts` says. */
+import { OptionError } from "../base/option-error";
 import { Labels } from "../text/labels";
 import { featureWidth, headWidth } from "./initial-weights";
 import { labelWidth } from "./layers/conditioning";
@@ -20,8 +21,11 @@ export interface Shape extends Partial<Omit<Params, "neurons" | "labels">> {
 export function neuronsFor(weights: number, { vocabulary, ...shape }: Shape): number {
   const size = (neurons: number) => sizeOf(completeParams({ ...shape, neurons }), vocabulary);
   if (!(weights >= size(1))) {
-    throw new Error(
-      `Expected \`weights\` >= ${size(1)}, so many as layers of one neuron have, got ${weights}. Take fewer layers.`,
+    throw new OptionError(
+      "weights",
+      `>= ${size(1)}, so many as layers of one neuron have`,
+      weights,
+      ". Take fewer layers.",
     );
   }
   let [enough, tooMany] = [1, mostNeurons + 1];

@@ -1,5 +1,7 @@
 /** What a user may set of a network and its training: one type, its defaults, and the one place that checks it. */
 
+import { OptionError } from "../base/option-error";
+
 export type OptimizerName = "adam" | "sgd" | "rmsprop" | "adagrad" | "adadelta";
 
 export type Precision = "fp32" | "bf16";
@@ -141,46 +143,95 @@ export function completeParams(given: Partial<Params>): Params {
     }
   }
   const params: Params = { ...defaults, ...given };
-  oneOf(params, "level", ["characters", "words"]);
-  wholeNumber(params, "maxWords", 1, 1e6);
-  wholeNumber(params, "neurons", 1, mostNeurons);
-  wholeNumber(params, "layers", 1, 16);
-  wholeNumber(params, "steps", 1, 4096);
-  wholeNumber(params, "batchSize", 1, 8192);
-  wholeNumber(params, "stride", 1, 4096);
-  wholeNumber(params, "iterations", 1, 1e9);
-  wholeNumber(params, "warmup", 0, 1e9);
-  wholeNumber(params, "seed", 0, 0xffffffff);
-  within(params, "learningRate", 0, 10);
-  within(params, "finalLearningRate", 0, 1);
-  within(params, "dropout", 0, 0.95);
-  wholeNumber(params, "frozenLayers", 0, params.layers);
-  within(params, "clipNorm", 0, 1e6);
-  oneOf(params, "batches", ["windows", "threads"]);
+  for (const name of Object.keys(kinds) as (keyof Params)[]) checkParameter(name, params[name]);
+  const { bidirectional, attention, steps, layers, frozenLayers } = params;
+  if (frozenLayers > layers) throw new OptionError("frozenLayers", `between 0 and ${layers}`, frozenLayers);
   if (params.stride > 1 && params.batches === "threads")
-    throw new Error(`Expected \`stride\` of 1 with \`batches\` "threads", got ${params.stride}`);
-  oneOf(params, "optimizer", ["adam", "sgd", "rmsprop", "adagrad", "adadelta"]);
-  oneOf(params, "schedule", ["constant", "linear", "cosine"]);
-  wholeNumber(params, "embedding", 0, 8192);
-  oneOf(params, "skipConnections", [true, false]);
-  oneOf(params, "skipEmbedding", [true, false]);
-  oneOf(params, "attention", [true, false]);
-  oneOf(params, "bidirectional", [true, false]);
-  if (params.bidirectional && params.batches === "threads")
-    throw new Error(
-      'Expected `batches` "windows" with `bidirectional`, got "threads": it reads a window at a time',
+    throw new OptionError("stride", 'of 1 with `batches` "threads"', params.stride);
+  if (bidirectional && params.batches === "threads")
+    throw new OptionError(
+      "batches",
+      '"windows" with `bidirectional`',
+      '"threads"',
+      ": it reads a window at a time",
     );
-  if (params.bidirectional && params.frozenLayers > 0)
-    throw new Error(`Expected \`frozenLayers\` of 0 with \`bidirectional\`, got ${params.frozenLayers}`);
+  if (bidirectional && frozenLayers > 0)
+    throw new OptionError("frozenLayers", "of 0 with `bidirectional`", frozenLayers);
   if (params.skipEmbedding && params.embedding === 0)
-    throw new Error("Expected `embedding` > 0 with `skipEmbedding`, got 0: textgenrnn has 100");
-  if ((params.attention || params.bidirectional) && params.steps < 2)
-    throw new Error(
-      `Expected \`steps\` >= 2 with \`${params.attention ? "attention" : "bidirectional"}\`, got ${params.steps}`,
-    );
-  oneOf(params, "precision", ["fp32", "bf16"]);
-  names(params, "labels");
+    throw new OptionError("embedding", "> 0 with `skipEmbedding`", 0, ": textgenrnn has 100");
+  if ((attention || bidirectional) && steps < 2)
+    throw new OptionError("steps", `>= 2 with \`${attention ? "attention" : "bidirectional"}\``, steps);
   return params;
+}
+
+/** What values a parameter can have. */
+type Kind =
+  | { readonly least: number; readonly most: number; readonly whole: boolean }
+  | { readonly choices: readonly (string | boolean)[] }
+  | { readonly names: true };
+
+const whole = (least: number, most: number): Kind => ({ least, most, whole: true });
+const between = (least: number, most: number): Kind => ({ least, most, whole: false });
+const oneOf = (...choices: readonly (string | boolean)[]): Kind => ({ choices });
+
+const mostLayers = 16;
+
+/** What each parameter can be by itself; what they ask of each other is in `completeParams`. */
+const kinds: Readonly<Record<keyof Params, Kind>> = {
+  level: oneOf("characters", "words"),
+  maxWords: whole(1, 1e6),
+  neurons: whole(1, mostNeurons),
+  layers: whole(1, mostLayers),
+  steps: whole(1, 4096),
+  batchSize: whole(1, 8192),
+  stride: whole(1, 4096),
+  iterations: whole(1, 1e9),
+  warmup: whole(0, 1e9),
+  seed: whole(0, 0xffffffff),
+  learningRate: between(0, 10),
+  finalLearningRate: between(0, 1),
+  dropout: between(0, 0.95),
+  frozenLayers: whole(0, mostLayers),
+  clipNorm: between(0, 1e6),
+  batches: oneOf("windows", "threads"),
+  optimizer: oneOf("adam", "sgd", "rmsprop", "adagrad", "adadelta"),
+  schedule: oneOf("constant", "linear", "cosine"),
+  embedding: whole(0, 8192),
+  skipConnections: oneOf(true, false),
+  skipEmbedding: oneOf(true, false),
+  attention: oneOf(true, false),
+  bidirectional: oneOf(true, false),
+  precision: oneOf("fp32", "bf16"),
+  labels: { names: true },
+};
+
+/** Whether a parameter is a whole number. */
+export function takesWholeNumbers(name: keyof Params): boolean {
+  const kind = kinds[name];
+  return "whole" in kind && kind.whole;
+}
+
+/**
+ * Checks a parameter's value by itself.
+ *
+ * @throws OptionError where it cannot be
+ */
+function checkParameter(name: keyof Params, value: unknown): void {
+  const kind = kinds[name];
+  if ("names" in kind) {
+    const apart = Array.isArray(value) && new Set(value).size === value.length;
+    if (!apart || !value.every((one) => typeof one === "string" && one !== ""))
+      throw new OptionError(name, "to be a list of different names", JSON.stringify(value));
+    return;
+  }
+  if ("choices" in kind) {
+    if (!(kind.choices as readonly unknown[]).includes(value))
+      throw new OptionError(name, `to be one of ${kind.choices.join(", ")}`, value);
+    return;
+  }
+  if (kind.whole && !Number.isInteger(value)) throw new OptionError(name, "to be a whole number", value);
+  if (typeof value !== "number" || !(value >= kind.least && value <= kind.most))
+    throw new OptionError(name, `between ${kind.least} and ${kind.most}`, value);
 }
 
 /**
@@ -193,31 +244,4 @@ export function differences(here: Params, there: Params, names: readonly (keyof 
   return names
     .filter((name) => told(here[name]) !== told(there[name]))
     .map((name) => `\`${name}\` is ${told(here[name])} here and ${told(there[name])} there`);
-}
-
-function wholeNumber(params: Params, name: keyof Params, least: number, most: number): void {
-  if (!Number.isInteger(params[name])) {
-    throw new Error(`Expected \`${name}\` to be a whole number, got ${params[name]}`);
-  }
-  within(params, name, least, most);
-}
-
-function within(params: Params, name: keyof Params, least: number, most: number): void {
-  const value = params[name];
-  if (typeof value !== "number" || !(value >= least && value <= most)) {
-    throw new Error(`Expected \`${name}\` between ${least} and ${most}, got ${value}`);
-  }
-}
-
-function oneOf(params: Params, name: keyof Params, choices: readonly unknown[]): void {
-  if (!choices.includes(params[name])) {
-    throw new Error(`Expected \`${name}\` to be one of ${choices.join(", ")}, got ${params[name]}`);
-  }
-}
-
-function names(params: Params, name: "labels"): void {
-  const list: unknown = params[name];
-  const apart = Array.isArray(list) && new Set(list).size === list.length;
-  if (!apart || !list.every((one) => typeof one === "string" && one !== ""))
-    throw new Error(`Expected \`${name}\` to be a list of different names, got ${JSON.stringify(list)}`);
 }

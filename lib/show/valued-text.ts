@@ -1,4 +1,5 @@
 /** A text whose characters are coloured by a number each: what a neuron says of them, or how much each counts for a prediction. */
+import { OptionError } from "../base/option-error";
 import { escapeHtml } from "./basics/html";
 import { display } from "./notebook";
 import { divergingColor, faintInk, ink, paper, rule } from "./basics/palette";
@@ -68,7 +69,7 @@ function scaleOf({ tokens, values }: ValuedText, { most }: ValuedTextOptions): n
     throw new Error(`Expected a number for each of ${tokens.length} tokens, got ${values.length} numbers`);
   }
   if (most !== undefined) {
-    if (!(most > 0)) throw new Error(`Expected \`most\` > 0, got ${most}`);
+    if (!(most > 0)) throw new OptionError("most", "> 0", most);
     return most;
   }
   return Array.from(values).reduce((high, value) => Math.max(high, Math.abs(value)), 0) || 1;

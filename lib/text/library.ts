@@ -1,4 +1,5 @@
 /** A library: the texts a network learns from, with what is held out of each, as one long line of characters. */
+import { OptionError } from "../base/option-error";
 import type { BookOptions } from "./sources/gutenberg/download";
 import { lineStarts, rankOf } from "../base/lines";
 import { partsOf, type Parts } from "./parts";
@@ -154,7 +155,7 @@ export class TextLibrary {
   /** The place of an offset into all texts, laid end to end. */
   locate(offset: number): Place {
     if (!(offset >= 0 && offset < this.length)) {
-      throw new Error(`Expected \`offset\` from 0 to ${this.length - 1}, got ${offset}`);
+      throw new OptionError("offset", `from 0 to ${this.length - 1}`, offset);
     }
     const index = rankOf(this.starts, offset) - 1;
     const text = this.texts[index];

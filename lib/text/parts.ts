@@ -1,4 +1,5 @@
 /** What of each text a network is trained on, and what is held out to validate it: the end, or whole texts. */
+import { OptionError } from "../base/option-error";
 import { lineStarts } from "../base/lines";
 import { shuffled } from "../base/random";
 import type { Part, Text } from "./text";
@@ -97,5 +98,5 @@ function nearest(
 }
 
 function checkShare(share: number): void {
-  if (!(share >= 0 && share < 1)) throw new Error(`Expected \`validation\` from 0 up to 1, got ${share}`);
+  if (!(share >= 0 && share < 1)) throw new OptionError("validation", "from 0 up to 1", share);
 }

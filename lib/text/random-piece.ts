@@ -1,4 +1,5 @@
 /** A random piece of the texts, for a network to go on from. */
+import { OptionError } from "../base/option-error";
 import { rankOf } from "../base/lines";
 import { random } from "../base/random";
 import type { Text } from "./text";
@@ -19,7 +20,7 @@ export interface PieceOptions {
  */
 export function randomPiece(texts: readonly Text[], { length = 40, seed = 1 }: PieceOptions = {}): string {
   if (!(Number.isInteger(length) && length > 0))
-    throw new Error(`Expected \`length\` as a whole number above 0, got ${length}`);
+    throw new OptionError("length", "to be a whole number above 0", length);
   const begins: number[] = [];
   let total = 0;
   for (const { content } of texts) {

@@ -1,4 +1,5 @@
 /** How much of a sample is copied, in all and from each text. What is copied, `trace.ts` finds. */
+import { OptionError } from "../base/option-error";
 import { lettersBefore } from "./length";
 import type { Passage, Trace } from "./trace";
 
@@ -42,8 +43,11 @@ export function measure(
   { minLength = traced }: { readonly minLength?: number } = {},
 ): Measures {
   if (!(minLength >= traced)) {
-    throw new Error(
-      `Expected \`minLength\` >= ${traced}, with which was traced, got ${minLength}; trace with the smaller one`,
+    throw new OptionError(
+      "minLength",
+      `>= ${traced}, with which was traced`,
+      minLength,
+      "; trace with the smaller one",
     );
   }
   const counted = passages.filter(({ length }) => length >= minLength);

@@ -1,4 +1,5 @@
 /** What a training step costs on this machine, part by part. How it stands beside other programs is measured in `bench/`. */
+import { OptionError } from "../base/option-error";
 import { Adam } from "../network/learning/adam";
 import type { Model } from "../network/model";
 import { disposeState } from "../network/state";
@@ -25,7 +26,7 @@ export interface StepCost {
  */
 export function stepCost(model: Model, { repeats = 5 } = {}): StepCost {
   if (!(Number.isInteger(repeats) && repeats >= 1))
-    throw new Error(`Expected \`repeats\` to be a whole number of at least 1, got ${repeats}`);
+    throw new OptionError("repeats", "to be a whole number of at least 1", repeats);
   const batch = randomBatch(model);
   const optimizer = new Adam(model.weights.learned, model.implementation.adam);
   const state = model.zeroState(batch.batch);

@@ -1,4 +1,5 @@
 /** The end of a training in epochs instead of iterations. */
+import { OptionError } from "../base/option-error";
 import type { Training } from "./training";
 
 export interface EpochOptions {
@@ -17,9 +18,9 @@ export function iterationsOf(
   epochs: number,
   { examplesPerEpoch }: EpochOptions = {},
 ): number {
-  if (!(epochs > 0 && epochs < Infinity)) throw new Error(`Expected \`epochs\` > 0, got ${epochs}`);
+  if (!(epochs > 0 && epochs < Infinity)) throw new OptionError("epochs", "> 0", epochs);
   if (examplesPerEpoch !== undefined && !(examplesPerEpoch >= 1 && examplesPerEpoch < Infinity))
-    throw new Error(`Expected \`examplesPerEpoch\` >= 1, got ${examplesPerEpoch}`);
+    throw new OptionError("examplesPerEpoch", ">= 1", examplesPerEpoch);
   const perEpoch =
     examplesPerEpoch === undefined ? batches.perEpoch : examplesPerEpoch / model.params.batchSize;
   return Math.max(1, Math.round(epochs * perEpoch));

@@ -1,5 +1,6 @@
 /** The training loop: steps, and at their times losses, validation, samples and checkpoints, told as events. */
 import { setImmediate } from "node:timers/promises";
+import { OptionError } from "../base/option-error";
 import { write } from "../generate/generate";
 import { disposeState } from "../network/state";
 import { learningRate } from "./schedule";
@@ -246,10 +247,9 @@ export function completeOptions(given: TrainOptions): Options {
     "sampleLength",
   ] as const) {
     const value = options[name];
-    if (!(Number.isInteger(value) && value >= 0))
-      throw new Error(`Expected \`${name}\` to be a whole number, got ${value}`);
+    if (!(Number.isInteger(value) && value >= 0)) throw new OptionError(name, "to be a whole number", value);
   }
-  if (!(options.seconds > 0)) throw new Error(`Expected \`seconds\` > 0, got ${options.seconds}`);
-  if (!(options.keep >= 1)) throw new Error(`Expected \`keep\` >= 1, got ${options.keep}`);
+  if (!(options.seconds > 0)) throw new OptionError("seconds", "> 0", options.seconds);
+  if (!(options.keep >= 1)) throw new OptionError("keep", ">= 1", options.keep);
   return options;
 }

@@ -64,7 +64,7 @@ describe("palimpsest", function () {
     ["generate --prompt a --prompts -", /Expected one of --prompt, --prompts and --prompt-from, got several/],
     ["trace SEA", /Expected texts or --run, got neither/],
     ["trace - -", /Expected one thing to be read from standard input, got two/],
-    ["trace SEA SEA --min-length 0", /Expected --min-length as a whole number of at least 1, got 0/],
+    ["trace SEA SEA --min-length 0", /Expected --min-length to be a whole number of at least 1, got 0/],
     ["trace SEA SEA --output page.html", /Expected --format html with --output/],
     ["export SEA poet.bin", /Expected --format, or poet\.bin to end with \.palimpsest or \.keras/],
     ["export SEA a.keras --precision fp16", /Expected --precision with --format palimpsest, got keras/],

@@ -145,7 +145,7 @@ describe("a dialogue", () => {
     );
     assert.equal(
       await say("sentences=0"),
-      "Expected `sentences` as a whole number of at least 1, got 0; it stays 2.",
+      "Expected `sentences` to be a whole number of at least 1, got 0; it stays 2.",
     );
     for (const name of ["heat", "toString", "between"]) {
       assert.equal(

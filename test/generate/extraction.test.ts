@@ -118,7 +118,7 @@ describe("extraction(model, texts)", () => {
     });
     await assert.rejects(
       extraction(model, [textOf("ab")], { prompts: 0 }),
-      /Expected `prompts` as a whole number of at least 1, got 0/,
+      /Expected `prompts` to be a whole number of at least 1, got 0/,
     );
     model.dispose();
   });

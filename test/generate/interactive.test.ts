@@ -57,7 +57,7 @@ describe("writing together with a network", () => {
     assert.deepEqual(writer.scores(), before);
     assert.throws(
       () => continuations(writer, { n: 0 }),
-      /Expected `n` as a whole number of at least 1, got 0/,
+      /Expected `n` to be a whole number of at least 1, got 0/,
     );
     writer.dispose();
   });

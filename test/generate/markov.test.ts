@@ -54,7 +54,7 @@ describe("writeByChance(texts)", () => {
     });
     assert.throws(
       () => writeByChance([], { order: 0 }),
-      /Expected `order` as a whole number of at least 1, got 0/,
+      /Expected `order` to be a whole number of at least 1, got 0/,
     );
     assert.throws(() => writeByChance([], { length: -1 }), /Expected `length` to be a whole number, got -1/);
   });

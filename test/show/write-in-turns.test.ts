@@ -61,6 +61,6 @@ describe("writeInTurns", () => {
   });
 
   it("throws at an option that makes no sense", async () => {
-    await assert.rejects(writeInTurns(model, { n: 0, answers: ["1"] }), /Expected `n` as a whole number/);
+    await assert.rejects(writeInTurns(model, { n: 0, answers: ["1"] }), /Expected `n` to be a whole number/);
   });
 });

@@ -76,7 +76,7 @@ describe("novelty(sample, texts)", () => {
     assert.equal(novelty("a", []).length, 50);
     assert.throws(
       () => novelty("a", [], { longest: 0 }),
-      /Expected `longest` as a whole number of at least 1, got 0/,
+      /Expected `longest` to be a whole number of at least 1, got 0/,
     );
   });
 });

@@ -116,7 +116,7 @@ describe("trace(sample, texts)", () => {
 
   it("says which option is wrong, and how", () => {
     assert.throws(() => trace("a", [ahab], { minLength: 0 }), {
-      message: "Expected `minLength` as a whole number of at least 1, got 0",
+      message: "Expected `minLength` to be a whole number of at least 1, got 0",
     });
     assert.throws(() => trace("a", [ahab], { maxOccurrences: 1.5 }), /`maxOccurrences`.*got 1.5/);
   });

@@ -1,4 +1,5 @@
 /** Which earlier characters a prediction rests on, and how far back that reaches. */
+import { OptionError } from "../../base/option-error";
 import { tokensOf } from "./activations";
 import { attend } from "../layers/attention";
 import { readsAll } from "../initial-weights";
@@ -44,7 +45,7 @@ export function lookBack(model: Model, text: string, options: LookBackOptions = 
   const ids = vocabulary.encode(text);
   if (ids.length === 0) throw new Error("Expected a text of at least one character, got none");
   const asked = token === undefined ? undefined : vocabulary.id(token);
-  if (asked === 0) throw new Error(`Expected \`token\` to be one that the model knows, got "${token}"`);
+  if (asked === 0) throw new OptionError("token", "to be one that the model knows", `"${token}"`);
   const inside = openUp(model);
   const state = openingState(model, 1);
   const told = tidy(() => {

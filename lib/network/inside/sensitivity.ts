@@ -1,4 +1,5 @@
 /** What each layer of a network hears of a character that was read: what deep stacks are looked at with, and helped. */
+import { OptionError } from "../../base/option-error";
 import type { Model } from "../model";
 import { disposeState } from "../state";
 import { tf, type Tensor } from "../tensorflow";
@@ -23,9 +24,7 @@ export function sensitivity(model: Model, text: string, back = 0): number[] {
   const characters = model.vocabulary.encode(text);
   const time = characters.length;
   if (!(Number.isInteger(back) && back >= 0 && back < time)) {
-    throw new Error(
-      `Expected \`back\` as a whole number from 0 to ${time - 1}, in a text of ${time}, got ${back}`,
-    );
+    throw new OptionError("back", `to be a whole number from 0 to ${time - 1}, in a text of ${time}`, back);
   }
   const batch = model.vocabulary.size;
   const ids = Int32Array.from({ length: time * batch }, (_, at) => characters[Math.floor(at / batch)]);

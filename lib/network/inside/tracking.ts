@@ -1,4 +1,5 @@
 /** Which neurons of a network track what a reader knows of a text: found on one part of it, checked on another. */
+import { OptionError } from "../../base/option-error";
 import type { Feature } from "../../text/features";
 import type { Activations, Unit } from "./activations";
 
@@ -35,7 +36,7 @@ export function trackingUnits(
   const { tokens, neurons, layers } = read;
   const cut = Math.floor(tokens.length * share);
   if (!(cut >= 2 && cut <= tokens.length - 2)) {
-    throw new Error(`Expected \`share\` to leave two tokens on both sides of ${tokens.length}, got ${share}`);
+    throw new OptionError("share", `to leave two tokens on both sides of ${tokens.length}`, share);
   }
   const values = perToken(tokens, feature);
   const ranked = layers.flatMap((_, layer) =>

