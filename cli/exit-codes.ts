@@ -16,7 +16,7 @@ export const exitCodes = {
 
 export const exitCodesInWords = `Exit codes:
   0    done
-  1    it failed, or cannot be: a file is missing, a text too short, a download not to be had
+  1    an error: a file is missing, a text is too short, a download failed
   2    the command line is wrong: an unknown option, a value out of its range
   130  interrupted (Ctrl-C); a training has written a checkpoint, and goes on with --resume
   141  whoever read the output has gone

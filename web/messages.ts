@@ -17,7 +17,7 @@ export type ToWorker =
   /** `folder` is the address of the page's folder. */
   | { readonly type: "open"; readonly folder: string }
   | { readonly type: "engine"; readonly engine: Engine }
-  | { readonly type: "foresee"; readonly text: string; readonly labels: GivenLabels }
+  | { readonly type: "predict"; readonly text: string; readonly labels: GivenLabels }
   | { readonly type: "write"; readonly text: string; readonly manner: Manner }
   | { readonly type: "stop-writing" }
   | { readonly type: "learn"; readonly name: string; readonly bytes: ArrayBuffer }
@@ -38,7 +38,7 @@ export type ToPage =
       readonly engines: readonly Engine[];
       readonly engine: Engine;
     }
-  | { readonly type: "foreseen"; readonly text: string; readonly words: string }
+  | { readonly type: "predicted"; readonly text: string; readonly words: string }
   | { readonly type: "piece"; readonly text: string }
   /** `overlay` is HTML, `told` the same in a few words. */
   | { readonly type: "written"; readonly overlay: string; readonly told: string }

@@ -16,7 +16,7 @@ const engineNames: Record<Engine, string> = {
   cpu: "JavaScript",
 };
 
-const sheet = new Sheet((text) => ask({ type: "foresee", text, labels: labels.given }));
+const sheet = new Sheet((text) => ask({ type: "predict", text, labels: labels.given }));
 const labels = new LabelLists(() => sheet.changed());
 const losses = new Losses();
 const temperature = element("temperature", HTMLInputElement);
@@ -54,8 +54,8 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
     document.body.dataset.ready = "";
     sheet.changed();
   },
-  foreseen({ text, words }) {
-    sheet.foresee(text, words);
+  predicted({ text, words }) {
+    sheet.predict(text, words);
   },
   piece({ text }) {
     written.firstElementChild?.append(text);
@@ -101,7 +101,7 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
 const worker = startWorker();
 
 function ask(message: ToWorker, transfer: Transferable[] = []): void {
-  if (message.type !== "foresee") failed.textContent = "";
+  if (message.type !== "predict") failed.textContent = "";
   void worker.then((one) => one.postMessage(message, transfer), fail);
 }
 

@@ -1,4 +1,4 @@
-/** The network of the page: it foresees, writes, learns and is traced, by `lib` itself. */
+/** The network of the page: it predicts, writes, learns and is traced, by `lib` itself. */
 import { generate, goOn } from "../lib/generate/generate";
 import { Writer } from "../lib/generate/writer";
 import type { Model } from "../lib/network/model";
@@ -19,7 +19,7 @@ import { networkFile, openLibrary, openNetwork } from "./packed";
 import { enginesHere, startEngine, type Engine } from "./stand-ins/tensorflow";
 import { setImmediate } from "./node/timers";
 
-/** Of a long text the network reads the end, before it foresees or writes: a fraction of a second. */
+/** Of a long text the network reads the end, before it predicts or writes: a fraction of a second. */
 const memory = 500;
 
 /** How it learns: few windows at once, so that a step ends soon, and gently, so that it does not forget what it knew. */
@@ -39,7 +39,7 @@ const lessons = {
 } as const;
 
 export class Poet {
-  private readonly foreseeing = new Newest();
+  private readonly predicting = new Newest();
   private readonly writing = new Newest();
   private readonly learning = new Newest();
   /** Stands behind the text that was typed so far. */
@@ -78,8 +78,8 @@ export class Poet {
   }
 
   /** Tells how a text most likely goes on, up to the end of a word or of a line. */
-  foresee(text: string, labels: GivenLabels): Promise<void> {
-    return this.foreseeing.run(async (signal) => {
+  predict(text: string, labels: GivenLabels): Promise<void> {
+    return this.predicting.run(async (signal) => {
       await setImmediate();
       if (signal.aborted) return;
       const writer = this.readerOf(text, labels).copy();
@@ -89,7 +89,7 @@ export class Poet {
       } finally {
         writer.dispose();
       }
-      this.tell({ type: "foreseen", text, words: words.replace(/(?<=\S)\s\S*$/, "").trimEnd() });
+      this.tell({ type: "predicted", text, words: words.replace(/(?<=\S)\s\S*$/, "").trimEnd() });
     });
   }
 
@@ -115,7 +115,7 @@ export class Poet {
     await this.writing.end();
   }
 
-  /** Goes on learning on a text, and tells how well it foresees it. */
+  /** Goes on learning on a text, and tells how well it predicts it. */
   learn(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     return this.learning.run(async (signal) => {
       const { content, notices } = decode(bytes, name);
@@ -153,14 +153,14 @@ export class Poet {
 
   /** Goes on with another network. */
   private async use(model: Model): Promise<void> {
-    await this.rest(this.writing, this.foreseeing);
+    await this.rest(this.writing, this.predicting);
     this.model.dispose();
     this.model = model;
   }
 
   /** Ends what holds the network. */
   private async rest(...works: Newest[]): Promise<void> {
-    const all = works.length ? works : [this.learning, this.writing, this.foreseeing];
+    const all = works.length ? works : [this.learning, this.writing, this.predicting];
     await Promise.all(all.map((work) => work.end()));
     this.reader?.writer.dispose();
     this.reader = undefined;

@@ -7,12 +7,12 @@ const pause = 80;
 export class Sheet {
   private readonly area = element("text", HTMLTextAreaElement);
   private readonly typed = element("typed", HTMLSpanElement);
-  private readonly shown = element("foreseen", HTMLSpanElement);
+  private readonly shown = element("predicted", HTMLSpanElement);
   private readonly taking = button("take", () => this.take());
   private words = "";
   private timer: number | undefined;
 
-  /** @param ask for the words after a text; the answer comes by `foresee` */
+  /** @param ask for the words after a text; the answer comes by `predict` */
   constructor(private readonly ask: (text: string) => void) {
     this.area.addEventListener("input", () => this.changed());
     this.area.addEventListener("keydown", (event) => {
@@ -34,7 +34,7 @@ export class Sheet {
   }
 
   /** Shows the words after a text, unless it has changed meanwhile. */
-  foresee(text: string, words: string): void {
+  predict(text: string, words: string): void {
     if (text === this.text && this.atEnd()) this.show(words);
   }
 

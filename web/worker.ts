@@ -29,8 +29,8 @@ async function answer(asked: ToWorker): Promise<void> {
       return;
     case "engine":
       return network.engine(asked.engine, folder);
-    case "foresee":
-      return network.foresee(asked.text, asked.labels);
+    case "predict":
+      return network.predict(asked.text, asked.labels);
     case "write":
       return network.write(asked.text, asked.manner);
     case "stop-writing":

@@ -5,7 +5,7 @@ import { Stopped } from "../exit-codes";
 
 export function doctorCommand(projectRoot: string): Command {
   return new Command("doctor")
-    .description("show what is installed, what computes, what is missing, and the command that mends it")
+    .description("show what is installed, what computes, what is missing, and the command that fixes it")
     .option("--json", "as one JSON document")
     .addHelpText(
       "after",

@@ -47,7 +47,7 @@ export function trainCommand(): Command {
   addTextOptions(command).addOption(validateOnOption()).addOption(streamOption());
   command.optionsGroup("The network and how it learns, params in a notebook:");
   addOptionsFrom(command, params);
-  command.optionsGroup("What happens meanwhile:");
+  command.optionsGroup("During training:");
   addOptionsFrom(command, loop, { without: ["checkpoints", "signal"] });
   return command.addHelpText("after", helpAfter).action(run);
 }

@@ -5,7 +5,7 @@ import type { GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/tokens/vocabulary";
 import { eachStretch } from "../text/tokens/words";
 
-/** What is read before the first token is written or foreseen, where nothing else was. */
+/** What is read before the first token is written or predicted, where nothing else was. */
 export const opening = "\n";
 
 /** The state after some tokens, and what comes after them and is not in it yet. */

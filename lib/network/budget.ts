@@ -3,7 +3,7 @@ import { OptionError } from "../base/option-error";
 import { Labels } from "../text/labels";
 import { featureWidth, headWidth } from "./initial-weights";
 import { labelWidth } from "./layers/conditioning";
-import { completeParams, mostNeurons, type Params } from "./params";
+import { completeParams, maxNeurons, type Params } from "./params";
 
 /** Of a network without labels, whatever it has but the number of neurons. */
 export interface Shape extends Partial<Omit<Params, "neurons" | "labels">> {
@@ -28,7 +28,7 @@ export function neuronsFor(weights: number, { vocabulary, ...shape }: Shape): nu
       ". Take fewer layers.",
     );
   }
-  let [enough, tooMany] = [1, mostNeurons + 1];
+  let [enough, tooMany] = [1, maxNeurons + 1];
   while (enough + 1 < tooMany) {
     const middle = Math.floor((enough + tooMany) / 2);
     if (size(middle) <= weights) enough = middle;

@@ -153,13 +153,13 @@ export class Model {
     const plain = atOnce && this.plain(state);
     if (atOnce && plain) {
       const { logits, state: layers } = atOnce(plain, ids, state.layers);
-      return { logits, state: { layers, ...toldStill(state) } };
+      return { logits, state: { layers, ...keepConditioning(state) } };
     }
     if (this.params.bidirectional) return readWindows(ids, state, (window) => this.encode(window, state));
     const read = this.features(ids, state, iteration);
     const attended = this.params.attention ? this.attended(read.features, state) : undefined;
     const logits = this.scores([read.features, ...(attended ? [attended.average] : [])]);
-    return { logits, state: { layers: read.layers, memory: attended?.memory, ...toldStill(state) } };
+    return { logits, state: { layers: read.layers, memory: attended?.memory, ...keepConditioning(state) } };
   }
 
   /** What the head makes of what the network has at some positions, [time, batch, …]: [time × batch, vocabulary]. */
@@ -272,7 +272,7 @@ export class Model {
       const plain = atOnce && this.plain(state);
       if (!plain) return undefined;
       const written = atOnce(plain, state.layers, { prompt, ...choice });
-      return { ids: written.ids, state: { layers: written.state, ...toldStill(state) } };
+      return { ids: written.ids, state: { layers: written.state, ...keepConditioning(state) } };
     });
   }
 
@@ -342,6 +342,6 @@ export class Model {
 }
 
 /** What is told of the texts goes on to be so: kept, whoever calls disposes of it. */
-function toldStill({ told }: State): Pick<State, "told"> {
+function keepConditioning({ told }: State): Pick<State, "told"> {
   return told ? { told: tf.keep(told.clone()) } : {};
 }

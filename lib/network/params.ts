@@ -26,7 +26,7 @@ export interface Params {
    */
   attention: boolean;
   /**
-   * Whether the network reads the last `steps` tokens both ways, all of them anew for each token that it foresees: an encoder of
+   * Whether the network reads the last `steps` tokens both ways, all of them anew for each token that it predicts: an encoder of
    * a window, see `bothWays` (default: false). It learns of a window only what comes at its end, with `batches` "windows" alone, and writes
    * and validates `steps` times slower.
    */
@@ -114,8 +114,8 @@ export const defaults: Readonly<Params> = {
   seed: 1,
 };
 
-/** That a layer may have. */
-export const mostNeurons = 8192;
+/** Upper limit of `neurons`. */
+export const maxNeurons = 8192;
 
 /** The parameters that decide which weights a network has; the others are about training it. */
 export const shapeParams = [
@@ -174,14 +174,14 @@ const whole = (least: number, most: number): Kind => ({ least, most, whole: true
 const between = (least: number, most: number): Kind => ({ least, most, whole: false });
 const oneOf = (...choices: readonly (string | boolean)[]): Kind => ({ choices });
 
-const mostLayers = 16;
+const maxLayers = 16;
 
 /** What each parameter can be by itself; what they ask of each other is in `completeParams`. */
 const kinds: Readonly<Record<keyof Params, Kind>> = {
   level: oneOf("characters", "words"),
   maxWords: whole(1, 1e6),
-  neurons: whole(1, mostNeurons),
-  layers: whole(1, mostLayers),
+  neurons: whole(1, maxNeurons),
+  layers: whole(1, maxLayers),
   steps: whole(1, 4096),
   batchSize: whole(1, 8192),
   stride: whole(1, 4096),
@@ -191,7 +191,7 @@ const kinds: Readonly<Record<keyof Params, Kind>> = {
   learningRate: between(0, 10),
   finalLearningRate: between(0, 1),
   dropout: between(0, 0.95),
-  frozenLayers: whole(0, mostLayers),
+  frozenLayers: whole(0, maxLayers),
   clipNorm: between(0, 1e6),
   batches: oneOf("windows", "threads"),
   optimizer: oneOf("adam", "sgd", "rmsprop", "adagrad", "adadelta"),

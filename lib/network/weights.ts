@@ -34,7 +34,7 @@ export class Weights implements Iterable<[name: string, weight: Tensor]> {
     return this.learnedOf(this.variables);
   }
 
-  /** Of what there is one of for each variable, that of those that learning changes. */
+  /** Picks the trainable entries from a list with one entry per variable. */
   learnedOf<Kind>(each: readonly Kind[]): readonly Kind[] {
     return each.slice(this.frozen);
   }

@@ -21,7 +21,7 @@ export interface Measures {
 }
 
 /**
- * What of the sample stands in one text. A passage that stands in several texts counts for each of them, so that their
+ * The part of the sample found in one text. A passage that stands in several texts counts for each of them, so that their
  * shares can add up to more than is copied; a piece of a longer passage counts for nobody else.
  */
 export interface SourceMeasures {

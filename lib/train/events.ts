@@ -14,7 +14,7 @@ export interface StepEvent {
   readonly epoch: number;
   /** Nats a token. */
   readonly crossEntropy: number;
-  /** Share of tokens that were foreseen. */
+  /** Share of tokens predicted correctly. */
   readonly accuracy: number;
   readonly learningRate: number;
   /** Global norm before clipping. */
@@ -32,7 +32,7 @@ export interface ValidationEvent {
   readonly crossEntropy: number;
   /** Nats a character: see `Validation`. Absent in what earlier versions recorded, which knew characters only. */
   readonly perCharacter?: number;
-  /** Share of tokens that were foreseen. */
+  /** Share of tokens predicted correctly. */
   readonly accuracy: number;
 }
 

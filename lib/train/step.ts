@@ -9,7 +9,7 @@ import type { Batch } from "../text/batches/batch";
 export interface StepResult {
   /** Mean over the batch, in nats a character, before the weights changed. */
   readonly crossEntropy: Scalar;
-  /** Share of characters that were foreseen. */
+  /** Share of characters predicted correctly. */
   readonly accuracy: Scalar;
   /** Global norm of the gradients before clipping. */
   readonly gradientNorm: Scalar;

@@ -1,4 +1,4 @@
-/** The training loop: steps, and at their times losses, validation, samples and checkpoints, told as events. */
+/** The training loop: runs training steps and yields losses, validations, samples and checkpoints as events. */
 import { setImmediate } from "node:timers/promises";
 import { OptionError } from "../base/option-error";
 import { write } from "../generate/generate";
@@ -45,7 +45,7 @@ export interface TrainOptions {
   readonly checkpoints?: string;
   /** Iterations from one checkpoint to the next (default: 500). One more is written at the end, and at an interrupt. */
   readonly checkpointEvery?: number;
-  /** Checkpoints that stay, the newest; the best stays as well (default: 3). */
+  /** Recent checkpoints to keep, besides the best (default: 3). */
   readonly keep?: number;
   /** Another way to stop, beside the kernel's interrupt and Ctrl-C. */
   readonly signal?: AbortSignal;

@@ -71,7 +71,7 @@ export class Training {
     const differing = trained ? differences(complete, trained.params, shapeParams) : [];
     if (differing.length) {
       throw new Error(
-        `Expected params that fit the model: ${differing.join("; ")}. Leave them out, or leave it out.`,
+        `Expected params that fit the model: ${differing.join("; ")}. Remove these params, or omit \`model\`.`,
       );
     }
     const own = await library.vocabularyOf(complete);

@@ -1,4 +1,4 @@
-/** How well the network foresees text that it has not been trained on. */
+/** How well the network predicts text that it has not been trained on. */
 import type { Model } from "../network/model";
 import { disposeState, type State } from "../network/state";
 import { tf } from "../network/tensorflow";
@@ -18,7 +18,7 @@ export interface Validation {
    * unknown, not how it is spelled.
    */
   readonly perCharacter: number;
-  /** Share of tokens that were foreseen. */
+  /** Share of tokens predicted correctly. */
   readonly accuracy: number;
   /** Tokens that were read. */
   readonly tokens: number;

@@ -136,7 +136,7 @@ describe("a network as a page of its own", function () {
     assert.notEqual(await writeBy("2"), first);
   });
 
-  it("foresees words while one types; Tab takes them, Escape lets Tab lead on, all by keyboard", async () => {
+  it("predicts words while one types; Tab takes them, Escape lets Tab lead on, all by keyboard", async () => {
     const page = await open();
     await page.getByRole("textbox", { name: "Your text" }).focus();
     await page.keyboard.type("The sea is a pa");

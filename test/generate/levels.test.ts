@@ -57,7 +57,7 @@ describe("a writer of words", () => {
     );
   });
 
-  it("goes on with a word whose beginning it has been asked to foresee from", () => {
+  it("goes on with a word whose beginning it has been asked to predict from", () => {
     const writer = new Writer(model);
     writer.read("the sea");
     assertClose([...writer.scores()], scoresAfter("the sea"));

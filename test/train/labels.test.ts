@@ -60,7 +60,7 @@ describe("training with labels", () => {
       training.dispose();
     });
 
-  it("is told the labels of what is held out, and foresees it better for that", async () => {
+  it("is told the labels of what is held out, and predicts it better for that", async () => {
     const library = poems(0.2);
     const training = await Training.start(library, params);
     await eventsOf(training, { sampleEvery: 0, validateEvery: 0 });

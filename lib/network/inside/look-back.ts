@@ -28,7 +28,7 @@ export interface LookBack {
 }
 
 /**
- * Which characters of a text count when the network foresees the one after its end.
+ * Which characters of a text count when the network predicts the one after its end.
  *
  * By gradients: how far the logarithm of the probability would move if another character stood there, drawn as often as it
  * comes in the text: the standard deviation, of a first-order estimate (the gradient by each input, as in Madsen 2019,

@@ -6,9 +6,8 @@ import { tf, type Tensor } from "../tensorflow";
 
 /**
  * How much the hidden state of each layer depends on one character of a text. The network reads the text once for each
- * character that it knows, in the place of that one; told is how far its hidden states then are apart: their standard
- * deviation (in quadrature over the neurons). Where it is near 0, the layer, and what is above it, cannot tell one character
- * from another.
+ * character that it knows, in the place of that one. Returns the standard deviation of the resulting hidden states, in quadrature
+ * over the neurons: where it is near 0, the layer and what is above it cannot tell one character from another.
  *
  * @param text at least one character
  * @param back how many characters before the last one; 0, the last itself

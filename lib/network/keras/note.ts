@@ -18,13 +18,13 @@ export function noteOf({ vocabulary, params }: Model): Note {
   return { ...note, crc32: sumOf(note) };
 }
 
-/** @throws where it was written by another palimpsest, or is not as it was written */
+/** @throws where it was written by a different version of palimpsest, or is not as it was written */
 export function readNote({ crc32: sum, ...note }: Note): { vocabulary: Vocabulary; params: Params } {
   if (sum !== undefined && sum !== sumOf(note))
     throw new Error("the checksum of its vocabulary and params does not fit: some of them are damaged");
   if (note.format !== 1)
     throw new Error(
-      `Expected a vocabulary of format 1, got ${note.format}: it was written by another palimpsest`,
+      `Expected a vocabulary of format 1, got ${note.format}: it was written by a different version of palimpsest`,
     );
   return { vocabulary: Vocabulary.fromJSON(note.vocabulary), params: note.params };
 }

@@ -1,5 +1,5 @@
 /**
- * A network that reads a fixed window of tokens both ways, and foresees what comes at its end. Two stacks that know nothing of
+ * A network that reads a fixed window of tokens both ways, and predicts what comes at its end. Two stacks that know nothing of
  * each other read it, one forwards and one backwards (Peters et al. 2018, ELMo, section 3.1); in textgenrnn, as in Keras'
  * `Bidirectional`, each layer reads both ways what both of the layer below have read.
  */

@@ -53,7 +53,7 @@ function labelStates(rows: Tensor2D, { kernel, bias }: LabelWeights, neurons: nu
 }
 
 /**
- * Gives the rows that begin what their labels make, and all rows what is told of them. Differentiable by the weights.
+ * Sets the initial state of rows that start a text from their labels, and attaches the label embedding to every row. Differentiable by the weights.
  *
  * @param state left alone
  */

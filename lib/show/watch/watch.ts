@@ -12,7 +12,7 @@ import { NotebookView } from "./watch-in-notebook";
 import { TerminalView } from "./watch-in-terminal";
 
 export interface WatchOptions {
-  /** What the training has told before, as that of a checkpoint, which the chart then begins with. */
+  /** Events from earlier, e.g. a checkpoint's history; the chart starts with them. */
   readonly history?: readonly HistoryEntry[];
   /** Characters of a passage that counts as copied, at least (default: 20). */
   readonly minLength?: number;

@@ -49,7 +49,7 @@ export interface SearchOptions {
   /** Seconds from one sign of life to the next (default: 10). */
   readonly heartbeat?: number;
   /**
-   * Seconds without one after which a process counts as dead, and its trial is taken up by another (default: 60). Time in which the
+   * Seconds without a sign of life before a process is presumed dead and its trial is given to another (default: 60). Time in which the
    * database does not answer is not counted.
    */
   readonly grace?: number;

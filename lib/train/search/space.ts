@@ -76,7 +76,7 @@ function rangeEntry(name: keyof Params, range: object, fixed: Partial<Params>): 
       throw new Error(`Expected numbers at both ends of the range of \`${name}\`, got ${end}`);
     check(name, end, fixed);
   }
-  if (from > to) throw new OptionError(name, "from less to more", `${from} to ${to}`);
+  if (from > to) throw new OptionError(name, "from the smaller to the larger number", `${from} to ${to}`);
   if (typeof log !== "boolean")
     throw new Error(`Expected \`log\` of true or false for \`${name}\`, got ${log}`);
   if (log && step !== undefined)

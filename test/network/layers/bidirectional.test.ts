@@ -80,7 +80,7 @@ describe("a bidirectional network", () => {
       model.dispose();
     });
 
-    it(`foresees by the last tokens alone, in pieces as in one: ${JSON.stringify(params)}`, async () => {
+    it(`predicts by the last tokens alone, in pieces as in one: ${JSON.stringify(params)}`, async () => {
       const model = await modelOf(params);
       moved(model);
       const ids = idsOf(9, 2, 1);

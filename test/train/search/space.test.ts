@@ -59,7 +59,7 @@ describe("engineSpace", () => {
     [
       "a range backwards",
       { neurons: { from: 9, to: 3 } },
-      /Expected `neurons` from less to more, got 9 to 3/,
+      /Expected `neurons` from the smaller to the larger number, got 9 to 3/,
     ],
     [
       "a range without an end",

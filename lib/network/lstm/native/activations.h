@@ -69,7 +69,7 @@ inline Fraction sigmoid(Vector x) {
 }
 
 // A rational function, odd over even (the one in Eigen); beyond ±7.9 the result is ±1 in single precision.
-inline Fraction tangent(Vector given) {
+inline Fraction tanh(Vector given) {
   const Vector x = within(given, 7.90531110763549805f);
   const Vector square = x * x;
   Vector odd = broadcast(-2.76076847742355e-16f);

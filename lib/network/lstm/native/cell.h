@@ -13,7 +13,7 @@ inline void forwardCell(int neurons, int gateStep, const float* cellBefore, floa
         *outputs = candidates + gateStep;
   forEachVector(neurons, [&](auto at) {
     const Fraction fractions[4] = {sigmoid(at.load(inputs)), sigmoid(at.load(forgets)),
-                                   tangent(at.load(candidates)), sigmoid(at.load(outputs))};
+                                   tanh(at.load(candidates)), sigmoid(at.load(outputs))};
     const auto [input, forget, candidate, output] = quotients(fractions);
     const Vector state = forget * at.load(cellBefore) + input * candidate;
     at.store(inputs, input);
@@ -21,7 +21,7 @@ inline void forwardCell(int neurons, int gateStep, const float* cellBefore, floa
     at.store(candidates, candidate);
     at.store(outputs, output);
     at.store(cell, state);
-    at.store(hidden, output * quotient(tangent(state)));
+    at.store(hidden, output * quotient(tanh(state)));
   });
 }
 
@@ -34,7 +34,7 @@ inline void backwardCell(int neurons, int gateStep, const float* gates, const fl
   forEachVector(neurons, [&](auto at) {
     const Vector input = at.load(gates), forget = at.load(gates + gateStep);
     const Vector candidate = at.load(gates + 2 * gateStep), output = at.load(gates + 3 * gateStep);
-    const Vector squashed = quotient(tangent(at.load(cell)));
+    const Vector squashed = quotient(tanh(at.load(cell)));
     const Vector hidden = at.load(fromAbove) + at.load(fromNext);
     const Vector state = at.load(cellGradient) + hidden * output * (1.0f - squashed * squashed);
     at.store(gateGradients, state * candidate * input * (1.0f - input));
