@@ -49,7 +49,9 @@ describe("strip, where a file holds words of one's own", () => {
       "the, sea, Gutenberg, Project Gutenberg, eBook, Etext, licence, note, transcriber, www.sea.org, Title, page 12, corrected, END, of, by Ann, start";
     const sentence = fc
       .array(fc.constantFrom(...words.split(", ")), { minLength: 3, maxLength: 10 })
-      .map((chosen) => `${chosen.join(" ")}.`);
+      .map((chosen) => `${chosen.join(" ")}.`)
+      // A line that is itself what ended a book in the 1990s cannot be told from one.
+      .filter((line) => !/^END of (the )?Project Gutenberg/.test(line));
     const paragraph = fc.array(sentence, { minLength: 1, maxLength: 4 }).map((lines) => lines.join("\n"));
     const own = fc.array(paragraph, { minLength: 1, maxLength: 5 }).map((all) => all.join("\n\n"));
     const book = fc.record({
