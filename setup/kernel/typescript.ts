@@ -3,6 +3,7 @@ import path from "node:path";
 import * as typescript from "@tslab/typescript-for-tslab";
 import { forgetOldest, isKept, keepCode, keptCode, keyOf } from "./compiling/compiled-files";
 import { watchDirectory, watchFile } from "./compiling/edits";
+import { nameFiles } from "./compiling/named-files";
 import { shareVariables } from "./compiling/shared-variables";
 import { writeOutShorthands } from "./compiling/shorthands";
 import { isCell } from "./compiling/source-map";
@@ -62,7 +63,7 @@ function withShorthands(program: Builder): Builder {
       write && writeAndRemember,
       cancellation,
       onlyDeclarations,
-      transformers && { ...transformers, before },
+      transformers && { ...transformers, before, after: [nameFiles(checker), ...(transformers.after ?? [])] },
     );
   };
   return program;

@@ -1,5 +1,6 @@
 /** The imported files as compiled, so that an edit also reaches the files that import the edited one. */
 import path from "node:path";
+import { soughtFile } from "./named-files";
 import { rememberCompiled } from "./source-map";
 
 interface Compiled {
@@ -8,7 +9,13 @@ interface Compiled {
   data: string;
 }
 
-const modules = new Map<string, string>();
+interface Module {
+  readonly data: string;
+  /** The files that it imports itself. */
+  readonly imports: ReadonlySet<string>;
+}
+
+const modules = new Map<string, Module>();
 
 /**
  * Takes newly compiled files. Returns those that differ from before, with all that import them, directly or not: these
@@ -16,28 +23,19 @@ const modules = new Map<string, string>();
  */
 export function outdatedModules(compiled: readonly Compiled[]): Compiled[] {
   const outdated = new Set<string>();
-  for (const { path, data } of [...compiled, ...compiled.flatMap(doorOf)]) {
-    if (modules.get(path) === data) continue;
+  for (const { path, data } of compiled) {
+    if (modules.get(path)?.data === data) continue;
     outdated.add(path);
-    modules.set(path, data);
+    modules.set(path, { data, imports: importsOf(path, data) });
     rememberCompiled(path, data);
   }
   for (const changed of outdated) {
-    for (const [file, code] of modules) if (importsOf(file, code).has(changed)) outdated.add(file);
+    for (const [file, { imports }] of modules) if (imports.has(changed)) outdated.add(file);
   }
-  return [...outdated].map((path) => ({ path, data: modules.get(path) ?? "" }));
-}
-
-/** tslab finds files only: a folder with an index, as it is imported, is a file that gives what the index does. */
-function doorOf({ path: file }: Compiled): Compiled[] {
-  const { dir, base } = path.parse(file);
-  if (base !== "index.js") return [];
-  return [{ path: `${dir}.js`, data: `module.exports = require("./${path.basename(dir)}/index");` }];
+  return [...outdated].map((path) => ({ path, data: modules.get(path)?.data ?? "" }));
 }
 
 function importsOf(file: string, code: string): Set<string> {
   const names = [...code.matchAll(/\brequire\("(\.[^"]+)"\)/g)].map(([, name]) => name);
-  return new Set(
-    names.map((name) => path.join(path.dirname(file), path.extname(name) ? name : `${name}.js`)),
-  );
+  return new Set(names.map((name) => soughtFile(path.dirname(file), name)));
 }

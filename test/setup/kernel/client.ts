@@ -226,7 +226,11 @@ export function importFolder() {
   const folder = mkdtempSync(path.join(projectRoot, ".cache/kernel-"));
   return {
     path: `./.cache/${path.basename(folder)}`,
-    write: (file: string, content: string) => writeFileSync(path.join(folder, file), content),
+    /** @param file its name, or its path in the folder, e.g. `text/index.ts` */
+    write: (file: string, content: string) => {
+      mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
+      writeFileSync(path.join(folder, file), content);
+    },
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
