@@ -6,7 +6,7 @@ import { watchDirectory, watchFile } from "./compiling/edits";
 import { nameFiles } from "./compiling/named-files";
 import { shareVariables } from "./compiling/shared-variables";
 import { writeOutShorthands } from "./compiling/shorthands";
-import { isCell } from "./compiling/source-map";
+import { isCellFile } from "./compiling/source-map";
 import { addStops } from "./interrupts/stops";
 
 interface Host {
@@ -14,6 +14,8 @@ interface Host {
 }
 
 type CreateHost = (files: string[], options: typescript.CompilerOptions, ...rest: unknown[]) => Host;
+
+type Builder = typescript.EmitAndSemanticDiagnosticsBuilderProgram;
 
 const sourceMaps = { inlineSourceMap: true, inlineSources: true };
 
@@ -25,48 +27,58 @@ const createWatchCompilerHost: CreateHost = (files, options, ...rest) => {
   const completed = { ...options, ...sourceMaps, types: ["node"] };
   const host = (typescript.createWatchCompilerHost as unknown as CreateHost)(files, completed, ...rest);
   const { createProgram } = host;
-  host.createProgram = (...given) => withShorthands(createProgram(...given));
+  host.createProgram = (...given) => withOwnEmit(createProgram(...given));
   return host;
 };
-
-type Builder = typescript.EmitAndSemanticDiagnosticsBuilderProgram;
 
 /** The builder of a program that tslab asks for what is wrong with files. */
 const builderOf = new WeakMap<typescript.Program, Builder>();
 
-/** Code that is through both steps already. */
+/** Code of imported files that is on its way to tslab's second step, and needs it no more. */
 const ready = new Set<string>();
 
-/** What a file is to be kept under, by its code after the first step. */
-const keysToKeep = new Map<string, string>();
-
-/** tslab's first step, from TypeScript to modules. What is kept of a file is through the second one as well. */
-function withShorthands(program: Builder): Builder {
+/** tslab's first step, from TypeScript to modules. It takes imported files to the end of the second one, or finds them kept. */
+function withOwnEmit(program: Builder): Builder {
   const { emit } = program;
   builderOf.set(program.getProgram(), program);
   program.emit = (file, write, cancellation, onlyDeclarations, transformers) => {
-    const key = file && keyOf(program, file);
+    const checker = program.getProgram().getTypeChecker();
+    if (!file || !write || isCellFile(file.fileName)) {
+      const before = [shareVariables(checker), writeOutShorthands(checker)];
+      const after = [nameFiles(checker), ...(transformers?.after ?? [])];
+      return emit(file, write, cancellation, onlyDeclarations, { ...transformers, before, after });
+    }
+    const key = keyOf(program, file);
+    const writeReady: typescript.WriteFileCallback = (name, code, ...rest) => {
+      ready.add(code);
+      write(name, code, ...rest);
+    };
+    const options = program.getCompilerOptions();
     const kept = key === undefined ? undefined : keptCode(key);
-    if (file && write && kept !== undefined) {
-      ready.add(kept);
-      write(outputOf(file.fileName, program.getCompilerOptions()), kept, false);
+    if (kept !== undefined) {
+      writeReady(outputOf(file.fileName, options), kept, false);
       return { emitSkipped: false, diagnostics: [] };
     }
-    const checker = program.getProgram().getTypeChecker();
-    const before = [shareVariables(checker), writeOutShorthands(checker)];
-    const writeAndRemember: typescript.WriteFileCallback = (name, data, ...rest) => {
-      if (key !== undefined && name.endsWith(".js")) keysToKeep.set(data, key);
-      write?.(name, data, ...rest);
+    const writeAndKeep: typescript.WriteFileCallback = (name, code, ...rest) => {
+      if (key !== undefined) keepCode(key, code);
+      writeReady(name, code, ...rest);
     };
-    return emit(
-      file,
-      write && writeAndRemember,
-      cancellation,
-      onlyDeclarations,
-      transformers && { ...transformers, before, after: [nameFiles(checker), ...(transformers.after ?? [])] },
+    return asCommonJs(options, () =>
+      emit(file, writeAndKeep, cancellation, false, { after: [nameFiles(checker)] }),
     );
   };
   return program;
+}
+
+/** Has `emit` make CommonJS of a program's file, and no declarations, which only cells need. */
+function asCommonJs<Result>(options: typescript.CompilerOptions, emit: () => Result): Result {
+  const { module, declaration } = options;
+  Object.assign(options, { module: typescript.ModuleKind.CommonJS, declaration: false });
+  try {
+    return emit();
+  } finally {
+    Object.assign(options, { module, declaration });
+  }
 }
 
 /** Where TypeScript would write a file's code. */
@@ -77,15 +89,11 @@ function outputOf(file: string, { outDir = "", rootDir = "" }: typescript.Compil
 /** tslab's second step, from modules to CommonJS. */
 const transpileModule: typeof typescript.transpileModule = (code, options) => {
   if (ready.delete(code)) return { outputText: code };
-  const result = typescript.transpileModule(code, {
+  return typescript.transpileModule(code, {
     ...options,
     compilerOptions: { ...options.compilerOptions, ...sourceMaps },
-    transformers: { before: isCell(code) ? [addStops] : [] },
+    transformers: { before: [addStops] },
   });
-  const key = keysToKeep.get(code);
-  if (key !== undefined) keepCode(key, result.outputText);
-  keysToKeep.delete(code);
-  return result;
 };
 
 /**

@@ -1,6 +1,6 @@
 /**
- * From a place in compiled code back to its TypeScript. tslab compiles in two steps, and the code of each step ends in
- * its source map, which holds the code it was made from: so compiled code leads back to its source by itself.
+ * From a place in compiled code back to its TypeScript. A cell is compiled in two steps, an imported file in one, and the code
+ * of each step ends in its source map, which holds the code it was made from: so compiled code leads back to its source by itself.
  */
 import { SourceMap, type SourceMapPayload } from "node:module";
 import path from "node:path";
@@ -42,11 +42,6 @@ export function rememberCompiled(file: string, code: string): void {
 /** Whether a file that TypeScript compiles, by its path, is a cell. */
 export function isCellFile(file: string): boolean {
   return path.basename(file, ".ts") === path.basename(cellFile, ".js");
-}
-
-/** Whether `code`, the result of a first step, was made from a cell. */
-export function isCell(code: string): boolean {
-  return inlineMap(code)?.file === cellFile;
 }
 
 /** The source of a place, both counted from 1; undefined where the code is not ours, or has no source. */

@@ -150,6 +150,12 @@ describe("the kernel", () => {
     assert.equal((await kernel.execute(imported)).result, first.result);
   });
 
+  it("gives of an imported file what it exports, also where it ends as a cell may", async () => {
+    folder.write("ends.ts", "export const list: number[] = [];\nlist.push(1);\n");
+    const { result } = await kernel.execute(`import * as ends from "${folder.path}/ends"; Object.keys(ends)`);
+    assert.equal(result, "[ 'list' ]");
+  });
+
   it("finds a file that was missing before, and keeps what there was", async () => {
     folder.write("state.ts", "export const state = { count: 0 };\n");
     await kernel.execute(`import { state } from "${folder.path}/state"; state.count = 5;`);
