@@ -9,8 +9,9 @@ import { isStamped, writeStamp } from "./bare/stamp.mjs";
 /** Compiles the library where it has changed since, or the kernel has. What is wrong with it, the cell that imports it says. */
 export async function compileLibrary(projectRoot: string): Promise<void> {
   const stamp = path.join(projectRoot, ".cache", "library.json");
+  const kept = path.join(projectRoot, ".cache", "kernel");
   const sources = { sources: hashOf(projectRoot, ["lib", "setup/kernel", "package-lock.json"]) };
-  if (isStamped(stamp, sources)) return;
+  if (isStamped(stamp, sources) && fs.existsSync(kept)) return;
   const run = path.join(projectRoot, "setup", "run.mjs");
   const compiling = runWithProgress(process.execPath, [run, "setup/kernel/compile-library.ts"], {
     label: "Compiling the library for the notebooks",
