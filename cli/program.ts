@@ -1,5 +1,6 @@
 /** The command `palimpsest` with all its subcommands; what each of them does is in a file of its name. */
 import { Command, CommanderError } from "commander";
+import { version } from "../package.json";
 import { OptionError } from "../lib/base/option-error";
 import { dialogCommand } from "./commands/dialog";
 import { doctorCommand } from "./commands/doctor";
@@ -34,6 +35,7 @@ export function createProgram(projectRoot: string): Command {
     .description(
       "Trains deep LSTMs on books, writes with them, and shows which passages are copied from which book.",
     )
+    .version(version, "--version", "print the version")
     .addHelpText("after", overview);
   for (const command of [
     textsCommand(),

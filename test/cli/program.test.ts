@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { version } from "../../package.json";
 import { createProgram, main } from "../../cli/program";
 import { run, words, workFolder, writeBook } from "./command";
 
@@ -29,6 +30,11 @@ describe("palimpsest", function () {
       for (const command of commands) assert.match(stdout, new RegExp(`^  ${command.name()}\\b`, "m"));
     assert.match(stdout, /^Examples:\n {2}palimpsest /m);
     assert.match(stdout, /^ {2}130 {2}interrupted/m);
+  });
+
+  it("prints its version", async () => {
+    const { exitCode, stdout } = await run(folder, "--version");
+    assert.deepEqual([exitCode, stdout], [0, `${version}\n`]);
   });
 
   it("gives every command an example, and every option words", async () => {
