@@ -7,11 +7,14 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import path from "node:path";
-import type * as typescript from "@tslab/typescript-for-tslab";
+import * as typescript from "@tslab/typescript-for-tslab";
 import { writeWhole } from "../../bare/stamp.mjs";
 import { isCellFile } from "./source-map";
 
-type Builder = typescript.EmitAndSemanticDiagnosticsBuilderProgram;
+/** With what TypeScript keeps to itself: the files that each file imports, by paths. */
+type Builder = typescript.EmitAndSemanticDiagnosticsBuilderProgram & {
+  getState?(): { referencedMap?: { getValues(file: string): ReadonlySet<string> | undefined } };
+};
 
 const projectRoot = path.join(__dirname, "../../..");
 const folder = path.join(projectRoot, ".cache", "kernel");
@@ -40,15 +43,24 @@ export function keyOf(builder: Builder, file: typescript.SourceFile): string | u
   if (!known) keys.set(builder, (known = new Map<string, string>()));
   let key = known.get(fileName);
   if (key === undefined) {
-    const parts = builder
-      .getAllDependencies(file)
-      .filter((name) => !name.includes("/node_modules/"))
+    const parts = importedFiles(builder, file)
       .sort()
       .map((name) => `${name} ${(builder.getSourceFile(name) as { version?: string } | undefined)?.version}`);
     key = hash([circumstances, JSON.stringify(builder.getCompilerOptions()), fileName, ...parts]);
     known.set(fileName, key);
   }
   return key;
+}
+
+/** A file and all that it imports, directly or not, but for packages: to look into these for every file takes long. */
+function importedFiles(builder: Builder, file: typescript.SourceFile): string[] {
+  const imports = builder.getState?.().referencedMap;
+  const isOwn = (name: string) => !name.includes("/node_modules/");
+  if (!imports || !typescript.isExternalModule(file)) return builder.getAllDependencies(file).filter(isOwn);
+  const found = new Set([file.fileName]);
+  for (const name of found)
+    for (const each of imports.getValues(name) ?? []) if (isOwn(each)) found.add(each);
+  return [...found];
 }
 
 /** Whether anything is kept: then the file is without an error. */
