@@ -68,7 +68,7 @@ describe("talk", () => {
   it("throws at an option that makes no sense", async () => {
     await assert.rejects(
       talk(model, library, { sentences: 0, lines: [] }),
-      /Expected `sentences` as a whole/,
+      /Expected `sentences` to be a whole/,
     );
   });
 });

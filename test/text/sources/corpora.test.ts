@@ -43,7 +43,7 @@ describe("stateOfTheUnion", () => {
   it("names the presidents where it does not know one, and says so where nothing is left", () => {
     assert.throws(
       () => stateOfTheUnion({ presidents: "Napoleon" }),
-      /some of George Washington, .*; got "Napoleon"/,
+      /some of George Washington, .*, got "Napoleon"/,
     );
     assert.throws(() => stateOfTheUnion({ years: [1700, 1710] }), /found none: \{"years":\[1700,1710\]\}/);
   });
