@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { progressBar } from "../lib/show/progress-bar";
-import { duration } from "../lib/show/basics/numbers";
+import { duration } from "../lib/show/style/numbers";
 import { writeWhole } from "../setup/bare/stamp.mjs";
 import { install } from "../setup/install";
 import { help, readArguments, type BenchOptions } from "./arguments";

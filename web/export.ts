@@ -14,10 +14,10 @@ import type { Library } from "../lib/text/library";
 import type { Part } from "../lib/text/text";
 import { writeWholeFolder } from "../lib/base/files/atomic-write";
 import { encodeModel } from "../lib/train/saved/model-file";
-import { escapeHtml } from "../lib/show/basics/html";
-import { count } from "../lib/show/basics/numbers";
+import { escapeHtml } from "../lib/show/style/html";
+import { count } from "../lib/show/style/numbers";
 import { variables } from "../lib/show/page/themed";
-import { visible } from "../lib/show/basics/visible";
+import { visible } from "../lib/show/style/visible";
 
 export interface ExportWebOptions {
   /** The heading of the page (default: "A network that writes"). */

@@ -2,7 +2,7 @@
 import filterOverlay from "../lib/show/overlay/filter-in-page.cjs";
 import { button, element } from "./elements";
 import { LabelLists } from "./labels";
-import { Losses } from "./losses";
+import { Losses } from "./loss-curve";
 import type { ToPage, ToWorker } from "./messages";
 import { Sheet } from "./sheet";
 import type { Engine } from "./stand-ins/tensorflow";

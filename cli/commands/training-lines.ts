@@ -1,7 +1,7 @@
 /** A training in lines: on a terminal the line that tells how it goes is rewritten, elsewhere each has its own. */
 import { ansi } from "../../lib/show/overlay/in-terminal";
 import { checkpointLine, logLine, sampleLabel, validationLine } from "../../lib/show/watch/log-line";
-import { visible } from "../../lib/show/basics/visible";
+import { visible } from "../../lib/show/style/visible";
 import { TrainingRecord } from "../../lib/show/watch/training-record";
 import type { Traceable } from "../../lib/trace";
 import type { TrainingEvent } from "../../lib/train";

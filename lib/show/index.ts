@@ -1,7 +1,7 @@
 /** What this stage offers: what one sees in a notebook, a terminal, a page or TensorBoard. */
 export { ask, display, inNotebook } from "./notebook";
-export { count, duration, nats, share } from "./basics/numbers";
-export { visible } from "./basics/visible";
+export { count, duration, nats, share } from "./style/numbers";
+export { visible } from "./style/visible";
 export { progressBar } from "./progress-bar";
 export { showTable, table, textTable, type TableOptions } from "./table";
 export { showValuedText, type ValuedText, type ValuedTextOptions } from "./valued-text";

@@ -1,9 +1,9 @@
 /** Progress of something that takes long, in one place that is rewritten until a short word remains of it. */
 import type { OnProgress, Progress } from "../base/progress";
-import { escapeHtml } from "./basics/html";
+import { escapeHtml } from "./style/html";
 import { display, inNotebook, type Display } from "./notebook";
-import { count } from "./basics/numbers";
-import { Pace } from "./basics/pace";
+import { count } from "./style/numbers";
+import { Pace } from "./style/pace";
 
 /** Where a terminal's bar is written. */
 export interface Terminal {

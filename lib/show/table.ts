@@ -1,7 +1,7 @@
 /** Rows of plain objects as a table that a notebook keeps, trusted or not. */
-import { escapeHtml } from "./basics/html";
+import { escapeHtml } from "./style/html";
 import { display } from "./notebook";
-import { count } from "./basics/numbers";
+import { count } from "./style/numbers";
 
 export interface TableOptions {
   /** The keys that become columns, in their order (default: all keys of the first row). */

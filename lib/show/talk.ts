@@ -2,7 +2,7 @@
 import { Dialogue, type DialogueOptions, type Reply } from "../generate/dialogue";
 import type { Model } from "../network/model";
 import { traceable, type Traceable, type TracedIn } from "../trace/traceable";
-import { escapeHtml } from "./basics/html";
+import { escapeHtml } from "./style/html";
 import { ask, display } from "./notebook";
 import { showOverlay } from "./overlay/overlay";
 

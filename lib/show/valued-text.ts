@@ -1,9 +1,9 @@
 /** A text whose characters are coloured by a number each: what a neuron says of them, or how much each counts for a prediction. */
 import { OptionError } from "../base/option-error";
-import { escapeHtml } from "./basics/html";
+import { escapeHtml } from "./style/html";
 import { display } from "./notebook";
-import { divergingColor, faintInk, ink, paper, rule } from "./basics/palette";
-import { visible } from "./basics/visible";
+import { divergingColor, faintInk, ink, paper, rule } from "./style/palette";
+import { visible } from "./style/visible";
 
 export interface ValuedText {
   /** The text in pieces: characters or words. */

@@ -2,9 +2,9 @@
 import type { Continuation } from "../generate/continuations";
 import { writeTogether, type InteractiveOptions, type Offer } from "../generate/interactive";
 import type { Model } from "../network/model";
-import { escapeHtml } from "./basics/html";
+import { escapeHtml } from "./style/html";
 import { ask, display } from "./notebook";
-import { share } from "./basics/numbers";
+import { share } from "./style/numbers";
 
 export interface TogetherOptions extends InteractiveOptions {
   /** Taken one after another, as if somebody had typed them; without them they are asked for. */

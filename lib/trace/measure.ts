@@ -1,6 +1,6 @@
 /** How much of a sample is copied, in all and from each text. What is copied, `trace.ts` finds. */
 import { OptionError } from "../base/option-error";
-import { lettersBefore } from "./length";
+import { lettersBefore } from "./counted-length";
 import type { Passage, Trace } from "./trace";
 
 /** Counted are passages of at least `minLength`; a passage's length is what it counts, as `TraceOptions` says. */

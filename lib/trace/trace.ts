@@ -8,7 +8,7 @@ import type { Part, Text } from "../text/text";
 import { Blocks, layoutFor, shortestWindow } from "./blocks";
 import { comparison, type ComparisonOptions } from "./comparison/comparison";
 import { endIn, startIn, type Edited, type Edits } from "./comparison/edits";
-import { lengthsIn } from "./length";
+import { lengthsIn } from "./counted-length";
 import { findMatches } from "./matches";
 import { passagesOf, type Stretch, type TextCount } from "./passages";
 import { placer, type Occurrence, type Place } from "./places";

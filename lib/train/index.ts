@@ -14,7 +14,7 @@ export { DivergedError } from "./diverged";
 export { endAfter, iterationsOf, type EpochOptions } from "./epochs";
 export { interruptible, takeInterrupt, type Interrupt } from "./interrupt";
 export { canValidate, validate, type Validation } from "./validate";
-export { stepCost, type StepCost } from "./cost";
+export { stepCost, type StepCost } from "./step-cost";
 export { cardIn, claimRun, loadModel, resumeTraining, saveCheckpoint } from "./saved/checkpoint";
 export {
   about,

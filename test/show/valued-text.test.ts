@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseHTML } from "linkedom";
-import { divergingColor } from "../../lib/show/basics/palette";
+import { divergingColor } from "../../lib/show/style/palette";
 import { showValuedText, valuedText, valuesInWords } from "../../lib/show/valued-text";
-import { visible } from "../../lib/show/basics/visible";
+import { visible } from "../../lib/show/style/visible";
 import { inRecordedNotebook } from "./watch/recording";
 
 const text = { tokens: [..."the sea"], values: [0, 0.1, 0.1, -0.4, 0.8, 0.8, 0] };

@@ -5,7 +5,7 @@
  */
 import { closeSync, fstatSync, openSync, read, readSync, writeSync } from "node:fs";
 import { BrokenFile, crc32, digits } from "./checksum";
-import { openOwn } from "./own-file";
+import { openOwn } from "./read-safely";
 
 /** What whoever opens such a file must know of it, from another place. */
 export interface Sums {

@@ -1,5 +1,5 @@
 /** Bars that lie below one another, each of one part or several: a still picture like that of a line chart (`svg.ts`). */
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import { display } from "../notebook";
 import { chartSize, grounds, paints } from "./panel";
 import { loadPlot } from "./plot";

@@ -1,6 +1,6 @@
 /** Curves in one panel, as a cell computes them: a chart in a line of code. */
 import { display } from "../notebook";
-import { nats, share } from "../basics/numbers";
+import { nats, share } from "../style/numbers";
 import { paints, type Chart, type Panel, type Point } from "./panel";
 import { picture } from "./svg";
 

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { display, type Display } from "../notebook";
-import { Pace } from "../basics/pace";
+import { Pace } from "../style/pace";
 import {
   chartSize,
   extents,

@@ -3,7 +3,7 @@
  * loss, and a line across them for each trial. As a still picture, like those of `svg.ts`; the live chart is in
  * `search-chart.ts`.
  */
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import { chartSize, grounds, paints } from "./panel";
 import { loadPlot } from "./plot";
 import { fontFamily, image, inside, onPaper } from "./svg";

@@ -1,5 +1,5 @@
 /** Points in a plane by group, each with a sign and a colour of its own: a still picture like that of a line chart (`svg.ts`). */
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import { display } from "../notebook";
 import { chartSize, grounds, paints, signs } from "./panel";
 import { loadPlot } from "./plot";

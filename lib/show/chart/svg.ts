@@ -1,5 +1,5 @@
 /** Charts as still pictures: SVG that Observable Plot draws without a browser, inside an `<img>` that any notebook keeps. */
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import { chartSize, extents, frames, grounds, legends, type Chart, type Frame, type Panel } from "./panel";
 import { loadPlot, type Drawing } from "./plot";
 import { thin } from "./thin";

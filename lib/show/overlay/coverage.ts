@@ -1,6 +1,6 @@
 /** Where in a sample the copies lie, as a strip: the sample at a glance, and the only sight of a long one as a whole. */
 import type { Trace } from "../../trace/trace";
-import { lineColor, rule } from "../basics/palette";
+import { lineColor, rule } from "../style/palette";
 import { cutPieces } from "./pieces";
 
 /** Steps of the strip; a copy shorter than one is still seen where it lies in the middle of one. */

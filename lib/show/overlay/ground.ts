@@ -1,6 +1,6 @@
 /** The ground on which a copy is shown. */
 import type { Passage } from "../../trace/trace";
-import { groundColor, ink } from "../basics/palette";
+import { groundColor, ink } from "../style/palette";
 
 /** The ground of up to three sources, as bands of the same height. Of a source's copies the longest tells how strong it is. */
 export function groundStyle(passages: readonly Passage[]): string {

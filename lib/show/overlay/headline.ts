@@ -1,7 +1,7 @@
 /** What was found in a sample, in a few words, for pages and terminals. */
 import { measure } from "../../trace/measure";
 import type { Trace } from "../../trace/trace";
-import { count, share } from "../basics/numbers";
+import { count, share } from "../style/numbers";
 
 /**
  * The parts of a line.

@@ -4,10 +4,10 @@ import type { Passage, Trace } from "../../trace/trace";
 import { bookOf, lengthAndCount, lines } from "./citation";
 import { excerptOf } from "./excerpt";
 import { groundStyle } from "./ground";
-import { escapeHtml } from "../basics/html";
-import { count } from "../basics/numbers";
-import { faintInk, ink, paper, rule } from "../basics/palette";
-import { visible } from "../basics/visible";
+import { escapeHtml } from "../style/html";
+import { count } from "../style/numbers";
+import { faintInk, ink, paper, rule } from "../style/palette";
+import { visible } from "../style/visible";
 
 /** Texts in which one passage is shown. */
 export const mostBooks = 3;

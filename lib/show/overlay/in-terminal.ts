@@ -3,11 +3,11 @@ import type { Trace } from "../../trace/trace";
 import { bookOf, reference } from "./citation";
 import { headline, passageCount } from "./headline";
 import { labelledTraces, type LabelledTrace } from "./labelled";
-import { count, share } from "../basics/numbers";
-import { channels, groundColor, lineColor } from "../basics/palette";
+import { count, share } from "../style/numbers";
+import { channels, groundColor, lineColor } from "../style/palette";
 import { cutPieces, type Piece } from "./pieces";
 import { sourceRows, type SourceRow } from "./source-list";
-import { visible } from "../basics/visible";
+import { visible } from "../style/visible";
 
 export interface TerminalOptions {
   /** Whether colours are used (default: where standard output is a terminal with 256 of them and `NO_COLOR` is not set). */

@@ -2,11 +2,11 @@
 import type { Trace } from "../../trace/trace";
 import { hover, reference } from "./citation";
 import { groundStyle, longestBySource } from "./ground";
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import { inItsBooks } from "./in-its-books";
-import { ink, lineColor, paper } from "../basics/palette";
+import { ink, lineColor, paper } from "../style/palette";
 import { cutPieces, type ShownPassage, type Piece } from "./pieces";
-import { visible } from "../basics/visible";
+import { visible } from "../style/visible";
 
 export interface MarkOptions {
   /** The numbers of the passages that open in their books. */

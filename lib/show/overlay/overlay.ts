@@ -7,18 +7,18 @@ import path from "node:path";
 import type { Trace } from "../../trace/trace";
 import { coverage } from "./coverage";
 import { headline, passageCount } from "./headline";
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import { longestPassages } from "./in-its-books";
 import { fittingCharacters, markedSample, type MarkOptions } from "./marked-sample";
 import { labelledTraces, type LabelledTrace } from "./labelled";
 import { display, inNotebook } from "../notebook";
-import { count } from "../basics/numbers";
+import { count } from "../style/numbers";
 import { overlayPicture } from "./picture";
-import { faintInk, ink, paper, rule } from "../basics/palette";
+import { faintInk, ink, paper, rule } from "../style/palette";
 import { sourceRows } from "./source-list";
 import { sourceTable } from "./source-table";
 import { ansi } from "./in-terminal";
-import { visible } from "../basics/visible";
+import { visible } from "../style/visible";
 
 export interface OverlayOptions {
   /** How many passages, the longest, open at their `[n]` to be read in their books (default: 12). Each costs about two kilobytes. */

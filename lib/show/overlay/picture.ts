@@ -4,13 +4,13 @@
  */
 import { bookOf, reference } from "./citation";
 import { headline } from "./headline";
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import type { LabelledTrace } from "./labelled";
-import { share } from "../basics/numbers";
-import { faintInk, groundColor, ink, lineColor, paper, rule } from "../basics/palette";
+import { share } from "../style/numbers";
+import { faintInk, groundColor, ink, lineColor, paper, rule } from "../style/palette";
 import { cutPieces, type Piece } from "./pieces";
 import { sourceRows } from "./source-list";
-import { visible } from "../basics/visible";
+import { visible } from "../style/visible";
 
 /** Pixels. */
 const width = 760;

@@ -2,9 +2,9 @@
  * A page of its own, in one file that asks nothing of anybody: HTML as a notebook shows it, with its colours as variables
  * that follow the reader's light or dark theme, its styles as classes, and scripts without which it can be read as well.
  */
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import { themed, variables } from "./themed";
-import { hidden, visible } from "../basics/visible";
+import { hidden, visible } from "../style/visible";
 
 export interface PageParts {
   readonly title: string;

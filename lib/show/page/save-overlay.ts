@@ -8,9 +8,9 @@ import { bookData } from "./book-data";
 import { labelledTraces, type LabelledTrace } from "../overlay/labelled";
 import { filterScript, overlay } from "../overlay/overlay";
 import { page } from "./page";
-import { groundColor, hueCount } from "../basics/palette";
+import { groundColor, hueCount } from "../style/palette";
 import { themed } from "./themed";
-import { hidden } from "../basics/visible";
+import { hidden } from "../style/visible";
 
 export interface SaveOverlayOptions {
   /** The heading of the page (default: "A sample and its sources"). */

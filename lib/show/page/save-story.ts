@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../../base/files/atomic-write";
 import { bookData, type BookData } from "./book-data";
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import { labelledTraces } from "../overlay/labelled";
 import { sampleLabel } from "../watch/log-line";
 import { filterScript, overlay } from "../overlay/overlay";
@@ -15,7 +15,7 @@ import { lineChart } from "../chart/svg";
 import { themed } from "./themed";
 import { trainingChart } from "../watch/training-chart";
 import type { TrainingRecord } from "../watch/training-record";
-import { hidden } from "../basics/visible";
+import { hidden } from "../style/visible";
 
 /** What the scripts of the page are told. */
 export interface StoryData extends BookData {

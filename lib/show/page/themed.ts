@@ -1,5 +1,5 @@
 /** The colours of overlays and charts as variables of a page, which follow the reader's light or dark theme. */
-import { groundColor, hueCount, lineColor, strengths, themes, type Theme } from "../basics/palette";
+import { groundColor, hueCount, lineColor, strengths, themes, type Theme } from "../style/palette";
 import { grounds, paints } from "../chart/panel";
 
 /** The colours by the names that they have in a page. */

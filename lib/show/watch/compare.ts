@@ -8,7 +8,7 @@ import { train, type TrainOptions } from "../../train/train";
 import { Training } from "../../train/training";
 import { LiveChart } from "../chart/live-chart";
 import { inNotebook } from "../notebook";
-import { nats, share } from "../basics/numbers";
+import { nats, share } from "../style/numbers";
 import { paints, type Chart, type Point } from "../chart/panel";
 import { showTable } from "../table";
 import { TrainingRecord } from "./training-record";

@@ -1,6 +1,6 @@
 /** The events of a training in a line each. */
 import type { CheckpointEvent, EndEvent, SampleEvent, StepEvent, ValidationEvent } from "../../train/events";
-import { count, duration, nats, share } from "../basics/numbers";
+import { count, duration, nats, share } from "../style/numbers";
 
 /**
  * @example logLine(event)

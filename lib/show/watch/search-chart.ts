@@ -7,7 +7,7 @@ import path from "node:path";
 import type { TrialResult } from "../../train/search/engine";
 import { ranked } from "../../train/search/trials-csv";
 import { display, type Display } from "../notebook";
-import { count, nats } from "../basics/numbers";
+import { count, nats } from "../style/numbers";
 import { chartSize, grounds, paints } from "../chart/panel";
 import { axisOf, parallelPicture, type ParallelChart } from "../chart/parallel-coordinates";
 

@@ -1,6 +1,6 @@
 /** The chart of a training: losses, accuracy, and how much of the samples is copied. How charts are drawn is in `live-chart.ts`. */
 import type { EndEvent, StepEvent, ValidationEvent } from "../../train/events";
-import { count, nats, share } from "../basics/numbers";
+import { count, nats, share } from "../style/numbers";
 import { paints, type Chart, type Panel, type Point, type Series } from "../chart/panel";
 
 /** A sample as the chart sees it. */

@@ -12,7 +12,7 @@ import type {
   ValidationEvent,
 } from "../../train/events";
 import { endLine } from "./log-line";
-import { count } from "../basics/numbers";
+import { count } from "../style/numbers";
 import { resultsInWords } from "./training-chart";
 
 export interface TracedSample extends SampleEvent {

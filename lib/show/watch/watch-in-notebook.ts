@@ -1,11 +1,11 @@
 /** A training as a notebook shows it: a live chart, below it how the training goes, below that the newest samples. */
 import type { StepEvent, TrainingEvent } from "../../train/events";
 import { LiveChart } from "../chart/live-chart";
-import { escapeHtml } from "../basics/html";
+import { escapeHtml } from "../style/html";
 import { checkpointLine, logLine, sampleLabel, validationLine } from "./log-line";
 import { display, type Display, type MimeBundle } from "../notebook";
 import { overlay } from "../overlay/overlay";
-import { Pace } from "../basics/pace";
+import { Pace } from "../style/pace";
 import { chartSize } from "../chart/panel";
 import { ansi } from "../overlay/in-terminal";
 import { resultsInWords, trainingChart } from "./training-chart";

@@ -6,9 +6,9 @@ import type { SearchEvent } from "../../train/search/search";
 import { bestOf, ranked, trialRows } from "../../train/search/trials-csv";
 import { logLine } from "./log-line";
 import { display, inNotebook, type MimeBundle } from "../notebook";
-import { nats } from "../basics/numbers";
-import { Pace } from "../basics/pace";
-import { escapeHtml } from "../basics/html";
+import { nats } from "../style/numbers";
+import { Pace } from "../style/pace";
+import { escapeHtml } from "../style/html";
 import { SearchChart } from "./search-chart";
 import { showTable } from "../table";
 

@@ -12,7 +12,7 @@ import { endianness } from "node:os";
 import path from "node:path";
 import { SummedFile, type Sums } from "../../base/files/block-sums";
 import { BrokenFile, unseal } from "../../base/files/checksum";
-import { readOwn } from "../../base/files/own-file";
+import { readOwn } from "../../base/files/read-safely";
 import type { NoText } from "../encoding/judge";
 
 /** Changes whenever a folder that was written before could no longer be read. */

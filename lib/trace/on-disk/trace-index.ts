@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { OptionError } from "../../base/option-error";
 import { BrokenFile, unseal } from "../../base/files/checksum";
-import { readOwn } from "../../base/files/own-file";
+import { readOwn } from "../../base/files/read-safely";
 import type { OnProgress } from "../../base/progress";
 import type { Part, Text } from "../../text/text";
 import { shortestWindow } from "../blocks";

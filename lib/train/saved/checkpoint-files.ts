@@ -11,7 +11,7 @@ import { completeParams, type Params } from "../../network/params";
 import { tf, type NamedTensors, type WeightSpecs } from "../../network/tensorflow";
 import { BrokenFile, crc32, digits, seal, unseal } from "../../base/files/checksum";
 import type { Label } from "../../text/labels";
-import { readOwn } from "../../base/files/own-file";
+import { readOwn } from "../../base/files/read-safely";
 import type { SavedVocabulary } from "../../text/tokens/vocabulary";
 import type { Fingerprint } from "./checkpoint-fit";
 import { writeFolder } from "./run-folder";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parseHTML } from "linkedom";
 import { overlay, showOverlay } from "../../../lib/show/overlay/overlay";
 import { overlayPage } from "../../../lib/show/page/save-overlay";
-import { visible } from "../../../lib/show/basics/visible";
+import { visible } from "../../../lib/show/style/visible";
 import { trace } from "../../../lib/trace/trace";
 import { textOf } from "../../trace/texts";
 import { inRecordedNotebook } from "../watch/recording";

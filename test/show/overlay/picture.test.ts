@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { overlayPicture } from "../../../lib/show/overlay/picture";
-import { groundColor } from "../../../lib/show/basics/palette";
+import { groundColor } from "../../../lib/show/style/palette";
 import { trace } from "../../../lib/trace/trace";
 import { textOf } from "../../trace/texts";
 

@@ -6,7 +6,7 @@ import { tf, type Scalar, type Tensor, type Tensor2D, type Tensor3D } from "../.
 import type { Layer, LayerState } from "../layer";
 import { lstmBackward, lstmForward } from "./native-layer";
 import { learn, read, type NetworkWeights } from "./native-network";
-import { clipAdam, softmaxCrossEntropy } from "./native-update";
+import { clipAdam, softmaxCrossEntropy } from "./native-loss-and-adam";
 import type { LayerStates, StepOptions } from "../stack";
 
 type Save = (tensors: Tensor[]) => void;

@@ -1,7 +1,7 @@
 /**
  * Operations of our own inside TensorFlow, for a CPU: `native/` has them in C++, set-up compiles them (`setup/tensorflow/native.ts`),
  * and here they are loaded and called. Tensors are neither copied nor converted. What they compute, the files say that
- * call them: a layer (`native-layer.ts`), a network (`native-network.ts`), the loss and Adam (`native-update.ts`).
+ * call them: a layer (`native-layer.ts`), a network (`native-network.ts`), the loss and Adam (`native-loss-and-adam.ts`).
  */
 import type { Precision } from "../../params";
 import { native, runtime, tf, type Tensor } from "../../tensorflow";

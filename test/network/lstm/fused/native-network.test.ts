@@ -6,7 +6,7 @@ import {
   read,
   type NetworkWeights,
 } from "../../../../lib/network/lstm/fused/native-network";
-import { softmaxCrossEntropy } from "../../../../lib/network/lstm/fused/native-update";
+import { softmaxCrossEntropy } from "../../../../lib/network/lstm/fused/native-loss-and-adam";
 import type { LayerStates } from "../../../../lib/network/lstm/stack";
 import type { Precision } from "../../../../lib/network/params";
 import { tf, type Tensor, type Tensor1D, type Tensor2D } from "../../../../lib/network/tensorflow";

@@ -6,7 +6,7 @@ import { referenceAdam } from "../../../../lib/network/learning/adam";
 import { referenceLoss } from "../../../../lib/network/learning/loss";
 import { lstmBackward, lstmForward } from "../../../../lib/network/lstm/fused/native-layer";
 import { generate, learn } from "../../../../lib/network/lstm/fused/native-network";
-import { clipAdam, softmaxCrossEntropy } from "../../../../lib/network/lstm/fused/native-update";
+import { clipAdam, softmaxCrossEntropy } from "../../../../lib/network/lstm/fused/native-loss-and-adam";
 import { referenceLayer } from "../../../../lib/network/lstm/reference";
 import { Model } from "../../../../lib/network/model";
 import type { Params, Precision } from "../../../../lib/network/params";

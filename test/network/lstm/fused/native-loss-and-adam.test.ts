@@ -1,6 +1,6 @@
 import { referenceAdam } from "../../../../lib/network/learning/adam";
 import { referenceLoss } from "../../../../lib/network/learning/loss";
-import { clipAdam, softmaxCrossEntropy } from "../../../../lib/network/lstm/fused/native-update";
+import { clipAdam, softmaxCrossEntropy } from "../../../../lib/network/lstm/fused/native-loss-and-adam";
 import { tf, type Tensor, type Tensor1D, type Tensor2D } from "../../../../lib/network/tensorflow";
 import { random } from "../../../../lib/base/random";
 import { close } from "../../close";

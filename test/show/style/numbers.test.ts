@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { count, duration, nats, share } from "../../../lib/show/basics/numbers";
+import { count, duration, nats, share } from "../../../lib/show/style/numbers";
 
 describe("numbers", () => {
   it("count sets the thousands apart and drops fractions", () => {

@@ -3,7 +3,7 @@ import { implementations } from "../../lib/network/implementation";
 import { Model } from "../../lib/network/model";
 import { tf } from "../../lib/network/tensorflow";
 import { Vocabulary } from "../../lib/text/tokens/vocabulary";
-import { stepCost } from "../../lib/train/cost";
+import { stepCost } from "../../lib/train/step-cost";
 
 const params = { neurons: 12, layers: 2, steps: 6, batchSize: 4 };
 const vocabulary = Vocabulary.of(["abcdef"]);

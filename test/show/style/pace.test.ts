@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Pace } from "../../../lib/show/basics/pace";
+import { Pace } from "../../../lib/show/style/pace";
 
 /** A clock that stands still until it is moved. */
 function clock() {

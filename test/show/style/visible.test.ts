@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { visible } from "../../../lib/show/basics/visible";
+import { visible } from "../../../lib/show/style/visible";
 
 describe("visible(text)", () => {
   it("shows control characters and what turns text around", () => {

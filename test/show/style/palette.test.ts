@@ -7,7 +7,7 @@ import {
   strengths,
   themes,
   type Theme,
-} from "../../../lib/show/basics/palette";
+} from "../../../lib/show/style/palette";
 
 const hues = Array.from({ length: 8 }, (_, index) => index);
 const longest = strengths[strengths.length - 1].from;
