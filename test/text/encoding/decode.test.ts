@@ -63,7 +63,15 @@ describe("normalise", () => {
   });
 });
 
-describe("letters with many marks", () => {
+describe("letters with marks", () => {
+  it("are put together however far behind another letter of their kind they stand", () => {
+    for (let far = 4090; far < 4100; far++) {
+      const [apart, words] = ["e\u0301", `π${"x".repeat(far)}`];
+      assert.equal(normalise(words + apart), `${words}é`);
+      assert.equal(normalise(`${words}\u{11099}\u{110ba}`), `${words}\u{1109a}`);
+    }
+  });
+
   it("are put together in a time that does not grow with the square of the marks", () => {
     const marks = "\u0301".repeat(200_000);
     assert.equal(decode(Buffer.from(`e${marks}`), "x").content, `é${marks.slice(1)}`);

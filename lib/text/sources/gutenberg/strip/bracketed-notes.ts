@@ -7,9 +7,10 @@ const INLINE = 1_500;
 const LONGEST = 8_000;
 const LONGEST_CODE = 60_000;
 
+const BLANK_LINE = /\n[ \t]*(?:\n|$)/;
 const CLOSING: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}", "<": ">" };
 const LABELLED = new RegExp(
-  String.raw`(?:\[[^[\]\n]{0,20}|[({<][^\p{L}\p{N}\n]{0,12})(?<![\p{L}\p{N}])(?:${LABEL.source})`,
+  String.raw`(?:\[[^[\]\n]{0,20}|[({<][^\p{L}\p{N}\n]{0,12})(?<![\p{L}\p{N}])${LABEL}`,
   "iuy",
 );
 /** A note without a name: its first words say what it is about. */
@@ -78,12 +79,13 @@ function matchesIn(book: string, pattern: RegExp, begins: readonly string[]): Pi
 }
 
 function noteAt(book: string, open: number, next: number): Cut | undefined {
-  const lineStart = book.lastIndexOf("\n", open - 1) + 1;
-  const isFirst = /^[\s_*]*$/.test(book.slice(lineStart, open)) && isAfterBlank(book, lineStart);
+  // A line may hold any number of notes: for none of them is all of it looked at.
+  let start = open;
+  while (start > 0 && /[^\S\n]|[_*]/.test(book[start - 1])) start--;
+  const isFirst = (start === 0 || book[start - 1] === "\n") && isAfterBlank(book, start);
   if (!isFirst) {
     const end = closing(book, open, Math.min(INLINE, next - open));
-    const paragraph = endOfParagraph(book, open);
-    return end !== undefined && end <= paragraph ? widened(book, open, end) : undefined;
+    return end === undefined || BLANK_LINE.test(book.slice(open, end)) ? undefined : widened(book, open, end);
   }
   const end = closing(book, open, Math.min(LONGEST_CODE, next - open));
   const [note] = end === undefined ? [] : (balanced(book, open, end) ?? []);
@@ -125,7 +127,7 @@ function isAfterBlank(book: string, lineStart: number): boolean {
 }
 
 function endOfParagraph(book: string, at: number): number {
-  const blank = /\n[ \t]*(?:\n|$)/g;
+  const blank = new RegExp(BLANK_LINE, "g");
   blank.lastIndex = at;
   return blank.exec(book)?.index ?? book.length;
 }

@@ -3,7 +3,7 @@
  * bounded length.
  */
 import type { Cut, Paragraph } from "./layout";
-import { isCode, isEntry, isMaybeNote, isNoteLike, isSurelyNote, LABEL } from "./note-words";
+import { HEADED, isCode, isEntry, isMaybeNote, isNoteLike, isSurelyNote } from "./note-words";
 
 /** A paragraph of a note is at most so long, and a note so many paragraphs, unless it ends the book. */
 export const PARAGRAPH_LINES = 40;
@@ -144,11 +144,12 @@ export class NoteEnds {
 
 /** Whether the heading is all that a paragraph says. */
 function isHeadingAlone({ lines, text }: Paragraph): boolean {
-  const match = LABEL.exec(text);
+  const words = text.slice(text.search(/\p{L}/u));
+  const heading = HEADED.exec(words);
   return (
-    match !== null &&
+    heading !== null &&
     lines.length <= 3 &&
-    /^[\W_]*$|^[^.:!?]{0,40}[:)\]]?\W*$/.test(text.slice(match.index + match[0].length))
+    /^[\W_]*$|^[^.:!?]{0,40}[:)\]]?\W*$/.test(words.slice(heading[0].length))
   );
 }
 

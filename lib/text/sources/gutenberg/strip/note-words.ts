@@ -5,22 +5,28 @@ function acrossLines({ source, flags }: RegExp): RegExp {
   return new RegExp(source.replace(/ /g, String.raw`\s+`), flags);
 }
 
-/** How a note of the makers is headed. */
-export const LABEL = new RegExp(
-  [
-    String.raw`(?:(?:original|electronic|e-?text|english|end|pg) )?transcri(?:ber|bers|bor|ption|ptionist)\W{0,2}s?\W{0,2}(?:end[- ]?)?(?:notes?|comments?|remarks?|endnotes?)(?![\p{L}\p{N}])`,
-    String.raw`(?:redactor|digiti[sz]er|(?:e-?text|e-?book|pg|project gutenberg|online|html) (?:editor|producer|proofer|preparer)|proofreader|proofer|preparer|scanner|typist)\W{0,2}s?\W{0,2} (?:end)?(?:notes?|comments?|remarks?)(?![\p{L}\p{N}])`,
-    String.raw`notes? (?:by|from|of|about) the (?:transcribers?|redactor|digiti[sz]er|(?:e-?text|e-?book) (?:editor|producer))(?![\p{L}\p{N}])`,
-    String.raw`(?:transcri\w+|pg|project gutenberg|e-?text|e-?book)\W{0,2}s?\W{0,2} (?:list of )?(?:errata|corrigenda|corrections)(?![\p{L}\p{N}])`,
-    String.raw`(?:(?:a )?list of (?:the )?)?(?:errata|corrigenda|corrections|(?:typographical |printer['’]?s['’]? )?errors)\W{1,3}(?:(?:as )?(?:noted|listed|made|corrected|found)\W{1,2})?by (?:the )?(?:e-?text )?(?:transcriber|proofreader|redactor|pg|e-?text)`,
-    String.raw`(?:notes?|notice|remarques?) (?:du|de la|des|sur la|de) (?:transcri\w+|version [ée]lectronique)(?![\p{L}\p{N}])`,
-    String.raw`notas? (?:del?|do|da|dos) transcri\w+|nota (?:del?|di|della) trascri\w+|not[ăa] transcri\w+`,
-    String.raw`(?:anmerkung(?:en)?|hinweise?|bemerkung(?:en)?|notiz(?:en)?|korrekturen|änderungen) (?:zur|zu der|des|der|durch den|zum|von) (?:transkri\w+|bearbeiters?|e-?texte?s?|e-?books?|elektronischen)(?![\p{L}\p{N}])|transkriptionsnotiz\w*|bearbeitungshinweis\w*`,
-    String.raw`(?:opmerking(?:en)?|aantekening(?:en)?|noot|noten|nota|correcties) (?:van|bij) de (?:bewerkers?|transcri\w+|tekstbewerkers?|transcriptie)(?![\p{L}\p{N}])`,
-    String.raw`(?:transkribentens|avskrivarens|transskriptørens|transkriptørens) \w+|huomautus(?:ksia)? sähköisestä`,
-  ].join("|"),
-  "iu",
-);
+/** How a note of the makers is headed; behind these no letter follows. */
+const LABELS = [
+  String.raw`(?:(?:original|electronic|e-?text|english|end|pg) )?transcri(?:ber|bers|bor|ption|ptionist)\W{0,2}s?\W{0,2}(?:end[- ]?)?(?:notes?|comments?|remarks?|endnotes?)`,
+  String.raw`(?:redactor|digiti[sz]er|(?:e-?text|e-?book|pg|project gutenberg|online|html) (?:editor|producer|proofer|preparer)|proofreader|proofer|preparer|scanner|typist)\W{0,2}s?\W{0,2} (?:end)?(?:notes?|comments?|remarks?)`,
+  String.raw`notes? (?:by|from|of|about) the (?:transcribers?|redactor|digiti[sz]er|(?:e-?text|e-?book) (?:editor|producer))`,
+  String.raw`(?:transcri\w+|pg|project gutenberg|e-?text|e-?book)\W{0,2}s?\W{0,2} (?:list of )?(?:errata|corrigenda|corrections)`,
+  String.raw`(?:notes?|notice|remarques?) (?:du|de la|des|sur la|de) (?:transcri\w+|version [ée]lectronique)`,
+  String.raw`(?:anmerkung(?:en)?|hinweise?|bemerkung(?:en)?|notiz(?:en)?|korrekturen|änderungen) (?:zur|zu der|des|der|durch den|zum|von) (?:transkri\w+|bearbeiters?|e-?texte?s?|e-?books?|elektronischen)`,
+  String.raw`(?:opmerking(?:en)?|aantekening(?:en)?|noot|noten|nota|correcties) (?:van|bij) de (?:bewerkers?|transcri\w+|tekstbewerkers?|transcriptie)`,
+].join("|");
+/** The same; behind these the word may go on. */
+const OPEN_LABELS = [
+  String.raw`(?:(?:a )?list of (?:the )?)?(?:errata|corrigenda|corrections|(?:typographical |printer['’]?s['’]? )?errors)\W{1,3}(?:(?:as )?(?:noted|listed|made|corrected|found)\W{1,2})?by (?:the )?(?:e-?text )?(?:transcriber|proofreader|redactor|pg|e-?text)`,
+  String.raw`notas? (?:del?|do|da|dos) transcri\w+|nota (?:del?|di|della) trascri\w+|not[ăa] transcri\w+`,
+  String.raw`transkriptionsnotiz\w*|bearbeitungshinweis\w*`,
+  String.raw`(?:transkribentens|avskrivarens|transskriptørens|transkriptørens) \w+|huomautus(?:ksia)? sähköisestä`,
+].join("|");
+/** The source of a pattern. That no letter follows is said in it once, since the longer it is the longer it is compiled. */
+export const LABEL = String.raw`(?:(?:${LABELS})(?![\p{L}\p{N}])|${OPEN_LABELS})`;
+
+/** A line that begins with the heading of a note. */
+export const HEADED = new RegExp(String.raw`^[\W_]*${LABEL}`, "iu");
 
 /** Headings that a printed book may have as well; what stands below them decides. */
 export const DOUBTFUL_LABEL = acrossLines(

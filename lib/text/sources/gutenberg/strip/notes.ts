@@ -10,9 +10,9 @@ import {
   ANNOUNCED,
   BOOKMARKS,
   DOUBTFUL_LABEL,
+  HEADED,
   isOfThisFile,
   isSurelyNote,
-  LABEL,
   PUBLISHER_NOTICE,
 } from "./note-words";
 
@@ -20,8 +20,6 @@ import {
 const EDGE = 30;
 /** Characters of a line in which a heading is looked for. */
 const HEADING = 300;
-/** A line that begins with the heading of a note. */
-const HEADED = new RegExp(String.raw`^[\W_]*(?:${LABEL.source})`, "iu");
 
 /**
  * The notes and credits between two offsets of a text.
