@@ -1,5 +1,5 @@
 /** The script of the page: what is pressed and dropped goes to the worker, and what the worker tells is shown. */
-import filterOverlay from "../lib/show/overlay/filter-in-page.cjs";
+import filterOverlay from "../lib/show/page/filter-in-page.cjs";
 import { button, element } from "./elements";
 import { LabelLists } from "./labels";
 import { Losses } from "./loss-curve";

@@ -88,7 +88,7 @@ export function overlay(
 
 /** Read when it is wanted: a page for the browser has this file in it, and no files (`web/`). */
 export function filterScript(): string {
-  return readFileSync(path.join(__dirname, "filter-in-page.cjs"), "utf8");
+  return readFileSync(path.join(__dirname, "..", "page", "filter-in-page.cjs"), "utf8");
 }
 
 /** Boxes and slider are light on every page, as the ground is. */
