@@ -10,7 +10,7 @@ import { isStamped, writeStamp } from "./bare/stamp.mjs";
 export async function compileLibrary(projectRoot: string): Promise<void> {
   const stamp = path.join(projectRoot, ".cache", "library.json");
   const kept = path.join(projectRoot, ".cache", "kernel");
-  const sources = { sources: hashOf(projectRoot, ["lib", "setup/kernel", "package-lock.json"]) };
+  const sources = { sources: hashOf(projectRoot) };
   if (isStamped(stamp, sources) && fs.existsSync(kept)) return;
   const run = path.join(projectRoot, "setup", "run.mjs");
   const compiling = runWithProgress(process.execPath, [run, "setup/kernel/compile-library.ts"], {
@@ -27,19 +27,18 @@ export async function compileLibrary(projectRoot: string): Promise<void> {
   }
 }
 
-function hashOf(projectRoot: string, names: readonly string[]): string {
+/** What the code of the library depends on, in a few letters. */
+function hashOf(projectRoot: string): string {
   const sum = createHash("sha256").update(process.version);
-  for (const name of names) {
+  const inFolders = ["lib", "setup/kernel"].flatMap((folder) =>
+    fs
+      .readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: "utf8" })
+      .sort()
+      .map((name) => path.join(folder, name)),
+  );
+  for (const name of ["package-lock.json", ...inFolders]) {
     const file = path.join(projectRoot, name);
-    const inside = fs.statSync(file).isDirectory() ? fs.readdirSync(file).sort() : undefined;
-    if (inside)
-      sum.update(
-        hashOf(
-          projectRoot,
-          inside.map((each) => `${name}/${each}`),
-        ),
-      );
-    else sum.update(name).update(fs.readFileSync(file));
+    if (fs.statSync(file).isFile()) sum.update(name).update(fs.readFileSync(file));
   }
   return sum.digest("hex");
 }

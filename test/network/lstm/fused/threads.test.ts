@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { read } from "../../../../lib/network/lstm/fused/native-network";
-import { tf, type Tensor1D, type Tensor2D } from "../../../../lib/network/tensorflow";
+import { tf } from "../../../../lib/network/tensorflow";
 import { findCompiler } from "../../../../setup/tensorflow/compiler";
 import { skipWithout } from "../../../missing";
 import { scopedNative } from "./needs-native";
+import { oneLayer } from "./one-layer";
 
 describe("the threads and the memory of the native operations", function () {
   scopedNative();
@@ -38,17 +39,7 @@ describe("the threads and the memory of the native operations", function () {
 
   it("give memory back after a much larger batch, once many smaller ones have done without", () => {
     const neurons = 64;
-    const weights = {
-      layers: [
-        {
-          kernel: tf.zeros([2, 4 * neurons]) as Tensor2D,
-          recurrentKernel: tf.zeros([neurons, 4 * neurons]) as Tensor2D,
-          bias: tf.zeros([4 * neurons]) as Tensor1D,
-        },
-      ],
-      headKernel: tf.zeros([neurons, 2]) as Tensor2D,
-      headBias: tf.zeros([2]) as Tensor1D,
-    };
+    const weights = oneLayer({ neurons, vocabulary: 2 }, tf.zeros);
     const readBatch = (time: number, batch: number) =>
       tf.tidy(() => {
         const state = [{ hidden: tf.zeros([batch, neurons]), cell: tf.zeros([batch, neurons]) }];

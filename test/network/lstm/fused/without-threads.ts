@@ -1,20 +1,11 @@
 /** Learns with three threads where none can be made, and then where they can: prints what came of each. */
 import { learn } from "../../../../lib/network/lstm/fused/native-network";
 import { nativeProblem } from "../../../../lib/network/lstm/fused/native";
-import { tf, type Tensor1D, type Tensor2D } from "../../../../lib/network/tensorflow";
+import { tf, type Tensor2D } from "../../../../lib/network/tensorflow";
+import { oneLayer } from "./one-layer";
 
 const neurons = 8;
-const weights = {
-  layers: [
-    {
-      kernel: tf.ones([3, 4 * neurons]) as Tensor2D,
-      recurrentKernel: tf.ones([neurons, 4 * neurons]) as Tensor2D,
-      bias: tf.ones([4 * neurons]) as Tensor1D,
-    },
-  ],
-  headKernel: tf.ones([neurons, 3]) as Tensor2D,
-  headBias: tf.ones([3]) as Tensor1D,
-};
+const weights = oneLayer({ neurons, vocabulary: 3 }, tf.ones);
 const ids = tf.ones([2, 4], "int32") as Tensor2D;
 const state = [{ hidden: tf.ones([4, neurons]) as Tensor2D, cell: tf.ones([4, neurons]) as Tensor2D }];
 
