@@ -1,15 +1,13 @@
 /** Where in a sample the copies lie, as a strip: the sample at a glance, and the only sight of a long one as a whole. */
-import type { Trace } from "../../trace/trace";
 import { lineColor, rule } from "../style/palette";
-import { cutPieces } from "./pieces";
+import type { CutTrace } from "./labelled";
 
 /** Steps of the strip; a copy shorter than one is still seen where it lies in the middle of one. */
 const steps = 250;
 
 /** The sample from its beginning at the left to its end at the right; "" where nothing is copied. */
-export function coverage({ sample, passages }: Trace): string {
+export function coverage({ trace: { sample, passages }, pieces }: CutTrace): string {
   if (passages.length === 0) return "";
-  const pieces = cutPieces(sample, passages);
   const runs: { color: string; length: number }[] = [];
   let piece = 0;
   for (let step = 0; step < steps; step++) {

@@ -2,10 +2,10 @@
 import type { Trace } from "../../trace/trace";
 import { bookOf, reference } from "./citation";
 import { headline, passageCount } from "./headline";
-import { labelledTraces, type LabelledTrace } from "./labelled";
+import { cutTraces, type LabelledTrace } from "./labelled";
 import { count, share } from "../style/numbers";
 import { channels, groundColor, lineColor } from "../style/palette";
-import { cutPieces, type Piece } from "./pieces";
+import type { Piece } from "./pieces";
 import { sourceRows, type SourceRow } from "./source-list";
 import { visible } from "../style/visible";
 
@@ -25,14 +25,14 @@ export function ansi(
   traces: Trace | readonly LabelledTrace[],
   { color = takesColor() }: TerminalOptions = {},
 ): string {
-  const labelled = labelledTraces(traces);
-  const samples = labelled.map(({ label, trace }) => {
-    const words = cutPieces(trace.sample, trace.passages).map((piece) => {
+  const all = cutTraces(traces);
+  const samples = all.map(({ label, trace, pieces }) => {
+    const words = pieces.map((piece) => {
       return pieceText(piece, trace.sample.slice(piece.start, piece.end), color);
     });
     return `${[...(label ? [label] : []), ...headline(trace)].join(" · ")}\n\n${words.join("")}`;
   });
-  const rows = sourceRows(labelled.map(({ trace }) => trace)).map((row) => sourceLine(row, color));
+  const rows = sourceRows(all.map(({ trace }) => trace)).map((row) => sourceLine(row, color));
   return [...samples, ...(rows.length ? [rows.join("\n")] : [])].join("\n\n");
 }
 

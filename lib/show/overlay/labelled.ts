@@ -2,12 +2,25 @@
 import type { Text } from "../../text/text";
 import type { Trace } from "../../trace/trace";
 import { numbered } from "./numbered";
+import { cutPieces, type Piece } from "./pieces";
 
 /** One of several samples that are shown below one another. */
 export interface LabelledTrace {
   /** What tells it from the others: "temperature 0.6", "iteration 2,000". */
   readonly label: string;
   readonly trace: Trace;
+}
+
+/** A sample cut once, for everything that draws it. */
+export interface CutTrace extends LabelledTrace {
+  readonly pieces: readonly Piece[];
+}
+
+/** As `labelledTraces`, each cut where its passages begin and end. */
+export function cutTraces(traces: Trace | readonly LabelledTrace[]): readonly CutTrace[] {
+  return labelledTraces(traces).map(({ label, trace }) => {
+    return { label, trace, pieces: cutPieces(trace.sample, trace.passages) };
+  });
 }
 
 /** Samples by their labels, "" for a single one, their texts by their numbers in the library. */

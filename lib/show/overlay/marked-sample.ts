@@ -5,7 +5,8 @@ import { groundStyle, longestBySource } from "./ground";
 import { escapeHtml } from "../style/html";
 import { inItsBooks } from "./in-its-books";
 import { ink, lineColor, paper } from "../style/palette";
-import { cutPieces, type ShownPassage, type Piece } from "./pieces";
+import type { CutTrace } from "./labelled";
+import type { ShownPassage, Piece } from "./pieces";
 import { visible } from "../style/visible";
 
 export interface MarkOptions {
@@ -20,11 +21,10 @@ export interface MarkOptions {
 }
 
 /** The sample, with a ground for the sources of each passage, a line below it for the passage itself, and `[n]` at its end. */
-export function markedSample(trace: Trace, options: MarkOptions): string {
-  const { sample, passages } = trace;
-  const pieces = cutPieces(sample, passages).filter(({ start }) => start < options.shown);
-  const html = pieces.map((piece) => pieceOf(piece, trace, options));
-  return `<div dir="auto" style="${page}">${inBlocks(sample, pieces, html)}</div>`;
+export function markedSample({ trace, pieces }: CutTrace, options: MarkOptions): string {
+  const seen = pieces.filter(({ start }) => start < options.shown);
+  const html = seen.map((piece) => pieceOf(piece, trace, options));
+  return `<div dir="auto" style="${page}">${inBlocks(trace.sample, seen, html)}</div>`;
 }
 
 /**
@@ -33,13 +33,13 @@ export function markedSample(trace: Trace, options: MarkOptions): string {
  * @param room characters of HTML, of which what opens at a `[n]` takes none, as do the entities of the last piece
  */
 export function fittingCharacters(
-  trace: Trace,
+  { trace, pieces }: CutTrace,
   { room, scripted }: { readonly room: number; readonly scripted: boolean },
 ): number {
-  const { sample, passages } = trace;
+  const { sample } = trace;
   const options = { opened: new Set<number>(), around: 0, scripted, shown: sample.length };
   let left = room;
-  for (const piece of cutPieces(sample, passages)) {
+  for (const piece of pieces) {
     const { length } = pieceOf(piece, trace, options);
     if (length > left) {
       const around = pieceOf(piece, trace, { ...options, shown: piece.start }).length;

@@ -10,7 +10,7 @@ import { headline, passageCount } from "./headline";
 import { escapeHtml } from "../style/html";
 import { longestPassages } from "./in-its-books";
 import { fittingCharacters, markedSample, type MarkOptions } from "./marked-sample";
-import { labelledTraces, type LabelledTrace } from "./labelled";
+import { cutTraces, type CutTrace, type LabelledTrace } from "./labelled";
 import { display, inNotebook } from "../notebook";
 import { count } from "../style/numbers";
 import { overlayPicture } from "./picture";
@@ -35,6 +35,8 @@ export interface ForPage {
   readonly pictured?: boolean;
   /** Characters of HTML that samples may take, about, before their rest is left out (default: 1,200,000). */
   readonly room?: number;
+  /** HTML at the end of the overlay's element, such as a script (default: none). */
+  readonly foot?: string;
 }
 
 /**
@@ -44,10 +46,7 @@ export interface ForPage {
  */
 export function showOverlay(traces: Trace | readonly LabelledTrace[], options: OverlayOptions = {}): void {
   display({
-    "text/html": overlay(traces, { ...options, scripted: true }).replace(
-      /<\/div>$/,
-      `${filterElement()}</div>`,
-    ),
+    "text/html": overlay(traces, { ...options, scripted: true, foot: filterElement() }),
     "text/plain": ansi(traces, inNotebook() ? { color: false } : {}),
   });
 }
@@ -72,18 +71,19 @@ export function overlay(
     scripted = false,
     pictured = true,
     room = 1_200_000,
+    foot = "",
   }: OverlayOptions & ForPage = {},
 ): string {
-  const labelled = labelledTraces(traces);
-  const all = labelled.map(({ trace }) => trace);
-  const shown = all.map((one) => fittingCharacters(one, { room: room / all.length, scripted }));
+  const cut = cutTraces(traces);
+  const all = cut.map(({ trace }) => trace);
+  const shown = cut.map((one) => fittingCharacters(one, { room: room / all.length, scripted }));
   const open = longestPassages(all, { shown, limit: opened });
-  const samples = labelled.map(({ label, trace }, index) => {
+  const samples = cut.map((one, index) => {
     const options = { opened: open[index], around, scripted, shown: shown[index] };
-    return sample(label, trace, { ...options, follows: index > 0 });
+    return sample(one, { ...options, follows: index > 0 });
   });
-  const spare = pictured ? `<div style="display:none">${picture(labelled)}</div>` : "";
-  return `<div style="${card}">${spare}${samples.join("")}${sourceTable(sourceRows(all))}${howToRead(all, open)}</div>`;
+  const spare = pictured ? `<div style="display:none">${picture(cut)}</div>` : "";
+  return `<div style="${card}">${spare}${samples.join("")}${sourceTable(sourceRows(all), { scripted })}${howToRead(all, open, scripted)}${foot}</div>`;
 }
 
 /** Read when it is wanted: a page for the browser has this file in it, and no files (`web/`). */
@@ -97,23 +97,20 @@ const filterElement = () =>
   `if (root) { root.style.colorScheme = "light"; module.exports(root); } }</script>`;
 
 /** Seen only where a page has taken all styles off, the one that hides it as well: the colours that the words have lost. */
-function picture(labelled: readonly LabelledTrace[]): string {
-  const data = Buffer.from(overlayPicture(labelled)).toString("base64");
-  const told = labelled.map(({ label, trace }) => [label, ...headline(trace)].filter(Boolean).join(" · "));
-  return `<img src="data:image/svg+xml;base64,${data}" alt="${escapeHtml(visible(told.join("; ")))}">`;
+function picture(samples: readonly CutTrace[]): string {
+  const data = Buffer.from(overlayPicture(samples)).toString("base64");
+  const words = samples.map(({ label, trace }) => [label, ...headline(trace)].filter(Boolean).join(" · "));
+  return `<img src="data:image/svg+xml;base64,${data}" alt="${escapeHtml(visible(words.join("; ")))}">`;
 }
 
-function sample(
-  label: string,
-  trace: Trace,
-  { follows, ...options }: MarkOptions & { readonly follows: boolean },
-): string {
+function sample(cut: CutTrace, { follows, ...options }: MarkOptions & { readonly follows: boolean }): string {
+  const { label, trace } = cut;
   const [first, ...rest] = headline(trace);
   const words = rest.length ? [`<strong style="${strong}">${first}</strong>`, ...rest] : [first];
   const name = label ? `<strong style="${strong}"><bdi>${escapeHtml(visible(label))}</bdi></strong> · ` : "";
   return (
     `<figure style="margin:0${follows ? `;${separated}` : ""}"><figcaption style="${caption}">${name}${words.join(" · ")}</figcaption>` +
-    `${coverage(trace)}${markedSample(trace, options)}${leftOut(trace, options.shown)}</figure>`
+    `${coverage(cut)}${markedSample(cut, options)}${leftOut(trace, options.shown)}</figure>`
   );
 }
 
@@ -122,13 +119,17 @@ function leftOut({ sample }: Trace, shown: number): string {
   return `<p style="${aside}">… the first ${count(shown)} of ${count(sample.length)} characters; saveOverlay writes all of them to a page</p>`;
 }
 
-function howToRead(traces: readonly Trace[], opened: readonly ReadonlySet<number>[]): string {
+function howToRead(
+  traces: readonly Trace[],
+  opened: readonly ReadonlySet<number>[],
+  scripted: boolean,
+): string {
   const all = traces.reduce((sum, { passages }) => sum + passages.length, 0);
   const open = opened.reduce((sum, { size }) => sum + size, 0);
   if (open === 0) return "";
   const which =
     open < all ? `the ${count(open)} longest of ${passageCount(all)} open` : `${passageCount(all)} open`;
-  return `<p style="${aside}">an underlined [n] opens its passage in its book: ${which}</p>`;
+  return `<p${scripted ? ` data-how=""` : ""} style="${aside}">an underlined [n] opens its passage in its book: ${which}</p>`;
 }
 
 const card =

@@ -5,10 +5,10 @@
 import { bookOf, reference } from "./citation";
 import { headline } from "./headline";
 import { escapeHtml } from "../style/html";
-import type { LabelledTrace } from "./labelled";
+import type { CutTrace } from "./labelled";
 import { share } from "../style/numbers";
 import { faintInk, groundColor, ink, lineColor, paper, rule } from "../style/palette";
-import { cutPieces, type Piece } from "./pieces";
+import type { Piece } from "./pieces";
 import { sourceRows } from "./source-list";
 import { visible } from "../style/visible";
 
@@ -34,23 +34,21 @@ interface Glyph {
 }
 
 /** @returns SVG */
-export function overlayPicture(labelled: readonly LabelledTrace[]): string {
+export function overlayPicture(samples: readonly CutTrace[]): string {
   const drawing: string[] = [];
   let y = margin + 4;
-  for (const { label, trace } of labelled) {
+  for (const cut of samples) {
+    const { label, trace } = cut;
     const title = [...(label ? [label] : []), ...headline(trace)].join(" · ");
     drawing.push(textAt(margin, y, visible(title), `fill="${faintInk}" font-size="12"`));
     y += 10;
-    for (const line of linesOf(glyphsOf(trace))) {
+    for (const line of linesOf(glyphsOf(cut))) {
       y += lineHeight;
       drawing.push(drawLine(line, y));
     }
     y += lineHeight + 14;
   }
-  for (const { index, text, copied } of sourceRows(labelled.map(({ trace }) => trace)).slice(
-    0,
-    mostSources,
-  )) {
+  for (const { index, text, copied } of sourceRows(samples.map(({ trace }) => trace)).slice(0, mostSources)) {
     const chip = `<rect x="${margin}" y="${y - 13}" width="${4 * cell}" height="18" rx="3" fill="${groundColor(index, 100)}"/>`;
     const words = `[${index + 1}]  ${visible(bookOf(text))} · ${share(copied)}`;
     drawing.push(chip + textAt(margin + 2, y, words, `fill="${ink}" font-size="13"`));
@@ -65,9 +63,9 @@ export function overlayPicture(labelled: readonly LabelledTrace[]): string {
   );
 }
 
-function glyphsOf({ sample, passages }: LabelledTrace["trace"]): Glyph[] {
+function glyphsOf({ trace: { sample }, pieces }: CutTrace): Glyph[] {
   const shown = sample.slice(0, mostCharacters).replace(/[\ud800-\udbff]$/, "");
-  const glyphs = cutPieces(sample, passages).flatMap((piece): Glyph[] => {
+  const glyphs = pieces.flatMap((piece): Glyph[] => {
     const words = [...visible(shown.slice(piece.start, piece.end))];
     const marked = piece.passages.length > 0 ? piece : undefined;
     const letters = words.map((text) => ({ text, cells: 1, piece: marked, note: false }));

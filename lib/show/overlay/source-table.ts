@@ -8,11 +8,18 @@ import { visible } from "../style/visible";
 /** Rows before the rest is only counted: a library of hundreds of texts may share a phrase with all of them. */
 const mostRows = 12;
 
-/** The texts with their numbers, shares, longest copies and counts of passages; "" where nothing is copied. */
-export function sourceTable(rows: readonly SourceRow[]): string {
+/**
+ * The texts with their numbers, shares, longest copies and counts of passages; "" where nothing is copied.
+ *
+ * @param scripted whether rows say the number of their text in an attribute, for a script in the page
+ */
+export function sourceTable(
+  rows: readonly SourceRow[],
+  { scripted }: { readonly scripted: boolean },
+): string {
   if (rows.length === 0) return "";
   const shown = rows.slice(0, mostRows);
-  const body = shown.map((row) => tableRow(row, rows[0].copied)).join("");
+  const body = shown.map((row) => tableRow(row, { most: rows[0].copied, scripted })).join("");
   const more =
     rows.length > mostRows ? `<p style="${aside}">and ${count(rows.length - mostRows)} more texts</p>` : "";
   const headings = ["", "copied from", "share", "longest", "passages"].map((heading, column) => {
@@ -26,7 +33,10 @@ export function sourceTable(rows: readonly SourceRow[]): string {
   );
 }
 
-function tableRow({ index, text, copied, longest, passages }: SourceRow, most: number): string {
+function tableRow(
+  { index, text, copied, longest, passages }: SourceRow,
+  { most, scripted }: { readonly most: number; readonly scripted: boolean },
+): string {
   const number = `<td style="${cell};width:1%;white-space:nowrap"><span style="${chip(index)}">[${index + 1}]</span></td>`;
   const author = text.author
     ? `<span style="color:${faintInk}">, <bdi>${escapeHtml(visible(text.author))}</bdi></span>`
@@ -35,7 +45,7 @@ function tableRow({ index, text, copied, longest, passages }: SourceRow, most: n
   const numbers = [share(copied), count(longest), count(passages)].map((number) => {
     return `<td style="${cell};text-align:right;white-space:nowrap;color:${ink}">${number}</td>`;
   });
-  return `<tr style="${plain}">${number}${book}${numbers.join("")}</tr>`;
+  return `<tr${scripted ? ` data-text="${index}"` : ""} style="${plain}">${number}${book}${numbers.join("")}</tr>`;
 }
 
 /** How a reference to a text looks outside the sample. */

@@ -32,9 +32,9 @@ module.exports = function filterOverlay(root) {
     }
   };
 
-  for (const row of root.querySelectorAll("tbody tr")) {
+  for (const row of root.querySelectorAll("tr[data-text]")) {
     const chip = row.querySelector("td span");
-    const text = Number(chip.textContent.match(/\d+/)[0]) - 1;
+    const text = Number(row.dataset.text);
     const box = document.createElement("input");
     box.type = "checkbox";
     box.checked = true;

@@ -2,8 +2,8 @@
 import { groundColor, hueCount, lineColor, strengths, themes, type Theme } from "../style/palette";
 import { grounds, paints } from "../chart/panel";
 
-/** The colours by the names that they have in a page. */
-function colors(theme: Theme): [name: string, color: string][] {
+/** The colours by the names that they have in a page; in the light theme each has one name, by which `themed` finds it. */
+export function colors(theme: Theme): [name: string, color: string][] {
   const hues = Array.from({ length: hueCount }, (_, hue) => hue);
   return [
     ...Object.entries(themes[theme]),

@@ -49,7 +49,7 @@ module.exports = function walkOverlay(root, data) {
   // With a script the pane takes the place of what opens in the text.
   for (const details of root.querySelectorAll("figure details"))
     details.replaceWith(details.querySelector("sup"));
-  root.querySelector(":scope > div:last-of-type > table ~ p:last-child")?.remove(); // what it said of them
+  root.querySelector("[data-how]")?.remove(); // what it said of them
 
   root.addEventListener("click", (/** @type {any} */ event) => {
     const mark = event.target.closest?.("figure mark, figure sup");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { cutTraces } from "../../../lib/show/overlay/labelled";
 import { overlayPicture } from "../../../lib/show/overlay/picture";
 import { groundColor } from "../../../lib/show/style/palette";
 import { trace } from "../../../lib/trace/trace";
@@ -44,9 +45,9 @@ function linesOf(svg: string): string[] {
 
 describe("overlayPicture(samples)", () => {
   it("draws the headline, the sample, a ground and `[n]` for each passage, and the sources", () => {
-    const svg = overlayPicture([
-      { label: "temperature 0.5", trace: trace("So the cat sat on the mat, <b>.", books) },
-    ]);
+    const svg = overlayPicture(
+      cutTraces([{ label: "temperature 0.5", trace: trace("So the cat sat on the mat, <b>.", books) }]),
+    );
     assert.deepEqual(
       wordsOf(svg).map(({ text }) => text),
       [
@@ -66,7 +67,9 @@ describe("overlayPicture(samples)", () => {
   });
 
   it("breaks lines at line feeds and between words, and is as high as they are", () => {
-    const svg = overlayPicture([{ label: "", trace: trace(`one\n\n${"word ".repeat(30)}end`, books) }]);
+    const svg = overlayPicture(
+      cutTraces([{ label: "", trace: trace(`one\n\n${"word ".repeat(30)}end`, books) }]),
+    );
     assert.deepEqual(linesOf(svg), ["one", "word ".repeat(17), `${"word ".repeat(13)}end`]);
     const [, height] = /viewBox="0 0 760 (\d+)"/.exec(svg) ?? [];
     const lowest = Math.max(...wordsOf(svg).map(({ y }) => y));
@@ -74,9 +77,9 @@ describe("overlayPicture(samples)", () => {
   });
 
   it("shows the first 2,000 characters of a sample, never half of one", () => {
-    const lines = linesOf(overlayPicture([{ label: "", trace: trace(`a${"😀".repeat(1500)}`, books) }])).join(
-      "",
-    );
+    const lines = linesOf(
+      overlayPicture(cutTraces([{ label: "", trace: trace(`a${"😀".repeat(1500)}`, books) }])),
+    ).join("");
     assert.equal(lines, `a${"😀".repeat(999)}…`);
   });
 
@@ -87,7 +90,9 @@ describe("overlayPicture(samples)", () => {
     });
     fc.assert(
       fc.property(words, (sample) => {
-        const svg = overlayPicture([{ label: "", trace: trace(sample, books, { minLength: 12 }) }]);
+        const svg = overlayPicture(
+          cutTraces([{ label: "", trace: trace(sample, books, { minLength: 12 }) }]),
+        );
         const said = linesOf(svg).join("");
         assert.equal(said.replace(/\s/g, ""), sample.slice(0, 2000).replace(/\s/g, ""));
         for (const [, x, width] of svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)) {
