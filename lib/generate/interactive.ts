@@ -2,7 +2,7 @@
 import type { Model } from "../network/model";
 import type { GivenLabels } from "../text/labels";
 import { continuations, type Continuation, type ContinuationOptions } from "./continuations";
-import { opening } from "./place";
+import { opening } from "./reading-state";
 import { Writer } from "./writer";
 
 /** What the person is asked. */

@@ -6,13 +6,13 @@ import type { Model } from "../network/model";
 import { disposeState, mapState } from "../network/state";
 import type { GivenLabels } from "../text/labels";
 import { requireScores, type Choice } from "./choose";
-import { beginning, opening, placeAfter, unreadTokens, type Place } from "./place";
+import { beginning, opening, readingStateAfter, unreadTokens, type ReadingState } from "./reading-state";
 import { scoresAfter, writeOn } from "./read-on";
 
 /** What was written last. */
 interface Written {
   /** Where the writer stood before. */
-  readonly from: Place;
+  readonly from: ReadingState;
   readonly ids: ArrayLike<number>;
   /** What each of them added to the text. */
   readonly tokens: readonly string[];
@@ -29,7 +29,7 @@ interface Written {
  * writer.dispose();
  */
 export class Writer {
-  private place: Place;
+  private reading: ReadingState;
   private last: Written | undefined;
 
   /**
@@ -40,13 +40,13 @@ export class Writer {
     readonly model: Model,
     private readonly labels: GivenLabels = {},
   ) {
-    this.place = beginning(model, labels);
+    this.reading = beginning(model, labels);
   }
 
   /** Reads a text, which may hold what the model does not know. */
   read(text: string): void {
     this.forgetWritten();
-    this.place = placeAfter(this.model.vocabulary, this.place, text);
+    this.reading = readingStateAfter(this.model.vocabulary, this.reading, text);
   }
 
   /**
@@ -56,11 +56,11 @@ export class Writer {
    */
   write(draws: readonly number[], choice: Choice): string {
     this.begin();
-    const from = this.place;
+    const from = this.reading;
     const { vocabulary } = this.model;
     const { ids, state } = writeOn(this.model, this.unread, from.state, draws, choice);
     const tokens = Array.from(ids, (id, index) => (index === 0 ? this.added(id) : vocabulary.tokens[id]));
-    this.place = { state, unread: [ids[ids.length - 1]], open: "" };
+    this.reading = { state, unread: [ids[ids.length - 1]], open: "" };
     this.last = { from, ids, tokens };
     return tokens.join("");
   }
@@ -82,30 +82,30 @@ export class Writer {
     let length = 0;
     while (length < kept.length && length + tokens[whole].length <= kept.length)
       length += tokens[whole++].length;
-    if (this.place.state !== from.state) disposeState(this.place.state);
-    this.place = from;
+    if (this.reading.state !== from.state) disposeState(this.reading.state);
+    this.reading = from;
     if (whole > 0) {
       const unread = [...this.unread, ...Array.from(ids).slice(0, whole)];
-      this.place = { state: from.state, unread, open: "" };
+      this.reading = { state: from.state, unread, open: "" };
     }
-    this.place = placeAfter(this.model.vocabulary, this.place, kept.slice(length));
+    this.reading = readingStateAfter(this.model.vocabulary, this.reading, kept.slice(length));
   }
 
   /** Goes on as if it had written this token. */
   take(id: number): void {
     this.begin();
-    this.place = { state: this.place.state, unread: [...this.unread, id], open: "" };
+    this.reading = { state: this.reading.state, unread: [...this.unread, id], open: "" };
   }
 
   /** What a token would add to the text, if it came next. */
   added(id: number): string {
     const token = this.model.vocabulary.tokens[id];
-    return this.place.open === " " ? token.replace(/^ /, "") : token;
+    return this.reading.open === " " ? token.replace(/^ /, "") : token;
   }
 
   /** Whether it stands behind a mark: a short text can begin, and the one before it has ended. */
   get behindMark(): boolean {
-    const { unread, open } = this.place;
+    const { unread, open } = this.reading;
     return open === "" && unread.length > 0 && unread[unread.length - 1] === this.model.vocabulary.mark;
   }
 
@@ -116,13 +116,13 @@ export class Writer {
    */
   scores(): Float32Array {
     this.begin();
-    const { unread, open } = this.place;
+    const { unread, open } = this.reading;
     if (unread.length > 1) {
-      const { state } = scoresAfter(this.model, unread.slice(0, -1), this.place.state);
-      disposeState(this.place.state);
-      this.place = { state, unread: unread.slice(-1), open };
+      const { state } = scoresAfter(this.model, unread.slice(0, -1), this.reading.state);
+      disposeState(this.reading.state);
+      this.reading = { state, unread: unread.slice(-1), open };
     }
-    const { scores, state } = scoresAfter(this.model, this.unread, this.place.state);
+    const { scores, state } = scoresAfter(this.model, this.unread, this.reading.state);
     disposeState(state);
     requireScores(scores);
     return scores;
@@ -131,35 +131,35 @@ export class Writer {
   /** Another writer at the same place, to try out what comes; the caller disposes of it. */
   copy(): Writer {
     const copy = new Writer(this.model, this.labels);
-    disposeState(copy.place.state);
-    copy.place = { ...this.place, state: mapState(this.place.state, (tensor) => tensor.clone()) };
+    disposeState(copy.reading.state);
+    copy.reading = { ...this.reading, state: mapState(this.reading.state, (tensor) => tensor.clone()) };
     return copy;
   }
 
   /** Forgets all that was read and written. */
   reset(): void {
     this.dispose();
-    this.place = beginning(this.model, this.labels);
+    this.reading = beginning(this.model, this.labels);
   }
 
   /** Frees the memory of the state; the model stays. */
   dispose(): void {
     this.forgetWritten();
-    disposeState(this.place.state);
+    disposeState(this.reading.state);
   }
 
   private begin(): void {
     this.forgetWritten();
     if (this.unread.length > 0) return;
-    this.place = { ...this.place, unread: [...this.model.vocabulary.encode(opening)] };
+    this.reading = { ...this.reading, unread: [...this.model.vocabulary.encode(opening)] };
   }
 
   private get unread(): number[] {
-    return unreadTokens(this.model.vocabulary, this.place);
+    return unreadTokens(this.model.vocabulary, this.reading);
   }
 
   private forgetWritten(): void {
-    if (this.last && this.last.from.state !== this.place.state) disposeState(this.last.from.state);
+    if (this.last && this.last.from.state !== this.reading.state) disposeState(this.last.from.state);
     this.last = undefined;
   }
 }

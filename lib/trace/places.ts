@@ -24,7 +24,7 @@ export function lengthInText(
 }
 
 /** Makes an occurrence of a stretch of `content` as it is compared, in the place of one that is so long in the sample. */
-export type Place = (
+export type Locate = (
   at: number,
   compared: { readonly length: number; readonly inSample: number },
 ) => Occurrence;
@@ -38,7 +38,7 @@ export interface PlacerOptions {
 }
 
 /** @param text of which nothing but the place of a part is looked at */
-export function placer(index: number, text: Text | Part, { lines, edits }: PlacerOptions): Place {
+export function placer(index: number, text: Text | Part, { lines, edits }: PlacerOptions): Locate {
   const { start, firstLine } = "start" in text ? text : { start: 0, firstLine: 1 };
   let known: { readonly starts: ArrayLike<number>; readonly changed: readonly Edits[] } | undefined;
   return (at, { length, inSample }) => {

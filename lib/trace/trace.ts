@@ -11,7 +11,7 @@ import { endIn, startIn, type Edited, type Edits } from "./comparison/edits";
 import { lengthsIn } from "./counted-length";
 import { findMatches } from "./matches";
 import { passagesOf, type Stretch, type TextCount } from "./passages";
-import { placer, type Occurrence, type Place } from "./places";
+import { placer, type Occurrence, type Locate } from "./places";
 import { traceRepetitive, type RepetitiveOptions } from "./repetitive/repetitive";
 
 /** A stretch of the sample, from `start` up to, but not including, `end`, in UTF-16 units, that stands in the texts. */
@@ -115,7 +115,7 @@ const allowance = 1_000_000;
 export function passagesFrom(
   stretches: readonly Stretch[],
   { content, edits }: Edited,
-  { minLength, places }: { readonly minLength: number; readonly places: readonly Place[] },
+  { minLength, places }: { readonly minLength: number; readonly places: readonly Locate[] },
 ): Passage[] {
   if (stretches.length === 0) return [];
   const lengthOf = lengthsIn(content);

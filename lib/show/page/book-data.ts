@@ -33,7 +33,7 @@ type PlaceData = readonly [text: number, stretch: number, at: number, length: nu
 /** Characters of all stretches at most: with thousands of passages less is shown around each. */
 const mostCharacters = 3_000_000;
 
-interface Place {
+interface ShownPlace {
   readonly text: number;
   readonly offset: number;
   readonly length: number;
@@ -78,7 +78,7 @@ export function bookData(traces: readonly Trace[], around: number): BookData {
 }
 
 /** Where a passage stands in the first of its texts. */
-function placesOf(passage: Passage): Place[] {
+function placesOf(passage: Passage): ShownPlace[] {
   return passage.sources.slice(0, mostBooks).flatMap(({ text }) => {
     const place = passage.occurrences.find((occurrence) => occurrence.text === text);
     return place ? [{ text, offset: place.offset, length: lengthInText(passage, place) }] : [];
@@ -86,13 +86,16 @@ function placesOf(passage: Passage): Place[] {
 }
 
 /** Half as many characters around each passage, and half again, until all stretches have room. */
-function fittingAround(places: readonly Place[], around: number): number {
+function fittingAround(places: readonly ShownPlace[], around: number): number {
   const characters = share(places, around).reduce((sum, { start, end }) => sum + end - start, 0);
   return characters <= mostCharacters || around < 20 ? around : fittingAround(places, Math.floor(around / 2));
 }
 
 /** The stretches around the places, joined where they meet, by text and offset. */
-function share(places: readonly Place[], around: number): { text: number; start: number; end: number }[] {
+function share(
+  places: readonly ShownPlace[],
+  around: number,
+): { text: number; start: number; end: number }[] {
   const stretches: { text: number; start: number; end: number }[] = [];
   for (const { text, offset, length } of inOrder(places)) {
     const start = Math.max(0, offset - around);
@@ -104,6 +107,6 @@ function share(places: readonly Place[], around: number): { text: number; start:
   return stretches;
 }
 
-function inOrder(places: readonly Place[]): Place[] {
+function inOrder(places: readonly ShownPlace[]): ShownPlace[] {
   return [...places].sort((one, other) => one.text - other.text || one.offset - other.offset);
 }

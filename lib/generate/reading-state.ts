@@ -9,7 +9,7 @@ import { eachStretch } from "../text/tokens/words";
 export const opening = "\n";
 
 /** The state after some tokens, and what comes after them and is not in it yet. */
-export interface Place {
+export interface ReadingState {
   readonly state: State;
   /** Tokens: scores come from reading, so that the last one waits until they are wanted. */
   readonly unread: readonly number[];
@@ -18,13 +18,17 @@ export interface Place {
 }
 
 /** Where nothing was read; a network of short texts stands behind a mark, as before each of them. */
-export function beginning(model: Model, labels: GivenLabels): Place {
+export function beginning(model: Model, labels: GivenLabels): ReadingState {
   const { mark } = model.vocabulary;
   return { state: model.firstState(1, labels), unread: mark === undefined ? [] : [mark], open: "" };
 }
 
 /** Where one stands when a text was read from some place on, with the same state. */
-export function placeAfter(vocabulary: Vocabulary, { state, unread, open }: Place, text: string): Place {
+export function readingStateAfter(
+  vocabulary: Vocabulary,
+  { state, unread, open }: ReadingState,
+  text: string,
+): ReadingState {
   const all = open + text;
   const last = vocabulary.level === "words" ? lastWord(all) : "";
   const closed = vocabulary.encode(all.slice(0, all.length - last.length));
@@ -40,6 +44,6 @@ function lastWord(text: string): string {
 }
 
 /** All tokens that are not in the state; a space that waits for its word is none yet. */
-export function unreadTokens(vocabulary: Vocabulary, { unread, open }: Place): number[] {
+export function unreadTokens(vocabulary: Vocabulary, { unread, open }: ReadingState): number[] {
   return [...unread, ...(open === " " ? [] : vocabulary.encode(open))];
 }
