@@ -1,6 +1,7 @@
 /** Networks that come from Keras or TensorFlow.js. */
 import { stat } from "node:fs/promises";
-import { UNKNOWN, type Vocabulary } from "../../text/tokens/vocabulary";
+import { UNKNOWN } from "../../text/tokens/tokens";
+import type { Vocabulary } from "../../text/tokens/vocabulary";
 import type { Implementation } from "../implementation";
 import { Model } from "../model";
 import { tf, type NamedTensors } from "../tensorflow";

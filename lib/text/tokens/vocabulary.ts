@@ -1,10 +1,8 @@
 /** Tokens, which are characters or words, and the numbers by which a network knows them. */
 import { OptionError } from "../../base/option-error";
-import { WordCount } from "./word-count";
-import { eachStretch, wordsIn } from "./words";
-
-/** Stands for every token that a vocabulary lacks, and has the number 0. */
-export const UNKNOWN = "\ufffd";
+import { charactersOf, characterTokens } from "./character-tokens";
+import { UNKNOWN, type Tokens } from "./tokens";
+import { frequentWords, wordTokens } from "./word-tokens";
 
 /** Stands before and after each short text; END OF TEXT, a control character and so in no text: see `normalise`. */
 export const MARK = "\u0003";
@@ -20,13 +18,6 @@ export interface VocabularyOptions {
 
 /** A vocabulary as JSON: its tokens in the order of their numbers, which begin with 1. */
 export type SavedVocabulary = { readonly characters: string } | { readonly words: readonly string[] };
-
-/** How the tokens of a text are found and numbered. */
-interface Tokens {
-  count(text: string): number;
-  /** Writes their numbers into `ids`, from `start` on, and returns where they end. */
-  encodeInto(ids: Int32Array | Uint16Array, text: string, start: number): number;
-}
 
 export class Vocabulary {
   private readonly ids: ReadonlyMap<string, number>;
@@ -166,98 +157,4 @@ export class Vocabulary {
     }
     return new Vocabulary(level, tokens);
   }
-}
-
-/** All characters (Unicode code points) of some texts, in the order of their code points. */
-function charactersOf(texts: Iterable<string>): string[] {
-  const codePoints = new Set<number>();
-  const seen = new Uint8Array(0x10000);
-  for (const text of texts) {
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (seen[unit] && !isHighSurrogate(unit)) continue;
-      seen[unit] = 1;
-      const codePoint = text.codePointAt(i) as number;
-      if (codePoint > 0xffff) i++;
-      codePoints.add(codePoint);
-    }
-  }
-  return [...codePoints]
-    .sort((one, other) => one - other)
-    .map((codePoint) => String.fromCodePoint(codePoint));
-}
-
-/** The `most` most frequent words of some texts, the most frequent first; a space that stands alone is left out. */
-function frequentWords(texts: Iterable<string>, most: number): string[] {
-  const count = new WordCount();
-  for (const text of texts) count.add(text);
-  return count.words.filter((word) => word !== " " && word !== UNKNOWN).slice(0, most);
-}
-
-function characterTokens(ids: ReadonlyMap<string, number>): Tokens {
-  // The number of each UTF-16 unit that is a character by itself: what encoding needs of `ids`, without strings.
-  const table = new Int32Array(0x10000);
-  for (const [character, id] of ids) if (character.length === 1) table[character.charCodeAt(0)] = id;
-  return {
-    count(text) {
-      let count = text.length;
-      for (let i = 0; i + 1 < text.length; i++)
-        if (isHighSurrogate(text.charCodeAt(i)) && (text.codePointAt(i) as number) > 0xffff) count--;
-      return count;
-    },
-    encodeInto(numbers, text, start) {
-      let end = start;
-      for (let i = 0; i < text.length; i++) {
-        const unit = text.charCodeAt(i);
-        const codePoint = isHighSurrogate(unit) ? (text.codePointAt(i) as number) : unit;
-        if (codePoint > 0xffff) {
-          numbers[end++] = ids.get(String.fromCodePoint(codePoint)) ?? 0;
-          i++;
-        } else {
-          numbers[end++] = table[unit];
-        }
-      }
-      return end;
-    },
-  };
-}
-
-/** Stretches whose numbers are kept. */
-const mostKnown = 2 ** 18;
-
-/** A word that is known only without a space before it is read as a space and that word. */
-function wordTokens(ids: ReadonlyMap<string, number>): Tokens {
-  const idsOf = (word: string): number[] => {
-    const id = ids.get(word);
-    if (id !== undefined) return [id];
-    const bare = word.startsWith(" ") ? ids.get(word.slice(1)) : undefined;
-    return bare ? [ids.get(" ") as number, bare] : [0];
-  };
-  const known = new Map<string, readonly number[]>();
-  const numbersOf = (stretch: string): readonly number[] => {
-    let numbers = known.get(stretch);
-    if (!numbers) {
-      if (known.size >= mostKnown) known.clear();
-      known.set(stretch, (numbers = wordsIn(stretch).flatMap(idsOf)));
-    }
-    return numbers;
-  };
-  return {
-    count(text) {
-      let count = 0;
-      eachStretch(text, (stretch) => (count += numbersOf(stretch).length));
-      return count;
-    },
-    encodeInto(numbers, text, start) {
-      let end = start;
-      eachStretch(text, (stretch) => {
-        for (const number of numbersOf(stretch)) numbers[end++] = number;
-      });
-      return end;
-    },
-  };
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit < 0xdc00;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { threads } from "../../../lib/text/batches/threads";
-import { lengthsAndSteps, rowOf, uniqueParts } from "../unique";
+import { assertPieces, lengthsAndSteps, uniqueParts } from "../unique";
 
 /** Sizes of which at least one window a row can be cut. */
 const sizes = fc
@@ -19,23 +19,7 @@ describe("threads", () => {
       fc.property(sizes, fc.nat({ max: 1000 }), ([[lengths, steps], batchSize, seed], iteration) => {
         const { parts, vocabulary, firsts } = uniqueParts(lengths);
         const batch = threads(parts, vocabulary, { steps, batchSize, seed }).at(iteration);
-        for (let row = 0; row < batchSize; row++) {
-          const inputs = rowOf(batch.inputs, row, batchSize);
-          const targets = rowOf(batch.targets, row, batchSize);
-          assert.deepEqual(
-            inputs,
-            Array.from({ length: steps }, (_, t) => inputs[0] + t),
-          );
-          assert.deepEqual(
-            targets,
-            Array.from({ length: steps }, (_, t) => inputs[0] + t + 1),
-          );
-          const text = firsts.filter((first) => first <= inputs[0]).length - 1;
-          assert.ok(
-            targets[steps - 1] < firsts[text] + lengths[text],
-            "a row crosses from one text into another",
-          );
-        }
+        assertPieces(batch, { lengths, firsts, steps, batchSize });
       }),
     );
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { windows } from "../../../lib/text/batches/windows";
-import { lengthsAndSteps, rowOf, uniqueParts } from "../unique";
+import { assertPieces, lengthsAndSteps, rowOf, uniqueParts } from "../unique";
 
 /** The first token of each row. */
 function rowsBegin(inputs: Int32Array, batchSize: number): number[] {
@@ -21,23 +21,7 @@ describe("windows", () => {
           const { parts, vocabulary, firsts } = uniqueParts(lengths);
           const batch = windows(parts, vocabulary, { steps, batchSize, seed }).at(iteration);
           assert.deepEqual([batch.time, batch.batch], [steps, batchSize]);
-          for (let row = 0; row < batchSize; row++) {
-            const inputs = rowOf(batch.inputs, row, batchSize);
-            const targets = rowOf(batch.targets, row, batchSize);
-            assert.deepEqual(
-              inputs,
-              Array.from({ length: steps }, (_, t) => inputs[0] + t),
-            );
-            assert.deepEqual(
-              targets,
-              Array.from({ length: steps }, (_, t) => inputs[0] + t + 1),
-            );
-            const text = firsts.filter((first) => first <= inputs[0]).length - 1;
-            assert.ok(
-              targets[steps - 1] < firsts[text] + lengths[text],
-              "a row crosses from one text into another",
-            );
-          }
+          assertPieces(batch, { lengths, firsts, steps, batchSize });
         },
       ),
     );
