@@ -10,7 +10,7 @@ import { chromiumRemedy, findChromium } from "./bare/find.mjs";
 import { SetupFailure } from "./bare/failure.mjs";
 import { runWithProgress } from "./bare/progress.mjs";
 import { install } from "./install";
-import { mocha, sideBySide, summary, total, type Counts } from "./checks/mocha";
+import { mocha, sideBySide, summary, together, total, type Counts, type MochaOptions } from "./checks/mocha";
 import { executeNotebook, notebookNames } from "./notebooks";
 import { sanitize } from "./sanitize";
 import { otherNode } from "./checks/other-node";
@@ -25,8 +25,10 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
   const sections: [title: string, run: () => Promise<Counts>][] = [
     ["types, lint and format", () => checks(projectRoot)],
     ["unit tests", () => unitTests(projectRoot, scratch)],
-    ["notebooks", () => notebooks(projectRoot, scratch)],
-    ["browser tests", () => browserTests(projectRoot, scratch, args.includes("--require-browser"))],
+    [
+      "notebooks and browser tests",
+      () => inJupyter(projectRoot, scratch, args.includes("--require-browser")),
+    ],
     ...(args.includes("--sanitize")
       ? [["with sanitizers", () => sanitize(projectRoot, scratch)] as [string, () => Promise<Counts>]]
       : []),
@@ -102,6 +104,15 @@ async function onOtherNode(projectRoot: string, scratch: string, version: string
   return sideBySide(projectRoot, scratch, [computing, waiting], { node });
 }
 
+/** Executes the notebooks, which compute, beside the browser tests, which mostly wait. */
+function inJupyter(projectRoot: string, scratch: string, requireBrowser: boolean): Promise<Counts> {
+  return together(
+    scratch,
+    () => notebooks(projectRoot, scratch),
+    (stdio) => browserTests(projectRoot, scratch, requireBrowser, { stdio }),
+  );
+}
+
 /** Executes all notebooks at small settings, two side by side, and leaves the outputs that they have as they are. */
 async function notebooks(projectRoot: string, scratch: string): Promise<Counts> {
   const limit = pLimit(2);
@@ -114,12 +125,17 @@ async function notebooks(projectRoot: string, scratch: string): Promise<Counts> 
 }
 
 /** Runs the browser tests, or counts them without running them where there is no browser. */
-async function browserTests(projectRoot: string, scratch: string, required: boolean): Promise<Counts> {
+async function browserTests(
+  projectRoot: string,
+  scratch: string,
+  required: boolean,
+  options: Pick<MochaOptions, "stdio">,
+): Promise<Counts> {
   const tests = ["test/browser/**/*.test.ts"];
   const chromium = findChromium();
   if (chromium !== undefined) {
     const env = { ...process.env, CHROMIUM_PATH: chromium.command };
-    return mocha(projectRoot, scratch, tests, { stdio: "inherit", env });
+    return mocha(projectRoot, scratch, tests, { ...options, env });
   }
   const { passed: all } = await mocha(projectRoot, scratch, [...tests, "--dry-run"], { stdio: "ignore" });
   console.log(`Not run: no Chromium is installed.\n→ ${chromiumRemedy()}`);

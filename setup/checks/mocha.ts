@@ -51,19 +51,29 @@ export async function mocha(
   return exitCode === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
-/** Runs two sets of tests side by side; what the second one prints comes when both are through. */
-export async function sideBySide(
+/** Runs two sets of tests side by side. */
+export function sideBySide(
   projectRoot: string,
   scratch: string,
   [first, second]: readonly [first: readonly string[], second: readonly string[]],
   options: Pick<MochaOptions, "node"> = {},
 ): Promise<Counts> {
+  return together(
+    scratch,
+    () => mocha(projectRoot, scratch, first, options),
+    (stdio) => mocha(projectRoot, scratch, second, { ...options, stdio }),
+  );
+}
+
+/** Runs two sets of tests side by side; what the second one prints comes when both are through. */
+export async function together(
+  scratch: string,
+  first: () => Promise<Counts>,
+  second: (stdio: SpawnOptions["stdio"]) => Promise<Counts>,
+): Promise<Counts> {
   const log = path.join(fs.mkdtempSync(path.join(scratch, "log-")), "second.log");
   const output = fs.openSync(log, "w");
-  const counts = await Promise.all([
-    mocha(projectRoot, scratch, first, options),
-    mocha(projectRoot, scratch, second, { ...options, stdio: ["ignore", output, output] }),
-  ]);
+  const counts = await Promise.all([first(), second(["ignore", output, output])]);
   fs.closeSync(output);
   console.log(fs.readFileSync(log, "utf8"));
   return total(counts);
