@@ -1,24 +1,19 @@
 /** The network: stacked LSTM layers over tokens, what is below and above them, and a head that scores what comes next. */
 import { Labels, type GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/tokens/vocabulary";
-import { attend, type Attended } from "./layers/attention";
-import {
-  atTheEnds,
-  bothWays,
-  emptyWindow,
-  readWindows,
-  sometimesShort,
-  stateAfter,
-} from "./layers/bidirectional";
-import { folded, unfolded } from "./layers/embedding";
+import { bothWays, emptyWindow } from "./layers/bidirectional";
+import { begin, labelWidth, type Told } from "./layers/conditioning";
 import { freshWeights, readsAll } from "./initial-weights";
 import { chooseImplementation, type Implementation } from "./implementation";
-import { begin, beside, labelWidth, toldOnce, type Told } from "./layers/conditioning";
-import { lookUp } from "./look-up";
 import type { Loss } from "./learning/loss";
-import type { GenerateOptions, NetworkWeights } from "./lstm/fused/native-network";
-import { sideBySide, type Stack, type StepOptions } from "./lstm/stack";
+import type { GenerateOptions } from "./lstm/fused/native-network";
+import type { Stack, StepOptions } from "./lstm/stack";
 import { completeParams, type Params } from "./params";
+import { AtOnce, type Learned } from "./reading/at-once";
+import { readingBothWays } from "./reading/both-ways";
+import { ForwardPass } from "./reading/forward-pass";
+import { leftToRight } from "./reading/left-to-right";
+import type { ReadingPath, Scored } from "./reading/path";
 import { disposeState, type State } from "./state";
 import {
   ownVariable,
@@ -33,15 +28,23 @@ import {
 import { Weights } from "./weights";
 
 export class Model {
+  private readonly pass: ForwardPass;
+  private readonly path: ReadingPath;
+  private readonly atOnce: AtOnce;
+
   private constructor(
     readonly params: Params,
     readonly vocabulary: Vocabulary,
     /** What it can be told of a text. */
     readonly labels: Labels,
     readonly implementation: Implementation,
-    private readonly stack: Stack,
+    stack: Stack,
     readonly weights: Weights,
-  ) {}
+  ) {
+    this.pass = new ForwardPass(params, weights, stack);
+    this.path = params.bidirectional ? readingBothWays(this.pass, params) : leftToRight(this.pass, params);
+    this.atOnce = new AtOnce(params, weights, implementation);
+  }
 
   /**
    * A network with fresh weights: see `freshWeights`.
@@ -147,44 +150,10 @@ export class Model {
    * @returns the scores (logits) after each token, [time × batch, vocabulary], and the state after the last one, which is
    *   kept: the caller disposes of it
    */
-  read(ids: Tensor2D, state: State, iteration?: number): { logits: Tensor2D; state: State } {
+  read(ids: Tensor2D, state: State, iteration?: number): Scored {
     const learns = iteration !== undefined || tf.engine().isTapeOn();
-    const atOnce = learns ? undefined : this.implementation.read;
-    const plain = atOnce && this.plain(state);
-    if (atOnce && plain) {
-      const { logits, state: layers } = atOnce(plain, ids, state.layers);
-      return { logits, state: { layers, ...keepConditioning(state) } };
-    }
-    if (this.params.bidirectional) return readWindows(ids, state, (window) => this.encode(window, state));
-    const read = this.features(ids, state, iteration);
-    const attended = this.params.attention ? this.attended(read.features, state) : undefined;
-    const logits = this.scores([read.features, ...(attended ? [attended.average] : [])]);
-    return { logits, state: { layers: read.layers, memory: attended?.memory, ...keepConditioning(state) } };
-  }
-
-  /** What the head makes of what the network has at some positions, [time, batch, …]: [time × batch, vocabulary]. */
-  private scores(parts: readonly Tensor3D[]): Tensor2D {
-    const seen = sideBySide(parts)!;
-    const [time, batch, width] = seen.shape;
-    return seen
-      .reshape([time * batch, width])
-      .matMul(this.weight("head/kernel"))
-      .add(this.weight("head/bias"));
-  }
-
-  /**
-   * Scores what follows a window that is read both ways: [batch, vocabulary].
-   *
-   * @param ids int32: [steps, batch]
-   * @param state of which the layers begin
-   */
-  private encode(ids: Tensor2D, state: State, iteration?: number): Tensor2D {
-    const { features, ends, layers } = this.features(ids, state, iteration);
-    disposeState({ layers });
-    if (!this.params.attention) return this.scores([ends!]);
-    const { average, memory } = this.attended(features, {});
-    disposeState({ layers: [], memory });
-    return this.scores([ends!, average.slice([ids.shape[0] - 1, 0, 0])]);
+    const atOnce = learns ? undefined : this.atOnce.read(ids, state);
+    return atOnce ?? this.path.read(ids, state, iteration === undefined ? {} : this.stepOptions(iteration));
   }
 
   /**
@@ -201,8 +170,8 @@ export class Model {
       throw new Error("Expected a network with attention: train one with `attention: true`");
     }
     if (this.params.bidirectional) throw new Error("Expected a network that is not bidirectional");
-    const { features, layers } = this.features(ids, state);
-    const { weights, memory } = this.attended(features, state);
+    const { features, layers } = this.pass.features({ ids }, state);
+    const { weights, memory } = this.pass.attended(features, state);
     disposeState({ layers, memory });
     return weights;
   }
@@ -218,39 +187,18 @@ export class Model {
    * @returns losses, the gradients of `crossEntropy` by `learned` in their order, and the state after the last token;
    *   accuracy and state are kept: the caller disposes of them
    */
-  learn(
-    ids: Tensor2D,
-    targets: Tensor2D,
-    state: State,
-    iteration: number,
-    told?: Told,
-  ): Loss & { state: State; gradients: readonly Tensor[] } {
-    const atOnce = this.implementation.learn;
-    const plain = atOnce && !told && this.plain(state);
-    if (atOnce && plain) {
-      const learned = atOnce(plain, ids, targets, state.layers, this.stepOptions(iteration));
-      return {
-        ...learned,
-        state: { layers: learned.state },
-        gradients: this.weights.learnedOf(this.byVariables(learned.gradients)),
-      };
-    }
+  learn(ids: Tensor2D, targets: Tensor2D, state: State, iteration: number, told?: Told): Learned {
+    const options = this.stepOptions(iteration);
+    const atOnce = told ? undefined : this.atOnce.learn(ids, targets, state, options);
+    if (atOnce) return atOnce;
     const variables = [...this.weights.learned];
     let learned: (Loss & { state: State }) | undefined;
     const { value: crossEntropy, grads } = tf.variableGrads(() => {
       const from = told ? this.begin(state, told) : state;
-      const { loss } = this.implementation;
-      if (this.params.bidirectional) {
-        const logits = this.encode(sometimesShort(ids, this.params.seed, iteration), from, iteration);
-        learned = {
-          ...loss(logits, targets.slice([ids.shape[0] - 1, 0]).flatten()),
-          state: stateAfter(ids, from),
-        };
-        return learned.crossEntropy;
-      }
-      const read = this.read(ids, from, iteration);
-      learned = { ...loss(read.logits, targets.flatten()), state: read.state };
-      return learned.crossEntropy;
+      const predicted = this.path.predictions(ids, targets, from, { iteration, options });
+      const loss = this.implementation.loss(predicted.logits, predicted.targets);
+      learned = { ...loss, state: predicted.state };
+      return loss.crossEntropy;
     }, variables);
     return { ...learned!, crossEntropy, gradients: variables.map(({ name }) => grads[name]) };
   }
@@ -267,63 +215,7 @@ export class Model {
     state: State,
     choice: Omit<GenerateOptions, "prompt">,
   ): { ids: Int32Array; state: State } | undefined {
-    const atOnce = this.implementation.generate;
-    return tidy(() => {
-      const plain = atOnce && this.plain(state);
-      if (!plain) return undefined;
-      const written = atOnce(plain, state.layers, { prompt, ...choice });
-      return { ids: written.ids, state: { layers: written.state, ...keepConditioning(state) } };
-    });
-  }
-
-  /**
-   * The network as layers that read tokens and a head: what operations that compute a whole network know. An embedding is
-   * multiplied into the kernels, what is told of one text added to the biases. Call it inside `tf.tidy`.
-   *
-   * @returns undefined where the network has more than that: attention, a head that reads the embedding, two ways of reading,
-   *   or something told of each of several texts
-   */
-  plain({ told }: State): NetworkWeights | undefined {
-    const { attention, skipEmbedding, embedding, bidirectional } = this.params;
-    if (attention || skipEmbedding || bidirectional || (told && told.shape[0] > 1)) return undefined;
-    const alone = told ? toldOnce(this.weights.layers, told) : this.weights.layers;
-    const layers = embedding ? folded(alone, this.weight("embedding/embeddings")) : alone;
-    return { layers, headKernel: this.weight("head/kernel"), headBias: this.weight("head/bias") };
-  }
-
-  /** Gradients by `variables`, out of those by the weights of `plain`. */
-  private byVariables(gradients: Tensor[]): Tensor[] {
-    if (!this.params.embedding) return gradients;
-    const inStack = this.stack.variables.length;
-    const back = unfolded(
-      gradients.slice(0, inStack),
-      this.weights.layers,
-      this.weight("embedding/embeddings"),
-    );
-    return [...back.layers, back.embedding, ...gradients.slice(inStack)];
-  }
-
-  /**
-   * What the network has at each position: [time, batch, `featureWidth`].
-   *
-   * @returns with what the layers remember, which is kept, and of a bidirectional network with what it has at the end of all:
-   *   [1, batch, `featureWidth`]
-   */
-  private features(ids: Tensor2D, state: State, iteration?: number) {
-    const { embedding, skipEmbedding } = this.params;
-    const embedded = embedding ? lookUp(this.weight("embedding/embeddings"), ids) : undefined;
-    const options = iteration === undefined ? {} : this.stepOptions(iteration);
-    const input = beside(embedded ? { embedded } : { ids }, state);
-    const { outputs, state: layers } = this.stack.run(input, state.layers, options);
-    const read = readsAll(this.params) ? outputs : outputs.slice(-1);
-    const features = sideBySide([...(skipEmbedding ? [embedded!] : []), ...read])!;
-    const last = skipEmbedding ? [embedded!.slice([ids.shape[0] - 1, 0, 0])] : [];
-    const ends = this.params.bidirectional ? sideBySide([...last, ...read.map(atTheEnds)])! : undefined;
-    return { features, ends, layers };
-  }
-
-  private attended(features: Tensor3D, { memory }: Pick<State, "memory">): Attended {
-    return attend(features, { memory, kernel: this.weight("attention/kernel"), span: this.params.steps });
+    return tidy(() => this.atOnce.write(prompt, state, choice));
   }
 
   /** One of the weights around the layers that this network has. */
@@ -339,9 +231,4 @@ export class Model {
   dispose(): void {
     this.weights.dispose();
   }
-}
-
-/** What is told of the texts goes on to be so: kept, whoever calls disposes of it. */
-function keepConditioning({ told }: State): Pick<State, "told"> {
-  return told ? { told: tf.keep(told.clone()) } : {};
 }

@@ -60,3 +60,8 @@ export function stateOf(named: NamedTensors): State {
 export function disposeState(state: State): void {
   tf.dispose(namedState(state));
 }
+
+/** What is told of the texts, carried over into the state after some tokens: kept, the caller disposes of it. */
+export function keptConditioning({ told }: State): Pick<State, "told"> {
+  return told ? { told: tf.keep(told.clone()) } : {};
+}

@@ -1,12 +1,14 @@
 /** The inside of a network, laid open: what every layer gives at every position, out of tokens or of rows in their place. */
 import { beside } from "../layers/conditioning";
 import { lookUp } from "../look-up";
-import type { StackInput, StackOutput } from "../lstm/stack";
+import type { Stack, StackInput, StackOutput } from "../lstm/stack";
 import type { Model } from "../model";
 import { disposeState, type State } from "../state";
 import { tf, tidy, type Tensor2D } from "../tensorflow";
 
 export interface Inside {
+  /** The layers themselves. */
+  readonly stack: Pick<Stack, "run">;
   /** Tokens as the layers read them. */
   input(ids: Tensor2D): StackInput;
   /** Runs all layers; call it inside `tf.tidy`. The state is kept: the caller disposes of it. */
@@ -24,6 +26,7 @@ export function openUp(model: Model): Inside {
     const stack = model.implementation.stack(model.weights.layers, { skipConnections, everyOutput: true });
     const embedding = model.weights.aroundLayers<Tensor2D>("embedding/embeddings");
     return {
+      stack,
       input: (ids: Tensor2D) => (embedding ? { embedded: lookUp(embedding, ids) } : { ids }),
       run: (input: StackInput, state: State) => stack.run(beside(input, state), state.layers),
       dispose: () => stack.dispose(),

@@ -1,12 +1,10 @@
 /** Which earlier characters a prediction rests on, and how far back that reaches. */
 import { OptionError } from "../../base/option-error";
 import { tokensOf } from "./activations";
-import { attend } from "../layers/attention";
-import { readsAll } from "../initial-weights";
 import { openingState, openUp, type Inside } from "./inside";
 import { lookUp } from "../look-up";
-import { sideBySide } from "../lstm/stack";
 import type { Model } from "../model";
+import { ForwardPass } from "../reading/forward-pass";
 import { disposeState, type State } from "../state";
 import { tf, tidy, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 
@@ -203,24 +201,14 @@ function lastScores(
   inside: Inside,
   { embedded, state }: { readonly embedded: Tensor3D; readonly state: State },
 ): Tensor2D {
-  const { skipEmbedding, attention, steps } = model.params;
-  const { outputs, state: layers } = inside.run({ embedded }, state);
-  const read = readsAll(model.params) ? outputs : outputs.slice(-1);
-  const features = sideBySide([...(skipEmbedding ? [embedded] : []), ...read])!;
-  const attended = attention
-    ? attend(features, {
-        memory: state.memory,
-        kernel: model.weights.aroundLayers("attention/kernel")!,
-        span: steps,
-      })
-    : undefined;
+  const pass = new ForwardPass(model.params, model.weights, inside.stack);
+  const { features, layers } = pass.features({ embedded }, state);
+  const attended = model.params.attention ? pass.attended(features, state) : undefined;
   disposeState({ layers, memory: attended?.memory });
-  const seen = sideBySide([features, ...(attended ? [attended.average] : [])])!;
-  const [time, batch, width] = seen.shape;
-  const last = seen.slice([time - 1, 0, 0]).reshape([batch, width]);
-  return last
-    .matMul(model.weights.aroundLayers("head/kernel")!)
-    .add(model.weights.aroundLayers("head/bias")!);
+  const last = [features, ...(attended ? [attended.average] : [])].map((part) => {
+    return part.slice([part.shape[0] - 1, 0, 0]) as Tensor3D;
+  });
+  return pass.scores(last);
 }
 
 /** The weights of attention at the last of some tokens, over those tokens. */
