@@ -1,17 +1,5 @@
 import js from "@eslint/js";
-import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
-
-/** The stages of a text's story; what each may import besides itself stands before it, but tracing knows texts alone. */
-const stages = {
-  base: [],
-  text: ["base"],
-  network: ["base", "text"],
-  generate: ["base", "text", "network"],
-  train: ["base", "text", "network", "generate"],
-  trace: ["base", "text"],
-  show: ["base", "text", "network", "generate", "train", "trace"],
-};
 
 /** Packages that one place alone names, and that place. */
 const keepers = [
@@ -49,11 +37,6 @@ export default tseslint.config(
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    plugins: { "import-x": importX },
-    settings: {
-      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
-      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".mjs", ".cjs", ".js", ".json"] })],
-    },
     rules: {
       eqeqeq: "error",
       "no-console": "error",
@@ -72,25 +55,6 @@ export default tseslint.config(
       "@typescript-eslint/no-base-to-string": "off",
       // An interface may want a promise of what is there at once.
       "@typescript-eslint/require-await": "off",
-      "import-x/no-cycle": ["error", { ignoreExternal: true }],
-      "import-x/no-restricted-paths": [
-        "error",
-        {
-          zones: [
-            ...Object.entries(stages).map(([stage, before]) => ({
-              target: `./lib/${stage}`,
-              from: "./lib",
-              except: [stage, ...before].map((each) => `./${each}`),
-              message: "Imports point back along the story of a text (docs/architecture.md).",
-            })),
-            {
-              target: "./lib",
-              from: ["./cli", "./web", "./setup", "./bench", "./pretrained", "./test"],
-              message: "lib knows nobody who uses it.",
-            },
-          ],
-        },
-      ],
     },
   },
   {

@@ -15,12 +15,18 @@ export async function tools(projectRoot: string): Promise<Tool[]> {
   return [...typescriptTools(projectRoot), ...(await otherTools(projectRoot))];
 }
 
+const cruised = [
+  ...["--config", "setup/checks/dependencies.cjs", "--output-type", "err-long"],
+  ...["lib", "cli", "web", "setup", "bench", "pretrained", "test"],
+];
+
 function typescriptTools(projectRoot: string): Tool[] {
   const scripts: [label: string, script: string, ...args: string[]][] = [
     ["tsc", "node_modules/typescript/bin/tsc", "--project", "."],
     ["tslab's tsc", "setup/run.mjs", "setup/checks/kernel-types.ts"],
     ["tsc, of the page", "node_modules/typescript/bin/tsc", "--project", "web"],
     ["eslint", "node_modules/eslint/bin/eslint.js", ".", "--cache", "--cache-location", ".cache/eslint/"],
+    ["dependency-cruiser", "node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ...cruised],
     ["prettier", "node_modules/prettier/bin/prettier.cjs", "--check", "."],
   ];
   return scripts.map(([label, script, ...args]) => ({

@@ -1,0 +1,40 @@
+/** Which files may import which, for dependency-cruiser. Which place alone names a package is in `eslint.config.mjs`. */
+
+/** The stages of a text's story; what each may import besides itself stands before it, but tracing knows texts alone. */
+const stages = {
+  base: [],
+  text: ["base"],
+  network: ["base", "text"],
+  generate: ["base", "text", "network"],
+  train: ["base", "text", "network", "generate"],
+  trace: ["base", "text"],
+  show: ["base", "text", "network", "generate", "train", "trace"],
+};
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no circle",
+      comment: "No imports go in a circle, those of types included.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    ...Object.entries(stages).map(([stage, before]) => ({
+      name: `before ${stage}`,
+      comment: "Imports point back along the story of a text (docs/architecture.md).",
+      severity: /** @type {const} */ ("error"),
+      from: { path: `^lib/${stage}/` },
+      to: { path: "^lib/", pathNot: `^lib/(${[stage, ...before].join("|")})/` },
+    })),
+    {
+      name: "users of lib",
+      comment: "lib knows nobody who uses it.",
+      severity: "error",
+      from: { path: "^lib/" },
+      to: { path: "^(cli|web|setup|bench|pretrained|test)/" },
+    },
+  ],
+  options: { doNotFollow: { path: "node_modules" }, tsPreCompilationDeps: true },
+};
