@@ -18,7 +18,7 @@ import { lookUp } from "./look-up";
 import type { Loss } from "./learning/loss";
 import type { GenerateOptions, NetworkWeights } from "./lstm/fused/native-network";
 import { sideBySide, type Stack, type StepOptions } from "./lstm/stack";
-import { completeParams, type Params } from "./params";
+import { completeNetworkParams, type NetworkParams } from "./params";
 import { disposeState, type State } from "./state";
 import {
   ownVariable,
@@ -34,7 +34,7 @@ import { Weights } from "./weights";
 
 export class Model {
   private constructor(
-    readonly params: Params,
+    readonly params: NetworkParams,
     readonly vocabulary: Vocabulary,
     /** What it can be told of a text. */
     readonly labels: Labels,
@@ -51,14 +51,14 @@ export class Model {
    * @throws where a parameter is unknown or out of range, and where the labels are others
    */
   static async create(
-    given: Partial<Params>,
+    given: Partial<NetworkParams>,
     vocabulary: Vocabulary,
     {
       implementation,
       labels = Labels.none,
     }: { readonly implementation?: Implementation; readonly labels?: Labels } = {},
   ): Promise<Model> {
-    const params = completeParams(given);
+    const params = completeNetworkParams(given);
     const [expected, named] = [params.labels, labels.all.map(({ name }) => name)].map(String);
     if (expected !== named)
       throw new Error(
