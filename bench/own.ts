@@ -4,7 +4,7 @@ import { chooseImplementation, implementations } from "../lib/network/implementa
 import { abilities } from "../lib/network/lstm/fused/native";
 import { Model } from "../lib/network/model";
 import { disposeState } from "../lib/network/state";
-import type { Params } from "../lib/network/params";
+import type { NetworkParams } from "../lib/network/params";
 import { ready, tf } from "../lib/network/tensorflow";
 import { write } from "../lib/generate/generate";
 import { random } from "../lib/base/random";
@@ -55,8 +55,7 @@ async function step({ time, batch, ...size }: StepSize & Way): Promise<Task> {
         optimizer,
         characters,
         before,
-        1e-3,
-        iteration++,
+        { learningRate: 1e-3, clipNorm: 0.2, iteration: iteration++ },
       );
       const [loss] = crossEntropy.dataSync();
       tf.dispose([crossEntropy, accuracy, gradientNorm]);
@@ -83,7 +82,11 @@ async function generation({ length, ...size }: NetworkSize & Way & { length: num
 async function createModel(options: NetworkSize & Way): Promise<Model> {
   const { layers, neurons, vocabulary, implementation, precision } = options;
   const characters = Array.from({ length: vocabulary - 1 }, (_, index) => String.fromCodePoint(33 + index));
-  const params = { layers, neurons, ...(precision === "fp32" ? {} : { precision }) } as Partial<Params>;
+  const params = {
+    layers,
+    neurons,
+    ...(precision === "fp32" ? {} : { precision }),
+  } as Partial<NetworkParams>;
   return Model.create(params, Vocabulary.of(characters), {
     implementation: chooseImplementation(implementation),
   });

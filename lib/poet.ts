@@ -6,14 +6,16 @@ import { stat } from "node:fs/promises";
 import { collect, generateMany, type ManyOptions } from "./generate/many";
 import type { Writing } from "./generate/generate";
 import type { Model } from "./network/model";
-import { defaults, type Params } from "./network/params";
+import { defaults, type Params } from "./train/params";
 import { TextLibrary, type Library } from "./text/library";
 import type { Source } from "./text/sources/sources";
 import { loadModel } from "./train/saved/checkpoint";
 import { endAfter } from "./train/epochs";
 import type { TrainingEvent } from "./train/events";
-import { cardOf, readModel, saveModel, type Card, type SaveModelOptions } from "./train/saved/model-file";
-import { train, type TrainOptions } from "./train/train";
+import { cardOf, type Card } from "./train/saved/card";
+import { readModel, saveModel, type SaveModelOptions } from "./train/saved/model-file";
+import type { TrainOptions } from "./train/options";
+import { train } from "./train/train";
 import { Training } from "./train/training";
 
 /** What a poet reads: see `Source`. A library of one's own says how much of it is held out. */
@@ -126,8 +128,8 @@ export class Poet {
     void,
     void
   > {
-    const { library, model, position } = this.training;
-    const finished = position.iteration >= model.params.iterations;
+    const { library, params, position } = this.training;
+    const finished = position.iteration >= params.iterations;
     if (finished || (epochs !== undefined && position.iteration > 0)) await this.begin(library);
     if (epochs !== undefined) endAfter(this.training, epochs);
     yield* train(this.training, options);

@@ -85,7 +85,7 @@ describe("a poet", () => {
     );
     await assert.rejects(poet.train(), /Expected texts to train on/);
     await poet.read(file("hill.txt", hill));
-    assert.equal(poet.training.model.params.iterations, 2000);
+    assert.equal(poet.training.params.iterations, 2000);
     await poet.read(file("hill.txt", hill), { iterations: 30 });
     const fresh = await Poet.from(file("hill.txt", hill), { ...smallParams, iterations: 30 });
     const [tuned, untaught] = [await lossesOf(poet), await lossesOf(fresh)].map((losses) => losses.pop()!);

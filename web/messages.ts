@@ -1,5 +1,5 @@
 /** What the page and its worker tell each other. The worker computes; the page shows, and stays quick meanwhile. */
-import type { Params } from "../lib/network/params";
+import type { NetworkParams } from "../lib/network/params";
 import type { GivenLabels, Label } from "../lib/text/labels";
 import type { Engine } from "./stand-ins/tensorflow";
 
@@ -32,7 +32,7 @@ export type ToPage =
       /** How many numbers it has learned. */
       readonly size: number;
       /** What it reads and writes. */
-      readonly level: Params["level"];
+      readonly level: NetworkParams["level"];
       /** What it was told of its texts. */
       readonly labels: readonly Label[];
       readonly engines: readonly Engine[];

@@ -1,7 +1,7 @@
 /** `palimpsest search`: which settings have the lowest loss on held-out text, tried by as many processes as one likes. */
 import path from "node:path";
 import { Command, Option } from "commander";
-import type { Params } from "../../lib/network";
+import type { Params } from "../../lib/train";
 import type { SearchEvent, SearchOptions, Space, TrainOptions, TrialResult } from "../../lib/train";
 import { bestOf } from "../../lib/train/search/trials-csv";
 import { progressBar } from "../../lib/show/progress-bar";
@@ -20,8 +20,8 @@ import { chooseImplementation, implementationOption } from "../options/runs";
 import { entry } from "../options/space";
 import { stoppable } from "../stop";
 
-const params = ["lib/network/params.ts", "Params"] as const;
-const loop = ["lib/train/train.ts", "TrainOptions"] as const;
+const params = ["lib/train/params.ts", "Params"] as const;
+const loop = ["lib/train/options.ts", "TrainOptions"] as const;
 const searching = ["lib/train/search/search.ts", "SearchOptions"] as const;
 
 /** What the command itself adds to lib's options, which stand beside these under their names in lib. */

@@ -1,8 +1,8 @@
 /** The options of `palimpsest train`: those of lib, read from its docstrings, and those of the command. */
 import type { TextOptions } from "../options/given-texts";
 
-export const params = ["lib/network/params.ts", "Params"] as const;
-export const loop = ["lib/train/train.ts", "TrainOptions"] as const;
+export const params = ["lib/train/params.ts", "Params"] as const;
+export const loop = ["lib/train/options.ts", "TrainOptions"] as const;
 
 /** What the command itself adds to lib's options, which stand beside these under their names in lib. */
 export interface TrainCommandOptions extends TextOptions {

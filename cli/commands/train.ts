@@ -1,8 +1,8 @@
 /** `palimpsest train`: trains on texts, and leaves a run that writes, goes on, and opens in a notebook. */
 import { Command, Option } from "commander";
-import { completeParams } from "../../lib/network/params";
+import { completeParams } from "../../lib/train/params";
 import { UsageError } from "../exit-codes";
-import type { Params } from "../../lib/network";
+import type { Params } from "../../lib/train";
 import {
   addTextOptions,
   openToLearn,

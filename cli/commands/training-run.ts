@@ -1,10 +1,10 @@
 /** A training as `palimpsest train` was asked for it: begun or gone on with, and told while it runs. */
-import type { Params } from "../../lib/network";
 import { type Library, randomPiece } from "../../lib/text";
-import type { TrainOptions } from "../../lib/train";
+import type { Params, TrainOptions } from "../../lib/train";
 import { claimRun, resumeTraining } from "../../lib/train/saved/checkpoint";
 import { endAfter, iterationsOf } from "../../lib/train/epochs";
-import { completeOptions, train } from "../../lib/train/train";
+import { completeOptions } from "../../lib/train/options";
+import { train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
 import { tensorboard } from "../../lib/show/tensorboard/tensorboard";
 import { UsageError } from "../exit-codes";
@@ -63,7 +63,9 @@ export async function followTraining(
   if (aside) say(`What another training left in ${folder} is now ${aside}.`);
   await rememberTexts(folder, given);
   const from = position.iteration ? `, from iteration ${position.iteration}` : "";
-  say(`${folder}: ${model.size} weights, ${model.params.iterations} iterations${from}; ${model.description}`);
+  say(
+    `${folder}: ${model.size} weights, ${training.params.iterations} iterations${from}; ${model.description}`,
+  );
   const lines = new TrainingLines(traced, { quiet, minLength });
   await stoppable(async (signal) => {
     if (json) await printJson(startEvent(training, folder));

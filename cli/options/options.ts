@@ -28,7 +28,7 @@ export function addOptionsFrom(
   const wanted = described(file, interfaceName).filter(
     ({ name }) => (only?.includes(name) ?? true) && !without.includes(name),
   );
-  const named = new Set([...wanted, ...described("lib/network/params.ts", "Params")].map(({ name }) => name));
+  const named = new Set([...wanted, ...described("lib/train/params.ts", "Params")].map(({ name }) => name));
   for (const option of wanted.flatMap((one) => optionsOf(one, named))) command.addOption(option);
   return command;
 }

@@ -25,3 +25,16 @@ export class OptionError extends Error {
     return [this.option, ...Array.from(this.expected.matchAll(/`(\w+)`/g), ([, name]) => name)];
   }
 }
+
+/**
+ * Makes sure that options are whole numbers of at least some other.
+ *
+ * @throws OptionError of the first that is not
+ * @example checkWhole({ minLength, maxOccurrences }, 1) // "Expected `minLength` to be a whole number of at least 1, got 0"
+ */
+export function checkWhole(options: Readonly<Record<string, unknown>>, least = 0): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (Number.isInteger(value) && (value as number) >= least) continue;
+    throw new OptionError(name, `to be a whole number${least > 0 ? ` of at least ${least}` : ""}`, value);
+  }
+}

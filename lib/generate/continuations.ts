@@ -1,5 +1,5 @@
 /** What a network would most likely write next: whole words with their probabilities. */
-import { OptionError } from "../base/option-error";
+import { checkWhole } from "../base/option-error";
 import type { Writer } from "./writer";
 
 export interface Continuation {
@@ -40,10 +40,7 @@ export function continuations(
   writer: Writer,
   { n = 3, ahead = 12 }: ContinuationOptions = {},
 ): Continuation[] {
-  for (const [name, value] of Object.entries({ n, ahead })) {
-    if (!(Number.isInteger(value) && value >= 1))
-      throw new OptionError(name, "to be a whole number of at least 1", value);
-  }
+  checkWhole({ n, ahead }, 1);
   const writers = [writer];
   const found: Candidate[] = [];
   let open = nextTokens(writer, { text: "", probability: 1, tokens: 0 }, n);

@@ -2,7 +2,7 @@
  * A dialogue with a network: a line is a command or is read, and then the network writes some sentences. It remembers all
  * that was said until a reset. How it looks is for `lib/show/talk.ts`.
  */
-import { OptionError } from "../base/option-error";
+import { checkWhole, OptionError } from "../base/option-error";
 import type { Model } from "../network/model";
 import { MARK } from "../text/tokens/vocabulary";
 import { completeWriting, goOn } from "./generate";
@@ -154,15 +154,8 @@ function completeSettings(given: Partial<DialogueSettings>): DialogueSettings {
   const settings = { ...dialogueDefaults, ...given };
   const { temperature, topK, topP, seed } = settings;
   completeWriting({ temperature, topK, topP, seed });
-  for (const [name, least] of [
-    ["sentences", 1],
-    ["minLength", 0],
-    ["maxLength", 1],
-  ] as const) {
-    const value = settings[name];
-    if (!(Number.isInteger(value) && value >= least)) {
-      throw new OptionError(name, `to be a whole number of at least ${least}`, value);
-    }
-  }
+  const { sentences, minLength, maxLength } = settings;
+  checkWhole({ sentences, maxLength }, 1);
+  checkWhole({ minLength });
   return settings;
 }

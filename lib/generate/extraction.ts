@@ -2,7 +2,7 @@
  * What a network knows by heart: it is given the beginning of a passage and asked to go on (Carlini et al. 2023, "Quantifying
  * memorization across neural language models"). Which passages it writes of its own accord, `lib/trace` finds.
  */
-import { OptionError } from "../base/option-error";
+import { checkWhole } from "../base/option-error";
 import type { Model } from "../network/model";
 import type { OnProgress } from "../base/progress";
 import { random } from "../base/random";
@@ -71,10 +71,7 @@ export async function extraction(
     onProgress,
   }: ExtractionOptions = {},
 ): Promise<Extraction> {
-  for (const [name, value] of Object.entries({ promptLength, prompts, length })) {
-    if (!(Number.isInteger(value) && value >= 1))
-      throw new OptionError(name, "to be a whole number of at least 1", value);
-  }
+  checkWhole({ promptLength, prompts, length }, 1);
   const attempts: Attempt[] = [];
   for (const passage of passages(texts, { promptLength, prompts, length, seed })) {
     const { prompt, original } = passage;

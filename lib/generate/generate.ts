@@ -1,6 +1,6 @@
 /** Writing: the network reads a prompt and goes on, token after token, its state carried along (`writer.ts`). */
 import { setImmediate } from "node:timers/promises";
-import { OptionError } from "../base/option-error";
+import { checkWhole, OptionError } from "../base/option-error";
 import type { Model } from "../network/model";
 import { random } from "../base/random";
 import { MARK } from "../text/tokens/vocabulary";
@@ -153,12 +153,11 @@ export function completeWriting(options: Partial<Writing>): Writing {
   }
   const writing = { ...writingDefaults, ...options };
   const { length, temperature, topK, topP } = writing;
-  if (!(Number.isInteger(length) && length >= 0))
-    throw new OptionError("length", "to be a whole number", length);
+  checkWhole({ length });
   const temperatures = [temperature].flat();
   if (temperatures.length === 0) throw new Error("Expected at least one number in `temperature`, got none");
   for (const one of temperatures) if (!(one >= 0)) throw new OptionError("temperature", ">= 0", one);
-  if (!(Number.isInteger(topK) && topK >= 0)) throw new OptionError("topK", "to be a whole number", topK);
+  checkWhole({ topK });
   if (!(topP > 0 && topP <= 1)) throw new OptionError("topP", "above 0 and at most 1", topP);
   if (writing.stop.includes("")) throw new OptionError("stop", "to hold texts that are not empty", '""');
   return writing;

@@ -1,5 +1,5 @@
 /** Many texts from one call: each from a seed of its own, so that any of them can be written again alone. */
-import { OptionError } from "../base/option-error";
+import { checkWhole } from "../base/option-error";
 import type { Model } from "../network/model";
 import type { OnProgress } from "../base/progress";
 import { random } from "../base/random";
@@ -33,7 +33,7 @@ export async function* generateMany(
   model: Model,
   { n = 1, onProgress, signal, ...options }: Partial<Writing> & ManyOptions = {},
 ): AsyncGenerator<GeneratedText, void, void> {
-  if (!(Number.isInteger(n) && n >= 0)) throw new OptionError("n", "to be a whole number", n);
+  checkWhole({ n });
   const { prompt, temperature, seed: first } = completeWriting(options);
   for (let index = 0; index < n; index++) {
     const seed = derivedSeed(first, index);

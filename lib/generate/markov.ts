@@ -2,7 +2,7 @@
  * A Markov chain of characters, the poet without a network: it draws each character among those that came after the last few
  * in the texts (Shannon 1948, section 3). What it copies it copies by chance: the measure for what a network copies.
  */
-import { OptionError } from "../base/option-error";
+import { checkWhole } from "../base/option-error";
 import { random, type Random } from "../base/random";
 import type { Part, Text } from "../text/text";
 
@@ -27,10 +27,8 @@ export function writeByChance(
   texts: readonly (Text | Part)[],
   { order = 5, length = 400, seed = 1 }: ChanceOptions = {},
 ): string {
-  if (!(Number.isInteger(order) && order >= 1))
-    throw new OptionError("order", "to be a whole number of at least 1", order);
-  if (!(Number.isInteger(length) && length >= 0))
-    throw new OptionError("length", "to be a whole number", length);
+  checkWhole({ order }, 1);
+  checkWhole({ length });
   const draw = random(seed);
   const places = new Places(texts, order);
   const written: string[] = [];

@@ -1,5 +1,5 @@
 /** Several networks write one text, in turns: each has read all that the others wrote. */
-import { OptionError } from "../base/option-error";
+import { checkWhole } from "../base/option-error";
 import type { Model } from "../network/model";
 import type { OnProgress } from "../base/progress";
 import { completeWriting, goOn, type Writing } from "./generate";
@@ -33,7 +33,7 @@ export async function* synthesize(
   { turns = 12, onProgress, ...options }: SynthesisOptions = {},
 ): AsyncGenerator<Turn, void, void> {
   if (models.length === 0) throw new Error("Expected at least one model, got none");
-  if (!(Number.isInteger(turns) && turns >= 0)) throw new OptionError("turns", "to be a whole number", turns);
+  checkWhole({ turns });
   const { prompt, labels, ...writing } = completeWriting({ length: 40, ...options });
   const writers = models.map((model) => new Writer(model, labels));
   try {

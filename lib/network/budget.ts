@@ -3,10 +3,10 @@ import { OptionError } from "../base/option-error";
 import { Labels } from "../text/labels";
 import { featureWidth, headWidth } from "./initial-weights";
 import { labelWidth } from "./layers/conditioning";
-import { completeParams, maxNeurons, type Params } from "./params";
+import { completeNetworkParams, maxNeurons, type NetworkParams } from "./params";
 
 /** Of a network without labels, whatever it has but the number of neurons. */
-export interface Shape extends Partial<Omit<Params, "neurons" | "labels">> {
+export interface Shape extends Partial<Omit<NetworkParams, "neurons" | "labels">> {
   /** How many tokens the network knows, the unknown one counted. */
   readonly vocabulary: number;
 }
@@ -19,7 +19,7 @@ export interface Shape extends Partial<Omit<Params, "neurons" | "labels">> {
  * @example neuronsFor(250_000, { layers: 8, vocabulary: 120 }) // 60
  */
 export function neuronsFor(weights: number, { vocabulary, ...shape }: Shape): number {
-  const size = (neurons: number) => sizeOf(completeParams({ ...shape, neurons }), vocabulary);
+  const size = (neurons: number) => sizeOf(completeNetworkParams({ ...shape, neurons }), vocabulary);
   if (!(weights >= size(1))) {
     throw new OptionError(
       "weights",
@@ -38,7 +38,7 @@ export function neuronsFor(weights: number, { vocabulary, ...shape }: Shape): nu
 }
 
 /** How many numbers a network learns: see `freshWeights`. */
-export function sizeOf(params: Params, vocabulary: number, labels = Labels.none): number {
+export function sizeOf(params: NetworkParams, vocabulary: number, labels = Labels.none): number {
   const { neurons, layers, skipConnections, embedding, attention, bidirectional } = params;
   const reading = skipConnections ? layers : 1; // Layers that read the tokens.
   const told = labels.count * labelWidth;

@@ -1,6 +1,7 @@
 /** What this stage offers: networks that read and learn, what goes on inside them, and where they can go. */
 export { Model } from "./model";
-export { completeParams, defaults, type OptimizerName, type Params, type Precision } from "./params";
+export type { NetworkParams, Precision } from "./params";
+export type { OptimizerName } from "./learning/optimizers";
 export {
   chooseImplementation,
   cudnn,

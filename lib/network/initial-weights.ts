@@ -3,7 +3,7 @@ import type { Labels } from "../text/labels";
 import { random } from "../base/random";
 import { labelWidth } from "./layers/conditioning";
 import type { LayerWeights } from "./lstm/layer";
-import type { Params } from "./params";
+import type { NetworkParams } from "./params";
 import { tf, type Tensor, type Tensor2D } from "./tensorflow";
 
 /**
@@ -26,7 +26,7 @@ export interface FreshWeights {
  *
  * @param vocabulary how many tokens there are
  */
-export function freshWeights(params: Params, vocabulary: number, labels: Labels): FreshWeights {
+export function freshWeights(params: NetworkParams, vocabulary: number, labels: Labels): FreshWeights {
   const { neurons, skipConnections, embedding, attention, bidirectional, seed } = params;
   let drawn = 0;
   const uniform = (rows: number, columns: number, limit: number): Tensor2D => {
@@ -70,18 +70,18 @@ export function freshWeights(params: Params, vocabulary: number, labels: Labels)
 }
 
 /** How many numbers the network has at a position, before attention and head: see `Model.read`. */
-export function featureWidth(params: Params): number {
+export function featureWidth(params: NetworkParams): number {
   const { neurons, layers, bidirectional, embedding, skipEmbedding } = params;
   const output = neurons * (bidirectional ? 2 : 1);
   return (readsAll(params) ? layers : 1) * output + (skipEmbedding ? embedding : 0);
 }
 
 /** How many numbers the head reads. */
-export function headWidth(params: Params): number {
+export function headWidth(params: NetworkParams): number {
   return featureWidth(params) * (params.attention ? 2 : 1);
 }
 
 /** Whether the head reads every layer, and not only the last one. */
-export function readsAll({ skipConnections, attention }: Params): boolean {
+export function readsAll({ skipConnections, attention }: NetworkParams): boolean {
   return skipConnections || attention;
 }

@@ -8,7 +8,7 @@ import { chooseImplementation, type Implementation } from "./implementation";
 import type { Loss } from "./learning/loss";
 import type { GenerateOptions } from "./lstm/fused/native-network";
 import type { Stack, StepOptions } from "./lstm/stack";
-import { completeParams, type Params } from "./params";
+import { completeNetworkParams, type NetworkParams } from "./params";
 import { AtOnce, type Learned } from "./reading/at-once";
 import { readingBothWays } from "./reading/both-ways";
 import { ForwardPass } from "./reading/forward-pass";
@@ -33,7 +33,7 @@ export class Model {
   private readonly atOnce: AtOnce;
 
   private constructor(
-    readonly params: Params,
+    readonly params: NetworkParams,
     readonly vocabulary: Vocabulary,
     /** What it can be told of a text. */
     readonly labels: Labels,
@@ -54,14 +54,14 @@ export class Model {
    * @throws where a parameter is unknown or out of range, and where the labels are others
    */
   static async create(
-    given: Partial<Params>,
+    given: Partial<NetworkParams>,
     vocabulary: Vocabulary,
     {
       implementation,
       labels = Labels.none,
     }: { readonly implementation?: Implementation; readonly labels?: Labels } = {},
   ): Promise<Model> {
-    const params = completeParams(given);
+    const params = completeNetworkParams(given);
     const [expected, named] = [params.labels, labels.all.map(({ name }) => name)].map(String);
     if (expected !== named)
       throw new Error(

@@ -1,7 +1,7 @@
 /** What a network learns: the weights of its layers, held as whoever computes likes them, and those around the layers. */
 import type { LayerWeights } from "./lstm/layer";
 import type { Stack } from "./lstm/stack";
-import type { Params } from "./params";
+import type { NetworkParams } from "./params";
 import { assignCopy, tf, tidy, type NamedTensors, type Tensor, type Variable } from "./tensorflow";
 
 /** Iterated, it gives each weight with its name, in an order that stays and in Keras' layout: do so inside `tf.tidy`. */
@@ -15,7 +15,7 @@ export class Weights implements Iterable<[name: string, weight: Tensor]> {
 
   /** @param around the weights that are not the layers', by name: see `FreshWeights` */
   constructor(
-    { layers, bidirectional, frozenLayers }: Params,
+    { layers, bidirectional, frozenLayers }: NetworkParams,
     private readonly stack: Stack,
     private readonly around: ReadonlyMap<string, Variable>,
   ) {

@@ -1,5 +1,5 @@
 /** A random piece of the texts, for a network to go on from. */
-import { OptionError } from "../base/option-error";
+import { checkWhole } from "../base/option-error";
 import { rankOf } from "../base/lines";
 import { random } from "../base/random";
 import type { Text } from "./text";
@@ -19,8 +19,7 @@ export interface PieceOptions {
  * @example randomPiece(library.training, { length: 20 }) // "the ladies of the ho"
  */
 export function randomPiece(texts: readonly Text[], { length = 40, seed = 1 }: PieceOptions = {}): string {
-  if (!(Number.isInteger(length) && length > 0))
-    throw new OptionError("length", "to be a whole number above 0", length);
+  checkWhole({ length }, 1);
   const begins: number[] = [];
   let total = 0;
   for (const { content } of texts) {

@@ -2,7 +2,7 @@
  * How much of a sample is new, by the length of the pieces that are looked up: its n-grams for every n, which are too
  * short for `trace.ts` to follow. A novelty curve says something beside another one, as that of text by people or of chance.
  */
-import { OptionError } from "../base/option-error";
+import { checkWhole } from "../base/option-error";
 import type { Part, Text } from "../text/text";
 import { comparison, type ComparisonOptions } from "./comparison/comparison";
 import { NONE, ROOT, SuffixAutomaton } from "./repetitive/automaton";
@@ -38,8 +38,7 @@ export function novelty(
   texts: readonly (Text | Part)[],
   { longest = 50, ...options }: NoveltyOptions = {},
 ): Novelty[] {
-  if (!Number.isInteger(longest) || longest < 1)
-    throw new OptionError("longest", "to be a whole number of at least 1", longest);
+  checkWhole({ longest }, 1);
   const matches = longestMatches(sample, texts, comparison(options));
   // The n-grams that end in a place are new if they are longer than the longest match there: [shortest new one] → places.
   const places = new Int32Array(longest + 1);

@@ -2,7 +2,7 @@
  * Which passages of a sample stand in the texts, and where. How much of it that is, `measure.ts` says;
  * how it looks, `lib/show/overlay/overlay.ts`; for texts that are too many to be read each time there is `trace-index.ts`.
  */
-import { OptionError } from "../base/option-error";
+import { checkWhole } from "../base/option-error";
 import { lineStarts } from "../base/lines";
 import type { Part, Text } from "../text/text";
 import { Blocks, layoutFor, shortestWindow } from "./blocks";
@@ -134,12 +134,6 @@ export function checked({ minLength = 20, maxOccurrences = 100 }: TraceOptions):
   minLength: number;
   maxOccurrences: number;
 } {
-  checkCount("minLength", minLength);
-  if (maxOccurrences !== Infinity) checkCount("maxOccurrences", maxOccurrences);
+  checkWhole({ minLength, ...(maxOccurrences !== Infinity && { maxOccurrences }) }, 1);
   return { minLength, maxOccurrences };
-}
-
-function checkCount(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1)
-    throw new OptionError(name, "to be a whole number of at least 1", value);
 }

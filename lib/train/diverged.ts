@@ -29,14 +29,13 @@ export class DivergedError extends Error {
    * @param options.run the folder of the run, where there is one
    */
   static async of(
-    { model, position }: Pick<Training, "model" | "position">,
+    { params, position }: Pick<Training, "params" | "position">,
     {
       what,
       iteration = position.iteration,
       run,
     }: { readonly what: string; readonly iteration?: number; readonly run?: string },
   ): Promise<DivergedError> {
-    const { params } = model;
     const rate = learningRate(params, Math.max(0, iteration - 1));
     const checkpoint = run === undefined ? undefined : (await checkpointsIn(run)).pop();
     const goOn = checkpoint

@@ -14,15 +14,14 @@ export interface EpochOptions {
  * @example iterationsOf(training, 150, { examplesPerEpoch: 10_000 }) // 11,719 with a batch of 128
  */
 export function iterationsOf(
-  { model, batches }: Pick<Training, "model" | "batches">,
+  { params, batches }: Pick<Training, "params" | "batches">,
   epochs: number,
   { examplesPerEpoch }: EpochOptions = {},
 ): number {
   if (!(epochs > 0 && epochs < Infinity)) throw new OptionError("epochs", "> 0", epochs);
   if (examplesPerEpoch !== undefined && !(examplesPerEpoch >= 1 && examplesPerEpoch < Infinity))
     throw new OptionError("examplesPerEpoch", ">= 1", examplesPerEpoch);
-  const perEpoch =
-    examplesPerEpoch === undefined ? batches.perEpoch : examplesPerEpoch / model.params.batchSize;
+  const perEpoch = examplesPerEpoch === undefined ? batches.perEpoch : examplesPerEpoch / params.batchSize;
   return Math.max(1, Math.round(epochs * perEpoch));
 }
 
@@ -33,5 +32,5 @@ export function iterationsOf(
  * @example endAfter(training, 10);
  */
 export function endAfter(training: Training, epochs: number, options: EpochOptions = {}): void {
-  training.model.params.iterations = iterationsOf(training, epochs, options);
+  training.params.iterations = iterationsOf(training, epochs, options);
 }

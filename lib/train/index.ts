@@ -1,6 +1,8 @@
 /** What this stage offers: trainings, what they tell, how they are kept, and the search for their settings. */
+export { completeParams, defaults, type Params, type TrainingParams } from "./params";
 export { Training, type Position } from "./training";
-export { completeOptions, train, type TrainOptions } from "./train";
+export { train } from "./train";
+export { completeOptions, type TrainOptions } from "./options";
 export type {
   CheckpointEvent,
   EndEvent,
@@ -16,15 +18,8 @@ export { interruptible, takeInterrupt, type Interrupt } from "./interrupt";
 export { canValidate, validate, type Validation } from "./validate";
 export { stepCost, type StepCost } from "./step-cost";
 export { cardIn, claimRun, loadModel, resumeTraining, saveCheckpoint } from "./saved/checkpoint";
-export {
-  about,
-  cardOf,
-  readCard,
-  readModel,
-  saveModel,
-  type Card,
-  type SaveModelOptions,
-} from "./saved/model-file";
+export { cardOf, type Card } from "./saved/card";
+export { about, readCard, readModel, saveModel, type SaveModelOptions } from "./saved/model-file";
 export { pretrained, pretrainedFile } from "./saved/pretrained";
 export { search, type SearchEvent, type SearchOptions } from "./search/search";
 export { trialFolder, type TrialOptions } from "./search/trial";

@@ -54,7 +54,7 @@ export class Meter {
     this.pending.push(step());
     this.untold += 1;
     this.computing += performance.now() - began;
-    this.training.position.seconds = this.secondsBefore + this.seconds;
+    this.training.record({ seconds: this.secondsBefore + this.seconds });
   }
 
   /**
@@ -83,12 +83,14 @@ export class Meter {
     const before = position.unreported ?? nothingUnreported;
     const sumOf = (name: keyof typeof values) =>
       values[name].reduce((sum, value) => sum + value, before[name]);
-    position.unreported = {
-      steps: before.steps + pending.length,
-      crossEntropy: sumOf("crossEntropy"),
-      accuracy: sumOf("accuracy"),
-      gradientNorm: sumOf("gradientNorm"),
-    };
+    this.training.record({
+      unreported: {
+        steps: before.steps + pending.length,
+        crossEntropy: sumOf("crossEntropy"),
+        accuracy: sumOf("accuracy"),
+        gradientNorm: sumOf("gradientNorm"),
+      },
+    });
     const isFinite = (index: number) =>
       Number.isFinite(values.crossEntropy[index]) && Number.isFinite(values.gradientNorm[index]);
     const first = pending.findIndex((_, index) => !isFinite(index));
@@ -107,10 +109,9 @@ export class Meter {
    */
   report(due: boolean): StepEvent {
     const { training, untold } = this;
-    const { params } = training.model;
-    const { position } = training;
+    const { params, position } = training;
     const { steps, crossEntropy, accuracy, gradientNorm } = position.unreported ?? nothingUnreported;
-    if (due) position.unreported = nothingUnreported;
+    if (due) training.record({ unreported: nothingUnreported });
     const characters = untold * params.steps * params.batchSize;
     const perIteration = this.seconds / (position.iteration - this.startedFrom);
     const event: StepEvent = {

@@ -1,5 +1,5 @@
 /** The learning rate over the iterations of a training. */
-import type { Params } from "../network/params";
+import type { TrainingParams } from "./params";
 
 /**
  * The learning rate of an iteration, counted from 0: a straight climb over `warmup` iterations, then the schedule
@@ -7,7 +7,7 @@ import type { Params } from "../network/params";
  *
  * @example learningRate({ ...defaults, schedule: "linear", warmup: 0, finalLearningRate: 0, iterations: 11 }, 5) // 5e-3
  */
-export function learningRate(params: Params, iteration: number): number {
+export function learningRate(params: TrainingParams, iteration: number): number {
   const { learningRate: highest, warmup, iterations, finalLearningRate } = params;
   if (iteration < warmup) return (highest * (iteration + 1)) / warmup;
   if (params.schedule === "constant") return highest;

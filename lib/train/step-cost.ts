@@ -1,11 +1,12 @@
 /** What a training step costs on this machine, part by part. How it stands beside other programs is measured in `bench/`. */
-import { OptionError } from "../base/option-error";
+import { checkWhole } from "../base/option-error";
 import { Adam } from "../network/learning/adam";
 import type { Model } from "../network/model";
 import { disposeState } from "../network/state";
 import { tf, tidy, type Scalar, type Tensor } from "../network/tensorflow";
 import type { Batch } from "../text/batches/batch";
 import { random } from "../base/random";
+import { completeParams, type Params } from "./params";
 import { tensorsOf, validationStep } from "./step";
 
 /** Milliseconds of a step, each the median of the repeats. */
@@ -25,9 +26,9 @@ export interface StepCost {
  * @example const { forward, backward, update } = stepCost(model)
  */
 export function stepCost(model: Model, { repeats = 5 } = {}): StepCost {
-  if (!(Number.isInteger(repeats) && repeats >= 1))
-    throw new OptionError("repeats", "to be a whole number of at least 1", repeats);
-  const batch = randomBatch(model);
+  checkWhole({ repeats }, 1);
+  const params = completeParams(model.params);
+  const batch = randomBatch(model, params);
   const optimizer = new Adam(model.weights.learned, model.implementation.adam);
   const state = model.zeroState(batch.batch);
   const tensors = tidy(() => tensorsOf(batch));
@@ -50,7 +51,7 @@ export function stepCost(model: Model, { repeats = 5 } = {}): StepCost {
       return crossEntropy;
     });
   const update = () => {
-    const norm = optimizer.apply(gradients, 0, model.params.clipNorm);
+    const norm = optimizer.apply(gradients, 0, params.clipNorm);
     tf.dispose(gradients);
     return norm;
   };
@@ -65,7 +66,7 @@ export function stepCost(model: Model, { repeats = 5 } = {}): StepCost {
 }
 
 /** [time, batch] of characters that nobody wrote: what a step costs does not depend on them. */
-function randomBatch({ params: { steps, batchSize, seed }, vocabulary, labels }: Model): Batch {
+function randomBatch({ vocabulary, labels }: Model, { steps, batchSize, seed }: Params): Batch {
   const draw = random(seed);
   const ids = () =>
     Int32Array.from({ length: steps * batchSize }, () => Math.floor(draw() * vocabulary.size));

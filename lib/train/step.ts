@@ -17,6 +17,14 @@ export interface StepResult {
   readonly state: State;
 }
 
+export interface StepSettings {
+  readonly learningRate: number;
+  /** See `TrainingParams`. */
+  readonly clipNorm: number;
+  /** Of the training step, counted from 0: dropout is drawn for it. */
+  readonly iteration: number;
+}
+
 /**
  * @param state what the network remembers from the batch before; left alone
  * @returns three numbers that are still tensors, so that a step need not wait for them, and the state; the caller
@@ -27,14 +35,13 @@ export function trainingStep(
   optimizer: Optimizer,
   batch: Batch,
   state: State,
-  learningRate: number,
-  iteration: number,
+  { learningRate, clipNorm, iteration }: StepSettings,
 ): StepResult {
   return tidy(() => {
     const { ids, targets, told } = tensorsOf(batch);
     const { gradients, ...losses } = model.learn(ids, targets, state, iteration, told);
     try {
-      const gradientNorm = optimizer.apply(gradients, learningRate, model.params.clipNorm);
+      const gradientNorm = optimizer.apply(gradients, learningRate, clipNorm);
       return { ...losses, gradientNorm };
     } catch (error) {
       disposeState(losses.state);

@@ -4,7 +4,9 @@ import type { Implementation } from "../network/implementation";
 import { takeOver } from "./extend";
 import { Model } from "../network/model";
 import { makeOptimizer, type Optimizer } from "../network/learning/optimizers";
-import { completeParams, differences, shapeParams, type Params } from "../network/params";
+import { differences } from "../base/parameters";
+import { shapeParams } from "../network/params";
+import { completeParams, type Params } from "./params";
 import { disposeState, mapState, namedState, stateOf, type State } from "../network/state";
 import { tf, type NamedTensors, type Tensor } from "../network/tensorflow";
 import type { Batches } from "../text/batches/batch";
@@ -12,8 +14,11 @@ import { Labels } from "../text/labels";
 import type { Library } from "../text/library";
 import { threads } from "../text/batches/threads";
 import { windows } from "../text/batches/windows";
-import type { HistoryEntry } from "./events";
+import type { HistoryEntry, ValidationEvent } from "./events";
+import { learningRate } from "./schedule";
+import { carryOn, trainingStep, type StepResult } from "./step";
 import type { Unreported } from "./unreported";
+import { canValidate, validator } from "./validate";
 
 /** How far a training is. */
 export interface Position {
@@ -29,18 +34,26 @@ export interface Position {
   unreported?: Unreported;
 }
 
+/** What `Training.record` notes. */
+export interface Recorded extends Partial<Pick<Position, "seconds" | "unreported">> {
+  readonly entry?: HistoryEntry;
+}
+
 export class Training {
   readonly optimizer: Optimizer;
   readonly batches: Batches;
   position: Position = { id: randomUUID(), iteration: 0, seconds: 0, history: [] };
   /** The hidden state after the last step, where batches go on from the last one; it is the training's own. */
   carried: State | undefined;
+  private validator: ReturnType<typeof validator> | undefined;
 
   private constructor(
     readonly model: Model,
+    /** All that was set of the network and its training; `model.params` is the same object. */
+    readonly params: Params,
     readonly library: Library,
   ) {
-    const { batches, steps, batchSize, stride, seed, optimizer } = model.params;
+    const { batches, steps, batchSize, stride, seed, optimizer } = params;
     const cut = batches === "threads" ? threads : windows;
     this.batches = cut(library.training, model.vocabulary, {
       steps,
@@ -81,7 +94,7 @@ export class Training {
     const model = await Model.create(complete, vocabulary, { implementation, labels });
     try {
       if (trained) takeOver(model, trained);
-      return new Training(model, library);
+      return new Training(model, complete, library);
     } catch (error) {
       model.dispose();
       throw error;
@@ -100,7 +113,7 @@ export class Training {
       const { variables, learned } = model.weights;
       const frozen = variables.slice(0, variables.length - learned.length).map(tf.zerosLike);
       for (const [kind, remembered] of Object.entries(optimizer.memory)) {
-        const prefix = `${model.params.optimizer}/${kind}/`;
+        const prefix = `${this.params.optimizer}/${kind}/`;
         for (const [name, memory] of model.weights.toKeras([...frozen, ...remembered]))
           named.set(prefix + name, memory);
       }
@@ -111,13 +124,56 @@ export class Training {
     });
   }
 
+  /**
+   * One step on the next batch, the state carried from the last one where the batches go on. Where it throws, the training has
+   * the state and the place that it had before.
+   *
+   * @returns numbers that are still tensors: the caller disposes of them
+   */
+  step(): Omit<StepResult, "state"> {
+    const { model, params, optimizer, batches } = this;
+    const { iteration } = this.position;
+    const batch = batches.at(iteration);
+    const settings = { learningRate: learningRate(params, iteration), clipNorm: params.clipNorm, iteration };
+    const { state, ...measured } = carryOn(model, batch, this.carried, (before) =>
+      trainingStep(model, optimizer, batch, before, settings),
+    );
+    this.carried = batches.stateful ? state : undefined;
+    if (!batches.stateful) disposeState(state);
+    this.position.iteration += 1;
+    return measured;
+  }
+
+  /** Notes what has come of the steps so far: an event to remember, the time, the steps that no report has told of. */
+  record({ entry, ...rest }: Recorded): void {
+    if (entry) this.position.history.push(entry);
+    Object.assign(this.position, rest);
+  }
+
+  /** Whether the library holds out more than a window. */
+  get canValidate(): boolean {
+    return canValidate(this.model, this.library.validation);
+  }
+
+  /**
+   * How well the network predicts what the library holds out, whose batches are made once.
+   *
+   * @throws where that is not longer than a window
+   */
+  async validate(): Promise<ValidationEvent> {
+    this.validator ??= validator(this.model, this.library.validation);
+    const { crossEntropy, perCharacter, accuracy } = await this.validator();
+    const { iteration } = this.position;
+    return { type: "validation", iteration, crossEntropy, perCharacter, accuracy };
+  }
+
   /** Goes back to a place: copies the tensors, as `tensors` names them. */
   restore(tensors: NamedTensors, position: Position): void {
     const { model, optimizer } = this;
     model.weights.load(tensors);
     tf.tidy(() => {
       const memory = Object.keys(optimizer.memory).map((kind): [string, readonly Tensor[]] => {
-        const memory = model.weights.fromKeras(tensors, `${model.params.optimizer}/${kind}/`);
+        const memory = model.weights.fromKeras(tensors, `${this.params.optimizer}/${kind}/`);
         return [kind, model.weights.learnedOf(memory)];
       });
       optimizer.load(Object.fromEntries(memory), position.iteration);

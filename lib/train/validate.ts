@@ -4,6 +4,7 @@ import { disposeState, type State } from "../network/state";
 import { tf } from "../network/tensorflow";
 import { canEncode, tokensIn } from "../text/batches/encoded";
 import type { Part } from "../text/text";
+import type { Batch } from "../text/batches/batch";
 import { threads } from "../text/batches/threads";
 import { carryOn, validationStep } from "./step";
 
@@ -39,32 +40,45 @@ export async function validate(
   parts: readonly Part[],
   limit = mostTokens,
 ): Promise<Validation> {
+  return validator(model, parts, limit)();
+}
+
+/** The same for whoever measures again and again: batches are made once. */
+export function validator(
+  model: Model,
+  parts: readonly Part[],
+  limit = mostTokens,
+): () => Promise<Validation> {
   const tokens = parts.reduce((sum, part) => sum + tokensIn(part, model.vocabulary), 0);
   const characters = parts.reduce((sum, part) => sum + (part.stored ?? part.content).length, 0);
   const { steps, bidirectional } = model.params;
   const most = bidirectional ? limit / steps : limit; // A window is read for each of them.
   const batchSize = Math.max(1, Math.min(32, Math.floor(tokens / (8 * (steps + 1)))));
-  const batches = threads(parts, model.vocabulary, { steps, batchSize, seed: 0, labels: model.labels });
-  const count = Math.max(1, Math.min(Math.floor(batches.perEpoch), Math.ceil(most / (steps * batchSize))));
+  const cut = threads(parts, model.vocabulary, { steps, batchSize, seed: 0, labels: model.labels });
+  const count = Math.max(1, Math.min(Math.floor(cut.perEpoch), Math.ceil(most / (steps * batchSize))));
+  const batches = Array.from({ length: count }, (_, index) => cut.at(index));
+  return async () => {
+    const { crossEntropy, accuracy } = await meansOf(model, batches);
+    const perCharacter = (crossEntropy * tokens) / characters;
+    return { crossEntropy, perCharacter, accuracy, tokens: count * steps * batchSize };
+  };
+}
+
+/** Means over some batches that are read one after the other. */
+async function meansOf(model: Model, batches: readonly Batch[]) {
   let carried: State | undefined;
   let crossEntropy = 0;
   let accuracy = 0;
   try {
-    for (let index = 0; index < count; index++) {
-      const batch = batches.at(index);
+    for (const batch of batches) {
       const result = carryOn(model, batch, carried, (state) => validationStep(model, batch, state));
       carried = result.state;
-      crossEntropy += (await result.crossEntropy.data())[0] / count;
-      accuracy += (await result.accuracy.data())[0] / count;
+      crossEntropy += (await result.crossEntropy.data())[0] / batches.length;
+      accuracy += (await result.accuracy.data())[0] / batches.length;
       tf.dispose([result.crossEntropy, result.accuracy]);
     }
   } finally {
     if (carried) disposeState(carried);
   }
-  return {
-    crossEntropy,
-    perCharacter: (crossEntropy * tokens) / characters,
-    accuracy,
-    tokens: count * steps * batchSize,
-  };
+  return { crossEntropy, accuracy };
 }

@@ -5,8 +5,8 @@ import type { Command } from "commander";
 import { addOptionsFrom, givenFor } from "../../cli/options/options";
 import { createProgram } from "../../cli/program";
 import { completeWriting } from "../../lib/generate/generate";
-import { completeParams } from "../../lib/network/params";
-import { completeOptions } from "../../lib/train/train";
+import { completeParams } from "../../lib/train/params";
+import { completeOptions } from "../../lib/train/options";
 import { jsonLines, run, workFolder, writeBook } from "./command";
 
 const page = readFileSync(path.join("docs", "coming-from.md"), "utf8");
@@ -54,8 +54,8 @@ function parsed(line: string): { command: Command; options: Record<string, unkno
 /** Has lib check what was given, as far as it can without texts and models. */
 function check(command: Command, options: Record<string, unknown>): void {
   if (command.name() === "train") {
-    completeParams(givenFor(options, ["lib/network/params.ts", "Params"]));
-    const loop = Object.entries(givenFor(options, ["lib/train/train.ts", "TrainOptions"]));
+    completeParams(givenFor(options, ["lib/train/params.ts", "Params"]));
+    const loop = Object.entries(givenFor(options, ["lib/train/options.ts", "TrainOptions"]));
     completeOptions(Object.fromEntries(loop.filter(([, value]) => typeof value !== "object")));
   } else if (command.name() === "generate")
     completeWriting({
@@ -101,7 +101,7 @@ describe("docs/coming-from.md", () => {
     assert.throws(() => parsed("train mine.txt --rnn-size 3"), /unknown option/);
     const { command, options } = parsed("train mine.txt --layers 99");
     assert.throws(() => check(command, options), /Expected `layers`/);
-    assert.throws(() => addOptionsFrom(createProgram("."), ["lib/network/params.ts", "Nobody"]));
+    assert.throws(() => addOptionsFrom(createProgram("."), ["lib/train/params.ts", "Nobody"]));
   });
 });
 
@@ -137,5 +137,5 @@ describe("the defaults of docs/coming-from.md, as whole commands", function () {
 });
 
 function parsedParams(line: string): { params: Record<string, unknown> } {
-  return { params: givenFor(parsed(line).options, ["lib/network/params.ts", "Params"]) };
+  return { params: givenFor(parsed(line).options, ["lib/train/params.ts", "Params"]) };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { neuronsFor } from "../../lib/network/budget";
 import { Model } from "../../lib/network/model";
-import type { Params } from "../../lib/network/params";
+import type { Params } from "../../lib/train/params";
 import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 
 const vocabulary = Vocabulary.of(["abcdefg \n"]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { reference } from "../../lib/network/implementation";
 import { Model } from "../../lib/network/model";
-import type { Params } from "../../lib/network/params";
+import type { Params } from "../../lib/train/params";
 import { disposeState, type State } from "../../lib/network/state";
 import { assignCopy, tf, type Scalar, type Tensor2D } from "../../lib/network/tensorflow";
 import { random } from "../../lib/base/random";

@@ -7,13 +7,14 @@ import { collect, generateMany } from "../../lib/generate/many";
 import { continuations } from "../../lib/generate/continuations";
 import { Writer } from "../../lib/generate/writer";
 import { fused, reference } from "../../lib/network/implementation";
-import type { Params } from "../../lib/network/params";
+import type { Params } from "../../lib/train/params";
 import { tf } from "../../lib/network/tensorflow";
 import { loadModel, saveCheckpoint } from "../../lib/train/saved/checkpoint";
 import { areFinite, DivergedError } from "../../lib/train/diverged";
 import { Poet } from "../../lib/poet";
 import { checkpointsIn } from "../../lib/train/saved/run-folder";
-import { train, type TrainOptions } from "../../lib/train/train";
+import type { TrainOptions } from "../../lib/train/options";
+import { train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
 import { eventsOf, smallLibrary, smallParams, weightsOf } from "./small";
 

@@ -10,14 +10,14 @@ describe("endAfter()", () => {
     const events = await eventsOf(training, { sampleEvery: 0, logEvery: 1 });
     const steps = events.flatMap((event) => (event.type === "step" ? [event] : []));
     const last = steps[steps.length - 1];
-    assert.equal(last.iteration, training.model.params.iterations);
+    assert.equal(last.iteration, training.params.iterations);
     assert.ok(Math.abs(last.epoch - 0.2) <= 0.5 / training.batches.perEpoch, `epoch ${last.epoch}`);
     training.dispose();
   });
 
   it("counts windows as epochs where it is told how many", () => {
     const training = {
-      model: { params: { batchSize: 128 } },
+      params: { batchSize: 128 },
       batches: { perEpoch: 7 },
     } as unknown as Training;
     assert.equal(iterationsOf(training, 150, { examplesPerEpoch: 10_000 }), 11_719);
@@ -27,7 +27,7 @@ describe("endAfter()", () => {
 
   it("refuses what is no number of epochs", () => {
     const training = {
-      model: { params: { batchSize: 128 } },
+      params: { batchSize: 128 },
       batches: { perEpoch: 7 },
     } as unknown as Training;
     for (const epochs of [0, -1, Infinity, NaN])

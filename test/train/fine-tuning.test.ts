@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { implementations } from "../../lib/network/implementation";
-import type { Params } from "../../lib/network/params";
+import type { Params } from "../../lib/train/params";
 import { TextLibrary } from "../../lib/text/library";
 import { resumeTraining } from "../../lib/train/saved/checkpoint";
 import { train } from "../../lib/train/train";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { write } from "../../lib/generate/generate";
 import { generateMany } from "../../lib/generate/many";
 import { Writer } from "../../lib/generate/writer";
-import type { Params } from "../../lib/network/params";
+import type { Params } from "../../lib/train/params";
 import { tf } from "../../lib/network/tensorflow";
 import { TextLibrary } from "../../lib/text/library";
 import { shortTexts } from "../../lib/text/tables/short-texts";

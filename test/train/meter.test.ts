@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { resumeTraining } from "../../lib/train/saved/checkpoint";
 import type { TrainingEvent } from "../../lib/train/events";
-import { train, type TrainOptions } from "../../lib/train/train";
+import type { TrainOptions } from "../../lib/train/options";
+import { train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
 import { eventsOf, smallLibrary, smallParams } from "./small";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { completeParams } from "../../lib/network/params";
+import { completeParams } from "../../lib/train/params";
 import { learningRate } from "../../lib/train/schedule";
 
 describe("learningRate", () => {

@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { tf } from "../../lib/network/tensorflow";
 import { random } from "../../lib/base/random";
 import { TextLibrary } from "../../lib/text/library";
-import type { Params } from "../../lib/network/params";
+import type { Params } from "../../lib/train/params";
 import { Training } from "../../lib/train/training";
-import { train, type TrainOptions } from "../../lib/train/train";
+import type { TrainOptions } from "../../lib/train/options";
+import { train } from "../../lib/train/train";
 import type { TrainingEvent } from "../../lib/train/events";
 
 /** Two small books of nonsense that follow rules: words that a small network can learn. */

@@ -2,13 +2,13 @@
 import { crc32, digits } from "../../base/files/checksum";
 import { Vocabulary, type SavedVocabulary } from "../../text/tokens/vocabulary";
 import type { Model } from "../model";
-import type { Params } from "../params";
+import type { NetworkParams } from "../params";
 
 /** The vocabulary, whose tokens are the ids that the network reads, and the params with which it was trained. */
 export interface Note {
   readonly format: 1;
   readonly vocabulary: SavedVocabulary;
-  readonly params: Params;
+  readonly params: NetworkParams;
   /** Of all that stands before it, as JSON; absent where an older palimpsest wrote it. */
   readonly crc32?: string;
 }
@@ -19,7 +19,7 @@ export function noteOf({ vocabulary, params }: Model): Note {
 }
 
 /** @throws where it was written by a different version of palimpsest, or is not as it was written */
-export function readNote({ crc32: sum, ...note }: Note): { vocabulary: Vocabulary; params: Params } {
+export function readNote({ crc32: sum, ...note }: Note): { vocabulary: Vocabulary; params: NetworkParams } {
   if (sum !== undefined && sum !== sumOf(note))
     throw new Error("the checksum of its vocabulary and params does not fit: some of them are damaged");
   if (note.format !== 1)

@@ -1,11 +1,14 @@
 /** Which network of ours some layers of Keras are: its shape and its weights. What reads what there, `readers.ts` says. */
-import type { Params } from "../params";
+import type { NetworkParams } from "../params";
 import { identity, rowsOf, stacked, type Weight } from "./layers";
 import { readersOf, tableOf, type Part, type Reader, type Recurrent, type Table } from "./readers";
 import type { ReadLayer } from "./topology";
 
 export interface Recognised {
-  readonly params: Pick<Params, "neurons" | "layers" | "skipConnections" | "embedding" | "skipEmbedding">;
+  readonly params: Pick<
+    NetworkParams,
+    "neurons" | "layers" | "skipConnections" | "embedding" | "skipEmbedding"
+  >;
   /** How many tokens it knows. */
   readonly vocabulary: number;
   /** By the names of `Model.weights`. */

@@ -4,8 +4,9 @@
  */
 import { Adam, clipScale } from "./adam";
 import type { Implementation } from "../implementation";
-import type { OptimizerName } from "../params";
 import { assignCopy, ownVariable, tf, type Scalar, type Tensor, type Variable } from "../tensorflow";
+
+export type OptimizerName = "adam" | "sgd" | "rmsprop" | "adagrad" | "adadelta";
 
 export interface Optimizer {
   /** What it remembers of the variables, in their order, by a name for each kind: Adam's are "mean" and "square". */

@@ -9,7 +9,7 @@ import { toldOnce } from "../layers/conditioning";
 import type { Loss } from "../learning/loss";
 import type { GenerateOptions, NetworkWeights } from "../lstm/fused/native-network";
 import type { StepOptions } from "../lstm/stack";
-import type { Params } from "../params";
+import type { NetworkParams } from "../params";
 import { keptConditioning, type State } from "../state";
 import type { Tensor, Tensor2D } from "../tensorflow";
 import type { Weights } from "../weights";
@@ -20,7 +20,7 @@ export type Learned = Loss & { readonly state: State; readonly gradients: readon
 /** Each method gives undefined where there is no such operation for this network. */
 export class AtOnce {
   constructor(
-    private readonly params: Params,
+    private readonly params: NetworkParams,
     private readonly weights: Weights,
     private readonly implementation: Implementation,
   ) {}

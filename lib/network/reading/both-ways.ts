@@ -1,7 +1,7 @@
 /** Reading windows both ways: what comes after a window is scored from what both readers have at its ends. */
 import { readWindows, sometimesShort, stateAfter } from "../layers/bidirectional";
 import type { StepOptions } from "../lstm/stack";
-import type { Params } from "../params";
+import type { NetworkParams } from "../params";
 import { disposeState, type State } from "../state";
 import type { Tensor2D } from "../tensorflow";
 import type { ForwardPass } from "./forward-pass";
@@ -9,7 +9,7 @@ import type { ReadingPath } from "./path";
 
 export function readingBothWays(
   pass: ForwardPass,
-  { attention, seed }: Pick<Params, "attention" | "seed">,
+  { attention, seed }: Pick<NetworkParams, "attention" | "seed">,
 ): ReadingPath {
   /** The scores of what follows a window, [batch, vocabulary], of its tokens, [steps, batch]. */
   const afterWindow = (ids: Tensor2D, state: State, options?: StepOptions): Tensor2D => {

@@ -8,7 +8,7 @@ import { atTheEnds } from "../layers/bidirectional";
 import { beside } from "../layers/conditioning";
 import { lookUp } from "../look-up";
 import { sideBySide, type LayerStates, type Stack, type StackInput, type StepOptions } from "../lstm/stack";
-import type { Params } from "../params";
+import type { NetworkParams } from "../params";
 import type { State } from "../state";
 import type { Tensor2D, Tensor3D } from "../tensorflow";
 import type { Weights } from "../weights";
@@ -26,7 +26,7 @@ export interface Features {
 export class ForwardPass {
   /** @param stack runs the layers, which may be others than those that learn: copies that give every output, for one */
   constructor(
-    private readonly params: Params,
+    private readonly params: NetworkParams,
     private readonly weights: Weights,
     private readonly stack: Pick<Stack, "run">,
   ) {}

@@ -1,5 +1,5 @@
 /** The settings of a training, for the table and the parallel coordinates of TensorBoard's plugin "hparams". */
-import type { Params } from "../../network/params";
+import type { Params } from "../../train/params";
 import { encodeHyperparameterData, type HyperparameterValue, type SummaryValue } from "./event";
 
 /**

@@ -18,7 +18,7 @@ export interface TensorBoardOptions {
    */
   readonly folder: string;
   /** The training that tells: its params are the hyperparameters, its library is what samples are traced against. */
-  readonly training: Pick<Training, "library" | "model" | "position">;
+  readonly training: Pick<Training, "library" | "params" | "position">;
   /**
    * What samples are traced against, as an index of a library that is read from disk (default: the training's library). Traced in
    * "nothing", they have no curves of copies.
@@ -44,7 +44,7 @@ export async function* tensorboard(
   events: AsyncIterable<TrainingEvent>,
   { folder, training, tracedIn = training.library, minLength }: TensorBoardOptions,
 ): AsyncGenerator<TrainingEvent, void, void> {
-  const { model, position } = training;
+  const { params, position } = training;
   const copies = { texts: tracedIn, minLength };
   const before = [...position.history];
   const { fresh } = await claimFolder(folder, position.id);
@@ -55,7 +55,7 @@ export async function* tensorboard(
   };
   try {
     const began = Date.now() / 1000;
-    const start = sessionStart(model.params, rowOf(folder), began - position.seconds);
+    const start = sessionStart(params, rowOf(folder), began - position.seconds);
     await file.write({ wallTime: began, step: 0, summary: { value: [start] } });
     if (fresh) {
       let seconds = 0;

@@ -1,10 +1,11 @@
 /** Trainings of several settings, one after another, and what came of each side by side. One by itself is in `watch.ts`. */
 import { setImmediate } from "node:timers/promises";
-import type { Params } from "../../network/params";
+import type { Params } from "../../train/params";
 import type { Library } from "../../text/library";
 import type { ValidationEvent } from "../../train/events";
 import type { TracedIn } from "../../trace/traceable";
-import { train, type TrainOptions } from "../../train/train";
+import type { TrainOptions } from "../../train/options";
+import { train } from "../../train/train";
 import { Training } from "../../train/training";
 import { LiveChart } from "../chart/live-chart";
 import { inNotebook } from "../notebook";
@@ -95,10 +96,10 @@ export function comparisonChart(compared: readonly Compared[]): Chart {
  * compare with characters; copies as of the last samples.
  */
 export function comparison(compared: readonly Compared[]) {
-  return compared.map(({ name, training: { model }, record }) => {
+  return compared.map(({ name, training: { model, params }, record }) => {
     const { steps, validations, best } = record;
     const last = steps.at(-1);
-    const { steps: time, batchSize } = model.params;
+    const { steps: time, batchSize } = params;
     const latest = record.samples.filter(({ iteration }) => iteration === record.samples.at(-1)?.iteration);
     return {
       name,

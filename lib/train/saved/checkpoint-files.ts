@@ -7,7 +7,7 @@
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { completeParams, type Params } from "../../network/params";
+import { completeParams, type Params } from "../params";
 import { tf, type NamedTensors, type WeightSpecs } from "../../network/tensorflow";
 import { BrokenFile, crc32, digits, seal, unseal } from "../../base/files/checksum";
 import type { Label } from "../../text/labels";

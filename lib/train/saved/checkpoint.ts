@@ -5,7 +5,9 @@
 import { stat } from "node:fs/promises";
 import type { Implementation } from "../../network/implementation";
 import { Model } from "../../network/model";
-import { completeParams, differences, shapeParams, type Params } from "../../network/params";
+import { differences } from "../../base/parameters";
+import { shapeParams } from "../../network/params";
+import { completeParams, type Params } from "../params";
 import { ready, tf, type NamedTensors } from "../../network/tensorflow";
 import { Labels } from "../../text/labels";
 import type { Library } from "../../text/library";
@@ -20,7 +22,8 @@ import {
   vocabularyDifferences,
 } from "./checkpoint-fit";
 import { areFinite, DivergedError } from "../diverged";
-import { about, checkSize, readCard, readModel, type Card } from "./model-file";
+import type { Card } from "./card";
+import { about, checkSize, readCard, readModel } from "./model-file";
 import { checkpointFolder, checkpointsIn, putAside, removeFolders, setAside } from "./run-folder";
 import { refuseOthers } from "./run-lock";
 import { countOf } from "./tensor-files";
@@ -38,13 +41,13 @@ export async function saveCheckpoint(
   run: string,
   keep = 3,
 ): Promise<{ folder: string; best: boolean }> {
-  const { model, library, position } = training;
+  const { model, params, library, position } = training;
   const validations = position.history.flatMap((entry) =>
     entry.type === "validation" ? [entry.crossEntropy] : [],
   );
   const folder = checkpointFolder(run, position.iteration);
   const manifest = {
-    params: model.params,
+    params,
     vocabulary: model.vocabulary.toJSON(),
     labels: model.labels.toJSON(),
     position,

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import type { Params } from "../../network/params";
+import type { Params } from "../params";
 import type { EngineEntry } from "./space";
 
 export interface EngineSettings {

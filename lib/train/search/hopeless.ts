@@ -1,5 +1,5 @@
 /** Whether anything at all of a space can be trained with, as far as that shows before the first trial. */
-import { completeParams, type Params } from "../../network/params";
+import { completeParams, type Params } from "../params";
 import { canEncode } from "../../text/batches/encoded";
 import { Labels } from "../../text/labels";
 import type { Library } from "../../text/library";

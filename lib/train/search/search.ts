@@ -6,12 +6,12 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { OptionError } from "../../base/option-error";
-import { defaults, type Params } from "../../network/params";
+import { checkWhole, OptionError } from "../../base/option-error";
+import { defaults, type Params } from "../params";
 import type { Library } from "../../text/library";
 import type { OnProgress } from "../../base/progress";
 import { takeInterrupt } from "../interrupt";
-import { completeOptions, type TrainOptions } from "../train";
+import { completeOptions, type TrainOptions } from "../options";
 import { answer, Interrupted, type DatabaseEvent } from "./answer";
 import { Engine, type TrialResult } from "./engine";
 import { searchPython } from "./environment";
@@ -221,9 +221,7 @@ function completeSearch(given: SearchOptions) {
     pruneAfter: 0,
   } as const;
   for (const [key, low] of Object.entries(least) as [keyof typeof least, number][]) {
-    const value = options[key];
-    if (value !== null && !(Number.isInteger(value) && value >= low))
-      throw new OptionError(key, `to be a whole number of at least ${low}`, value);
+    if (options[key] !== null) checkWhole({ [key]: options[key] }, low);
   }
   if (!(options.grace > options.heartbeat))
     throw new OptionError("grace", `above \`heartbeat\`, ${options.heartbeat}`, options.grace);

@@ -1,6 +1,7 @@
 /** What a search may choose from: for each parameter a list, or a range. */
 import { OptionError } from "../../base/option-error";
-import { completeParams, defaults, takesWholeNumbers, type Params } from "../../network/params";
+import { checkNames } from "../../base/parameters";
+import { completeParams, paramsTable, type Params } from "../params";
 
 /** Numbers from `from` up to, and with, `to`. */
 export interface Range {
@@ -82,7 +83,7 @@ function rangeEntry(name: keyof Params, range: object, fixed: Partial<Params>): 
   if (log && step !== undefined)
     throw new Error(`Expected \`log\` or \`step\` for \`${name}\`, got both: a list has any steps`);
   if (log && !(from > 0)) throw new OptionError(name, "from above 0 with `log`", from);
-  const whole = takesWholeNumbers(name);
+  const whole = "whole" in paramsTable[name];
   if (step === undefined) return { from, to, log, whole };
   if (!(Number.isFinite(step) && step > 0))
     throw new Error(`Expected \`step\` > 0 for \`${name}\`, got ${step}`);
@@ -107,8 +108,7 @@ function lastOf(name: string, { from, to, step }: Required<Omit<Range, "log">>):
 }
 
 function known(name: string): void {
-  if (!Object.hasOwn(defaults, name))
-    throw new Error(`Unknown parameter \`${name}\`; there are ${Object.keys(defaults).join(", ")}`);
+  checkNames(paramsTable, [name]);
 }
 
 /**

@@ -1,14 +1,14 @@
 /** One trial of a search: a training with some params, as far as it is worth while, and the folder that it leaves. */
 import { readdir, rename, rm, writeFile, mkdir } from "node:fs/promises";
 import path from "node:path";
-import type { Params } from "../../network/params";
+import type { Params } from "../params";
 import type { Library } from "../../text/library";
 import { saveCheckpoint } from "../saved/checkpoint";
 import type { TrainingEvent, ValidationEvent } from "../events";
 import { removeFolders } from "../saved/run-folder";
-import { train, type TrainOptions } from "../train";
+import type { TrainOptions } from "../options";
+import { train } from "../train";
 import { Training } from "../training";
-import { canValidate, validate } from "../validate";
 import { answer, databaseEvents, type DatabaseEvent } from "./answer";
 import type { Asked, Engine, TrialResult } from "./engine";
 
@@ -109,11 +109,11 @@ async function* follow(
     } catch (error) {
       return ended("failed", messageOf(error));
     }
-    if (!canValidate(training.model, library.validation)) {
+    if (!training.canValidate) {
       const words = "what the library holds out is shorter than `steps`: a search compares losses on it";
       return ended("failed", words);
     }
-    const { iterations } = training.model.params;
+    const { iterations } = training.params;
     for await (const event of validatedToTheEnd(training, given)) {
       if (event.type === "failure") return broken(event.message);
       yield { type: "training", trial, event };
@@ -161,14 +161,10 @@ async function* validatedToTheEnd(
   }
 }
 
-async function validation({ model, library, position }: Training): Promise<ValidationEvent> {
-  const { crossEntropy, perCharacter, accuracy } = await validate(model, library.validation);
-  const event = {
-    type: "validation",
-    iteration: position.iteration,
-    ...{ crossEntropy, perCharacter, accuracy },
-  } as const;
-  position.history.push(event);
+/** Measures once more, and remembers it. */
+async function validation(training: Training): Promise<ValidationEvent> {
+  const event = await training.validate();
+  training.record({ entry: event });
   return event;
 }
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { described } from "../../../cli/options/docstrings";
-import { defaults } from "../../../lib/network/params";
+import { defaults } from "../../../lib/train/params";
 import { completeWriting } from "../../../lib/generate/generate";
-import { completeOptions } from "../../../lib/train/train";
+import { completeOptions } from "../../../lib/train/options";
 
 describe("described()", () => {
   it("finds every parameter of a network, in order, with its words and its type", () => {
-    const params = described("lib/network/params.ts", "Params");
+    const params = described("lib/train/params.ts", "Params");
     assert.deepEqual(params.map(({ name }) => name).sort(), Object.keys(defaults).sort());
     assert.deepEqual(params[0], {
       name: "neurons",
@@ -18,12 +18,12 @@ describe("described()", () => {
   });
 
   it("resolves a type that the file gives a name", () => {
-    const precision = described("lib/network/params.ts", "Params").find(({ name }) => name === "precision");
+    const precision = described("lib/train/params.ts", "Params").find(({ name }) => name === "precision");
     assert.equal(precision?.type, '"fp32" | "bf16"');
   });
 
   it("keeps a sentence whole that has a full stop inside", () => {
-    const dropout = described("lib/network/params.ts", "Params").find(({ name }) => name === "dropout");
+    const dropout = described("lib/train/params.ts", "Params").find(({ name }) => name === "dropout");
     assert.match(dropout?.text ?? "", /\(Zaremba et al\. 2014\) \(default: 0\)\.$/);
   });
 
@@ -32,9 +32,9 @@ describe("described()", () => {
     ...described("lib/generate/generate.ts", "Writing"),
   ];
   for (const [title, told, real] of [
-    ["a network's parameters", described("lib/network/params.ts", "Params"), defaults],
+    ["a network's parameters", described("lib/train/params.ts", "Params"), defaults],
     ["writing", writing, completeWriting({})],
-    ["the training loop", described("lib/train/train.ts", "TrainOptions"), completeOptions({})],
+    ["the training loop", described("lib/train/options.ts", "TrainOptions"), completeOptions({})],
   ] as const)
     it(`tells the defaults of ${title} as the code has them`, () => {
       for (const [name, value] of Object.entries(real)) {
@@ -53,8 +53,8 @@ describe("described()", () => {
     });
 
   it("says which interface it misses", () => {
-    assert.throws(() => described("lib/network/params.ts", "Nobody"), {
-      message: "Expected an interface Nobody in lib/network/params.ts, found none",
+    assert.throws(() => described("lib/train/params.ts", "Nobody"), {
+      message: "Expected an interface Nobody in lib/train/params.ts, found none",
     });
   });
 });

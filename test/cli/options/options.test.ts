@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Command } from "commander";
 import fc from "fast-check";
-import { defaults, type Params } from "../../../lib/network/params";
+import { defaults, type Params } from "../../../lib/train/params";
 import { addOptionsFrom, every, givenFor, kebab, numbers, unescaped } from "../../../cli/options/options";
 
-const params = ["lib/network/params.ts", "Params"] as const;
+const params = ["lib/train/params.ts", "Params"] as const;
 
 function parsed(args: readonly string[]): Record<string, unknown> {
   const command = addOptionsFrom(

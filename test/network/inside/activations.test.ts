@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { activations, activationsOf } from "../../../lib/network/inside/activations";
 import { reference } from "../../../lib/network/implementation";
 import { Model } from "../../../lib/network/model";
-import type { Params } from "../../../lib/network/params";
+import type { Params } from "../../../lib/train/params";
 import { disposeState } from "../../../lib/network/state";
 import { tf, tidy } from "../../../lib/network/tensorflow";
 import { Vocabulary } from "../../../lib/text/tokens/vocabulary";

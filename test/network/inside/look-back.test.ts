@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { howFarBack, lookBack, lossByContext } from "../../../lib/network/inside/look-back";
 import { Model } from "../../../lib/network/model";
-import type { Params } from "../../../lib/network/params";
+import type { Params } from "../../../lib/train/params";
 import { disposeState } from "../../../lib/network/state";
 import { tf, tidy, type NamedTensors, type Tensor } from "../../../lib/network/tensorflow";
 import { Vocabulary } from "../../../lib/text/tokens/vocabulary";

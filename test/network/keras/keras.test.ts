@@ -11,7 +11,7 @@ import { importKeras } from "../../../lib/network/keras/import";
 import { saveKeras } from "../../../lib/network/keras/keras-file";
 import { saveLayersModel } from "../../../lib/network/keras/layers-model";
 import { Model } from "../../../lib/network/model";
-import type { Params } from "../../../lib/network/params";
+import type { Params } from "../../../lib/train/params";
 import { disposeState } from "../../../lib/network/state";
 import { tf, type Tensor2D } from "../../../lib/network/tensorflow";
 import { random } from "../../../lib/base/random";

@@ -5,7 +5,7 @@ import path from "node:path";
 import { write } from "../../../lib/generate/generate";
 import { implementations, reference, type Implementation } from "../../../lib/network/implementation";
 import { Model } from "../../../lib/network/model";
-import { completeParams, type Params } from "../../../lib/network/params";
+import { completeParams, type Params } from "../../../lib/train/params";
 import { sensitivity } from "../../../lib/network/inside/sensitivity";
 import { disposeState } from "../../../lib/network/state";
 import { assignCopy, tf, type Tensor2D } from "../../../lib/network/tensorflow";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { implementations, reference, type Implementation } from "../../../lib/network/implementation";
 import type { Told } from "../../../lib/network/layers/conditioning";
 import { Model } from "../../../lib/network/model";
-import type { Params } from "../../../lib/network/params";
+import type { Params } from "../../../lib/train/params";
 import { disposeState } from "../../../lib/network/state";
 import { assignCopy, tf, type Tensor2D } from "../../../lib/network/tensorflow";
 import { Labels } from "../../../lib/text/labels";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { reference } from "../../../lib/network/implementation";
 import { makeOptimizer } from "../../../lib/network/learning/optimizers";
-import type { OptimizerName } from "../../../lib/network/params";
+import type { OptimizerName } from "../../../lib/network/learning/optimizers";
 import { ownVariable, tf } from "../../../lib/network/tensorflow";
 import { close } from "../close";
 

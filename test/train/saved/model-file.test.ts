@@ -5,7 +5,8 @@ import path from "node:path";
 import { write } from "../../../lib/generate/generate";
 import { tf } from "../../../lib/network/tensorflow";
 import { loadModel } from "../../../lib/train/saved/checkpoint";
-import { cardOf, readModel, saveModel } from "../../../lib/train/saved/model-file";
+import { cardOf } from "../../../lib/train/saved/card";
+import { readModel, saveModel } from "../../../lib/train/saved/model-file";
 import { Training } from "../../../lib/train/training";
 import { eventsOf, smallLibrary, smallParams, weightsOf } from "../small";
 

@@ -8,7 +8,7 @@ import type { TrialResult } from "../../../lib/train/search/engine";
 import { search, type SearchEvent } from "../../../lib/train/search/search";
 import type { Space } from "../../../lib/train/search/space";
 import { trialFolder } from "../../../lib/train/search/trial";
-import type { Params } from "../../../lib/network/params";
+import type { Params } from "../../../lib/train/params";
 import { temporaryFolder } from "../../setup/machine";
 import { smallLibrary } from "../small";
 import { needsOptuna } from "./environment";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Params } from "../../../lib/network/params";
+import type { Params } from "../../../lib/train/params";
 import { engineSpace, type Space } from "../../../lib/train/search/space";
 
 /** A space as somebody may have written it. */

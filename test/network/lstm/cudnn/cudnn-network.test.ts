@@ -6,7 +6,7 @@ import { write } from "../../../../lib/generate/generate";
 import { cudnn, reference, type Implementation } from "../../../../lib/network/implementation";
 import { Model } from "../../../../lib/network/model";
 import { disposeState, type State } from "../../../../lib/network/state";
-import type { Params } from "../../../../lib/network/params";
+import type { Params } from "../../../../lib/train/params";
 import { runtime, tf, type Tensor1D, type Tensor2D, type Variable } from "../../../../lib/network/tensorflow";
 import { Vocabulary } from "../../../../lib/text/tokens/vocabulary";
 import { random } from "../../../../lib/base/random";
@@ -187,7 +187,7 @@ describe("a network on cuDNN", function () {
       for (const iteration of [0, 1, 2]) {
         const batch = batches.at(iteration);
         const { state, ...numbers } = carryOn(model, batch, carried, (before) =>
-          trainingStep(model, optimizer, batch, before, 0.01, iteration),
+          trainingStep(model, optimizer, batch, before, { learningRate: 0.01, clipNorm: 0.2, iteration }),
         );
         carried = state;
         assert.deepEqual([standIn.reads, standIn.waiting], [0, []]);

@@ -9,7 +9,8 @@ import { generate, learn } from "../../../../lib/network/lstm/fused/native-netwo
 import { clipAdam, softmaxCrossEntropy } from "../../../../lib/network/lstm/fused/native-loss-and-adam";
 import { referenceLayer } from "../../../../lib/network/lstm/reference";
 import { Model } from "../../../../lib/network/model";
-import type { Params, Precision } from "../../../../lib/network/params";
+import type { Precision } from "../../../../lib/network/params";
+import type { Params } from "../../../../lib/train/params";
 import {
   tf,
   type Tensor,

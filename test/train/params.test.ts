@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { completeParams, defaults, differences } from "../../lib/network/params";
+import { completeParams, defaults } from "../../lib/train/params";
 
 describe("completeParams", () => {
   it("fills in the defaults", () => {
@@ -32,13 +32,5 @@ describe("completeParams", () => {
     );
     assert.throws(() => completeParams({ batches: "both" as never }), /one of windows, threads, got both/);
     assert.throws(() => completeParams({ precision: "fp16" as never }), /one of fp32, bf16, got fp16/);
-  });
-});
-
-describe("differences", () => {
-  it("says what differs, here and there", () => {
-    const there = completeParams({ neurons: 128 });
-    const here = completeParams({ neurons: 64, seed: 3 });
-    assert.deepEqual(differences(here, there, ["neurons", "layers"]), ["`neurons` is 64 here and 128 there"]);
   });
 });
