@@ -48,14 +48,18 @@ export class Workers {
     if (this.count >= count) return;
     this.end();
     this.flags = new Int32Array(new SharedArrayBuffer(4 * (count + 1)));
-    for (let index = 1; index <= count; index++) this.workers.push(this.start(index));
     for (let index = 1; index <= count; index++) {
-      Atomics.wait(this.flags, index, 0, patience);
-      if (Atomics.load(this.flags, index) === ready) continue;
-      this.end();
-      throw new Error(
-        `Expected thread ${index + 1} to start, got none: PALIMPSEST_THREADS=1 in the environment does without others`,
-      );
+      try {
+        this.workers.push(this.start(index));
+        this.awaitStart(index);
+      } catch (error) {
+        this.end();
+        const words = error instanceof Error ? error.message : String(error);
+        throw new Error(
+          `Expected thread ${index + 1} to start, and the system says: ${words}; with PALIMPSEST_THREADS=${index} in ` +
+            "the environment no more than those that run are needed",
+        );
+      }
     }
   }
 
@@ -69,6 +73,11 @@ export class Workers {
     }
     this.workers = [];
     this.flags = new Int32Array(new SharedArrayBuffer(4));
+  }
+
+  private awaitStart(index: number): void {
+    Atomics.wait(this.flags, index, 0, patience);
+    if (Atomics.load(this.flags, index) !== ready) throw new Error("it ended at once");
   }
 
   private start(index: number): Worker {
