@@ -62,7 +62,8 @@ export const fused: Implementation = {
 export const wasm: Implementation = {
   ...fused,
   name: "wasm",
-  description: "operations of our own in C++, as WebAssembly",
+  description:
+    "operations of our own in C++, as WebAssembly, at a quarter to half of the speed of native ones",
   problem: () =>
     runtime.kind === "module"
       ? ""

@@ -4,6 +4,7 @@
  */
 import type * as TensorFlow from "@tensorflow/tfjs";
 import util from "node:util";
+import { findAddon } from "./lstm/fused/addon";
 import { backendName, ModuleBackend } from "./lstm/wasm/backend";
 import { openModule } from "./lstm/wasm/here";
 
@@ -126,6 +127,8 @@ function load(): Loaded {
     renewLegacyOfNode();
     const tf = require("@tensorflow/tfjs-node-gpu") as typeof TensorFlow;
     const { binding, isUsingGpuDevice } = tf.backend() as unknown as NativeBackend;
+    const problem = wanted || isUsingGpuDevice ? "" : operationsMissing();
+    if (problem) return loadWithoutNative(problem);
     return {
       tf,
       runtime: { kind: "native", version: binding.TF_Version, gpu: isUsingGpuDevice, reason: "" },
@@ -133,6 +136,16 @@ function load(): Loaded {
   } catch (error) {
     const reason = `the native binding did not load (${firstLine(error)}); \`npm run doctor\` tells what is missing`;
     return wanted === "reference" ? loadReference(reason) : loadWithoutNative(reason);
+  }
+}
+
+/** Why our operations for native TensorFlow, without which it is slower than WebAssembly, are not there; "" where they are. */
+function operationsMissing(): string {
+  try {
+    findAddon();
+    return "";
+  } catch (error) {
+    return `our operations for it are missing: ${firstLine(error)}`;
   }
 }
 

@@ -21,7 +21,7 @@ Chooser::Chooser(int vocabulary, const Choice& choice) : vocabulary_(vocabulary)
   const auto [temperature, topK, topP] = choice;
   if (!(temperature >= 0 && topK >= 0 && topP > 0 && topP <= 1))
     refuse("Expected `temperature` and `topK` >= 0 and `topP` above 0 and at most 1, got " +
-                     std::to_string(temperature) + ", " + std::to_string(topK) + ", " + std::to_string(topP));
+           std::to_string(temperature) + ", " + std::to_string(topK) + ", " + std::to_string(topP));
   if (vocabulary < 2) refuse("Expected a vocabulary with something to write, got an empty one");
   weights_.resize(vocabulary);
   ranked_.resize(vocabulary - 1);

@@ -53,8 +53,8 @@ class Pool {
       }).detach();
     } catch (const std::system_error& error) {
       refuse("Expected thread " + std::to_string(index + 1) + " to start, and the system says: " +
-                       error.what() + "; with PALIMPSEST_THREADS=" + std::to_string(index) +
-                       " in the environment no more than those that run are needed");
+             error.what() + "; with PALIMPSEST_THREADS=" + std::to_string(index) +
+             " in the environment no more than those that run are needed");
     }
     started_ = index;
   }

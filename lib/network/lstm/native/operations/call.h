@@ -1,5 +1,5 @@
-// The inputs and outputs of an operation, whoever calls it: TensorFlow (tensorflow/tensorflow-call.h) or JavaScript in
-// WebAssembly (wasm/module.cc). Either fills in the inputs and says where outputs lie.
+// The inputs and outputs of an operation, whoever calls it: TensorFlow (tensorflow/tensorflow-call.h) or
+// JavaScript in WebAssembly (wasm/module.cc). Either fills in the inputs and says where outputs lie.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -34,8 +34,8 @@ class Call {
     refuse("Expected fewer than 2^31 rows, columns or characters, got " + std::to_string(length));
   }
 
-  // Refuses a matrix of so many rows and columns where it is larger than all that an address can tell: only where
-  // addresses have 32 bits.
+  // Refuses a matrix of so many rows and columns where it is larger than all that an address can tell: only
+  // where addresses have 32 bits.
   static void requireAddressable(int64_t rows, int64_t columns) {
     if (double(rows) * double(columns) * sizeof(float) < double(PTRDIFF_MAX)) return;
     refuse("Expected less than fits into 2 GB at once, got " + std::to_string(rows) + " rows of " +

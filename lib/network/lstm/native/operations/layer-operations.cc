@@ -33,8 +33,7 @@ LayerInputs layerInputs(const Call& call) {
   layer.weights.bias = call.input(6, "bias", {4 * neurons});
   inputs.half = *call.input<int32_t>(7, "half", {}) != 0;
   inputs.vocabulary = call.dimension(4, 0) - layer.weights.below;
-  if (inputs.vocabulary < 0)
-    refuse("Expected a kernel with at least as many rows as `below` is wide");
+  if (inputs.vocabulary < 0) refuse("Expected a kernel with at least as many rows as `below` is wide");
   layer.weights.characters = inputs.vocabulary > 0;
   if (layer.weights.characters) {
     layer.ids = call.input<int32_t>(1, "ids", {layer.time, layer.batch});

@@ -1,5 +1,6 @@
-// How an operation ends before its time. Whoever calls the operations defines both: for TensorFlow they throw what
-// register.cc catches, in WebAssembly they call JavaScript, which throws. Nothing else here throws by itself.
+// How an operation ends before its time. Whoever calls the operations defines both: for TensorFlow they throw
+// what register.cc catches, in WebAssembly they call JavaScript, which throws. Nothing else here throws by
+// itself.
 #pragma once
 #include <string>
 

@@ -17,9 +17,8 @@ Weights Weights::of(const Call& call, int first, int layers) {
     layer.below = i > 0 ? weights.neurons : 0;
     layer.characters = call.dimension(at, 0) == layer.below + vocabulary;
     if (!layer.characters && (i == 0 || call.dimension(at, 0) != neurons)) {
-      refuse("Expected kernels for the characters, for the layer below (" +
-                       std::to_string(neurons) + " rows) or for both, got " +
-                       std::to_string(call.dimension(at, 0)) + " rows");
+      refuse("Expected kernels for the characters, for the layer below (" + std::to_string(neurons) +
+             " rows) or for both, got " + std::to_string(call.dimension(at, 0)) + " rows");
     }
     weights.layers.push_back(layer);
   }
@@ -28,7 +27,7 @@ Weights Weights::of(const Call& call, int first, int layers) {
   weights.headRows = call.dimension(head, 0);
   if (weights.headRows != neurons && weights.headRows != layers * neurons) {
     refuse("Expected a head kernel of " + std::to_string(neurons) + " or " +
-                     std::to_string(layers * neurons) + " rows, got " + std::to_string(weights.headRows));
+           std::to_string(layers * neurons) + " rows, got " + std::to_string(weights.headRows));
   }
   return weights;
 }

@@ -7,8 +7,9 @@ extern "C" {
 // Throws an error, through all frames of the module: no destructor runs on the way.
 IMPORTED(raise) [[noreturn]] void palimpsestRaise(const char* message);
 
-// Sleeps while there is `value` at `address`, not for ever: whoever calls looks again. It is `Atomics.wait` and not the
-// instruction for it, over which Node 20 forgets a local variable. Throws where a thread has died.
+// Sleeps while there is `value` at `address`, not for ever: whoever calls looks again. It is `Atomics.wait`
+// and not the instruction for it, over which Node 20 forgets a local variable. Throws where a thread has
+// died.
 IMPORTED(sleep) void palimpsestSleep(int* address, int value);
 
 // Leaves the processor to others for a moment. Throws where a thread has died.

@@ -1,5 +1,5 @@
-// Memory and refusals in WebAssembly. The C library is built without threads, so that its `malloc` has no lock; here is
-// one. Whoever is refused must not hold it: what JavaScript throws lets nobody give it back.
+// Memory and refusals in WebAssembly. The C library is built without threads, so that its `malloc` has no
+// lock; here is one. Whoever is refused must not hold it: what JavaScript throws lets nobody give it back.
 #include <atomic>
 #include <cstdlib>
 #include <new>

@@ -1,5 +1,5 @@
-// What JavaScript calls (../../wasm/module.ts): memory, and each operation by its name in ../tensorflow/register.cc.
-// Nothing here is safe from two calls at once; JavaScript makes one at a time.
+// What JavaScript calls (../../wasm/module.ts): memory, and each operation by its name in
+// ../tensorflow/register.cc. Nothing here is safe from two calls at once; JavaScript makes one at a time.
 #include <cstdlib>
 
 #include "../machine/scratch.h"

@@ -1,5 +1,5 @@
-// The threads of ../machine/threads.h in WebAssembly: JavaScript starts workers that all run this module on one memory,
-// and each of them stays in `serve`, waiting first awake and then asleep.
+// The threads of ../machine/threads.h in WebAssembly: JavaScript starts workers that all run this module on
+// one memory, and each of them stays in `serve`, waiting first awake and then asleep.
 #include <atomic>
 
 #include "../machine/threads.h"
