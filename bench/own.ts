@@ -1,7 +1,7 @@
 /** The program that runs this project's own code for the bench. */
 import { Adam } from "../lib/network/learning/adam";
 import { chooseImplementation, implementations } from "../lib/network/implementation";
-import { abilities } from "../lib/network/lstm/fused/native";
+import { abilities } from "../lib/network/lstm/fused/operations";
 import { Model } from "../lib/network/model";
 import { disposeState } from "../lib/network/state";
 import type { NetworkParams } from "../lib/network/params";

@@ -30,7 +30,7 @@ const steps: readonly Step[] = [
 ];
 
 /**
- * Makes what is missing, and says where something slower than it could be is in use.
+ * Makes what is missing, and says what computes where that is not the fastest.
  *
  * @param options.retry whether to try again what could not be set up before; false unless given
  * @throws {SetupFailure} where something fails without which no notebook runs
@@ -52,7 +52,7 @@ async function buildOperations(projectRoot: string, { tensorflow }: Backend): Pr
     return undefined;
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
-    return `The fused LSTM could not be built; TensorFlow's own operations compute instead, more slowly.\n${error.message}`;
+    return `The native operations could not be built; the network computes in WebAssembly, at a quarter to half of their speed.\n${error.message}`;
   }
 }
 

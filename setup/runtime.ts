@@ -3,7 +3,7 @@ import { chooseImplementation } from "../lib/network/implementation";
 import { ready } from "../lib/network/tensorflow";
 
 export interface Computes {
-  readonly kind: "native" | "wasm" | "javascript";
+  readonly kind: "native" | "module" | "wasm" | "javascript";
   readonly version: string;
   readonly gpu: boolean;
   readonly reason: string;

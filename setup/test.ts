@@ -15,22 +15,33 @@ import { executeNotebook, notebookNames } from "./notebooks";
 import { sanitize } from "./sanitize";
 import { otherNode } from "./checks/other-node";
 import { tools, type Tool } from "./checks/tools";
+import { checkModule } from "./wasm/build";
 
 /**
  * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--nodes=22,24` also runs
- *   the tests of what differs between versions of Node.js on these; `--sanitize` those of the operations with sanitizers
+ *   the tests of what differs between versions of Node.js on these; `--sanitize` those of the operations with sanitizers; `--wasm` builds the module for WebAssembly anew and counts as failed
+ *   where the one that comes with the project is another
  */
 export async function main(projectRoot: string, args: string[]): Promise<number> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
   const sections: [title: string, run: () => Promise<Counts>][] = [
     ["types, lint and format", () => checks(projectRoot)],
     ["unit tests", () => unitTests(projectRoot, scratch)],
+    ["unit tests, in WebAssembly", () => inWebAssembly(projectRoot, scratch)],
     [
       "notebooks and browser tests",
       () => inJupyter(projectRoot, scratch, args.includes("--require-browser")),
     ],
     ...(args.includes("--sanitize")
       ? [["with sanitizers", () => sanitize(projectRoot, scratch)] as [string, () => Promise<Counts>]]
+      : []),
+    ...(args.includes("--wasm")
+      ? [
+          ["the module, built anew", () => oneTest(() => checkModule(projectRoot))] as [
+            string,
+            () => Promise<Counts>,
+          ],
+        ]
       : []),
     ...versionsIn(args).map((version): [string, () => Promise<Counts>] => [
       `on Node.js ${version}`,
@@ -91,17 +102,31 @@ function unitTests(projectRoot: string, scratch: string): Promise<Counts> {
   return sideBySide(projectRoot, scratch, [computing, waiting]);
 }
 
+/** Runs the tests of the network's operations with those that stand in where there is no native TensorFlow. */
+function inWebAssembly(projectRoot: string, scratch: string, node?: string): Promise<Counts> {
+  const tests = ["implementation.test.ts", "lstm/fused/*.test.ts", "lstm/wasm/*.test.ts"];
+  return mocha(
+    projectRoot,
+    scratch,
+    tests.map((name) => `test/network/${name}`),
+    { node, env: { ...process.env, PALIMPSEST_LSTM: "wasm" } },
+  );
+}
+
 /** The versions in `--nodes=22,24`. */
 function versionsIn(args: readonly string[]): string[] {
   return args.flatMap((arg) => /^--nodes=(.+)$/.exec(arg)?.[1].split(",") ?? []);
 }
 
-/** Runs the tests of texts, streams, kernel and command, which meet what Node.js itself changes from version to version. */
+/** Runs the tests of texts, streams, kernel, command and WebAssembly, which meet what Node.js itself changes from version to version. */
 async function onOtherNode(projectRoot: string, scratch: string, version: string): Promise<Counts> {
   const node = await otherNode(projectRoot, version);
   const waiting = ["test/cli/**/*.test.ts"];
   const computing = ["test/text/**/*.test.ts", "test/setup/kernel/**/*.test.ts"];
-  return sideBySide(projectRoot, scratch, [computing, waiting], { node });
+  return total([
+    await sideBySide(projectRoot, scratch, [computing, waiting], { node }),
+    await inWebAssembly(projectRoot, scratch, node),
+  ]);
 }
 
 /** Executes the notebooks, which compute, beside the browser tests, which mostly wait. */

@@ -12,7 +12,7 @@ export {
 } from "./implementation";
 export { ready, runtime, tf, type Runtime } from "./tensorflow";
 export { neuronsFor, sizeOf, type Shape } from "./budget";
-export { abilities } from "./lstm/fused/native";
+export { abilities } from "./lstm/fused/operations";
 export { activations, activationsOf, type Activations, type Unit } from "./inside/activations";
 export { trackingUnits, type Tracking, type TrackingOptions } from "./inside/tracking";
 export {

@@ -1,9 +1,12 @@
 /**
  * TensorFlow.js as this project uses it, and the only file that names its packages: native TensorFlow where set-up
- * has built the binding, else WebAssembly, else plain JavaScript. Which one runs is `runtime`.
+ * has built the binding, else plain JavaScript around operations of our own in WebAssembly. Which one runs is `runtime`.
  */
 import type * as TensorFlow from "@tensorflow/tfjs";
 import util from "node:util";
+import { findAddon } from "./lstm/fused/addon";
+import { backendName, ModuleBackend } from "./lstm/wasm/backend";
+import { openModule } from "./lstm/wasm/here";
 
 export type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 
@@ -16,8 +19,11 @@ export type NamedTensors = TensorFlow.NamedTensorMap;
 export type WeightSpecs = TensorFlow.io.WeightsManifestEntry[];
 
 export interface Runtime {
-  /** "native" is TensorFlow's own library, the others come with npm. */
-  readonly kind: "native" | "wasm" | "javascript";
+  /**
+   * "native" is TensorFlow's own library; "module" is TensorFlow.js in plain JavaScript around our operations in WebAssembly;
+   * the others, which come with npm, are for the reference alone.
+   */
+  readonly kind: "native" | "module" | "wasm" | "javascript";
   /** TensorFlow's version for "native", TensorFlow.js' otherwise. */
   readonly version: string;
   /** Whether TensorFlow found a GPU that it can compute on. */
@@ -67,7 +73,7 @@ export const tf = loaded.tf;
 
 export const runtime: Runtime = loaded.runtime;
 
-/** Starts the backend; native TensorFlow is ready at once, WebAssembly has to be compiled first. */
+/** Starts the backend; most are ready at once, TensorFlow.js' own WebAssembly has to be compiled first. */
 export async function ready(): Promise<Runtime> {
   if (runtime.kind === "wasm") await tf.setBackend("wasm");
   await tf.ready();
@@ -78,6 +84,12 @@ export async function ready(): Promise<Runtime> {
 export function native(): NativeBackend {
   if (runtime.kind !== "native") throw new Error(`Native TensorFlow is not in use: ${runtime.reason}`);
   return tf.backend() as unknown as NativeBackend;
+}
+
+/** What calls our operations in WebAssembly. Throws where they are not in use. */
+export function moduleBackend(): ModuleBackend {
+  if (!loaded.operations) throw new Error("The operations in WebAssembly are not in use");
+  return loaded.operations;
 }
 
 /** `tf.tidy` for results of any type: what of it is a tensor, however deep, stays. */
@@ -100,28 +112,69 @@ export function assignCopy(variable: Variable, value: TensorFlow.Tensor): void {
   tf.tidy(() => variable.assign(value.add(0)));
 }
 
-function load(): { tf: typeof TensorFlow; runtime: Runtime } {
+interface Loaded {
+  readonly tf: typeof TensorFlow;
+  readonly runtime: Runtime;
+  readonly operations?: ModuleBackend;
+}
+
+/** The fastest that runs here; PALIMPSEST_LSTM=wasm leaves native TensorFlow out, and "reference" our operations. */
+function load(): Loaded {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // TensorFlow's greetings would fill a notebook's first output.
+  const wanted = process.env.PALIMPSEST_LSTM;
+  if (wanted === "wasm") return loadWithoutNative("PALIMPSEST_LSTM=wasm in the environment leaves it out");
   try {
     renewLegacyOfNode();
     const tf = require("@tensorflow/tfjs-node-gpu") as typeof TensorFlow;
     const { binding, isUsingGpuDevice } = tf.backend() as unknown as NativeBackend;
+    const problem = wanted || isUsingGpuDevice ? "" : operationsMissing();
+    if (problem) return loadWithoutNative(problem);
     return {
       tf,
       runtime: { kind: "native", version: binding.TF_Version, gpu: isUsingGpuDevice, reason: "" },
     };
   } catch (error) {
-    const tf = require("@tensorflow/tfjs") as typeof TensorFlow;
     const reason = `the native binding did not load (${firstLine(error)}); \`npm run doctor\` tells what is missing`;
-    let kind: Runtime["kind"] = "javascript";
-    try {
-      require("@tensorflow/tfjs-backend-wasm");
-      kind = "wasm";
-    } catch {
-      // Without WebAssembly the JavaScript backend, which is always there, computes.
-    }
-    return { tf, runtime: { kind, version: tf.version_core, gpu: false, reason } };
+    return wanted === "reference" ? loadReference(reason) : loadWithoutNative(reason);
   }
+}
+
+/** Why our operations for native TensorFlow, without which it is slower than WebAssembly, are not there; "" where they are. */
+function operationsMissing(): string {
+  try {
+    findAddon();
+    return "";
+  } catch (error) {
+    return `our operations for it are missing: ${firstLine(error)}`;
+  }
+}
+
+function loadWithoutNative(reason: string): Loaded {
+  const tf = require("@tensorflow/tfjs") as typeof TensorFlow;
+  // One for all of the process, in which a notebook may have imported this file anew.
+  const opened = Symbol.for("palimpsest.module");
+  const shared = globalThis as { [opened]?: ModuleBackend };
+  try {
+    shared[opened] ??= new ModuleBackend(tf, openModule());
+    void tf.setBackend(backendName); // at once, because nothing of it has to be waited for
+    const runtime: Runtime = { kind: "module", version: tf.version_core, gpu: false, reason };
+    return { tf, runtime, operations: shared[opened] };
+  } catch (error) {
+    return loadReference(`${reason}; nor did our operations in WebAssembly (${firstLine(error)})`);
+  }
+}
+
+/** TensorFlow.js without anything of our own. */
+function loadReference(reason: string): Loaded {
+  const tf = require("@tensorflow/tfjs") as typeof TensorFlow;
+  let kind: Runtime["kind"] = "javascript";
+  try {
+    require("@tensorflow/tfjs-backend-wasm");
+    kind = "wasm";
+  } catch {
+    // Without WebAssembly the JavaScript backend, which is always there, computes.
+  }
+  return { tf, runtime: { kind, version: tf.version_core, gpu: false, reason } };
 }
 
 /** tfjs-node 4.22 calls two functions that Node 23 removed, and of which Node 22 says that they are deprecated. */

@@ -66,7 +66,7 @@ function warnings(projectRoot: string, files: readonly string[]): Tool[] {
   const command = findCompiler();
   const tensorflow = installedBackend(projectRoot)?.tensorflow;
   if (command === undefined || !tensorflow) return [];
-  const sources = files.filter((file) => /^lib\/.*\.cc$/.test(file));
+  const sources = files.filter((file) => /^lib\/.*\.cc$/.test(file) && !file.includes("/native/wasm/"));
   const flags = ["-std=c++17", "-fsyntax-only", "-Wall", "-Wextra", "-Werror"];
   const include = `-isystem${path.join(tensorflow, "include")}`;
   return [{ label: "the compiler's warnings", command, args: [...flags, include, ...sources] }];

@@ -1,7 +1,7 @@
 /**
- * Which TensorFlow computes: the wheel's, for which the binding is compiled here; else the one that its npm package
- * downloads; else TensorFlow.js alone. What came of it is noted in a stamp beside the binding, so that a machine
- * without a compiler or a network does not try again at every start.
+ * Which TensorFlow computes: the wheel's, for which the binding is compiled here; else, where there is a GPU, the one that its
+ * npm package downloads; else none, and our operations compute in WebAssembly, which comes with the project. What came of it is
+ * noted in a stamp beside the binding, so that a machine without a compiler or a network does not try again at every start.
  */
 import fs from "node:fs";
 import { SetupFailure } from "../bare/failure.mjs";
@@ -15,7 +15,7 @@ import { installTensorflow, removeOtherTensorflows, tensorflowFolder, tensorflow
 
 /** What set-up has come to. */
 export interface Backend {
-  readonly kind: "compiled" | "prebuilt" | "javascript";
+  readonly kind: "compiled" | "prebuilt" | "wasm";
   /** Why it is not "compiled", and what mends that; "" where it is. */
   readonly reason: string;
   /** The folder of the TensorFlow that belongs to this machine and this version of the project. */
@@ -41,13 +41,13 @@ export function forgetFailedBackend(projectRoot: string): void {
     fs.rmSync(backendStamp(projectRoot), { force: true });
 }
 
-/** Sets up the best backend that this machine allows. Never fails: plain TensorFlow.js always runs. */
+/** Sets up the best backend that this machine allows. Never fails: WebAssembly always runs. */
 export async function installBackend(projectRoot: string): Promise<Backend> {
   const variant = tensorflowVariant();
   const tensorflow = tensorflowFolder(projectRoot, variant);
   const compiler = findCompiler() !== undefined;
   fs.rmSync(backendStamp(projectRoot), { force: true });
-  const attempts: [kind: Backend["kind"], attempt: () => Promise<void>][] = [
+  const attempts: Attempt[] = [
     [
       "compiled",
       async () => {
@@ -57,8 +57,9 @@ export async function installBackend(projectRoot: string): Promise<Backend> {
         removeOtherTensorflows(projectRoot, variant);
       },
     ],
-    ["prebuilt", () => downloadPrebuilt(projectRoot, variant)],
-    ["javascript", async () => fs.rmSync(bindingFile(projectRoot), { force: true })],
+    // Without a GPU its plain operations are slower than ours in WebAssembly.
+    ...(variant === "gpu" ? [["prebuilt", () => downloadPrebuilt(projectRoot, variant)] as Attempt] : []),
+    ["wasm", async () => fs.rmSync(bindingFile(projectRoot), { force: true })],
   ];
   const reasons: string[] = [];
   for (const [kind, attempt] of attempts) {
@@ -75,12 +76,14 @@ export async function installBackend(projectRoot: string): Promise<Backend> {
   throw new Error("Unreachable: the last attempt cannot fail");
 }
 
+type Attempt = [kind: Backend["kind"], attempt: () => Promise<void>];
+
 /** What the user has to know of a backend that is not the fastest; undefined where it is. */
 export function backendWarning(backend: Backend): string | undefined {
   if (backend.kind === "compiled") return undefined;
-  const instead =
+  const computes =
     backend.kind === "prebuilt"
-      ? "An older TensorFlow computes instead, without the fused LSTM: training takes several times as long."
-      : "TensorFlow.js computes without it, in WebAssembly: training takes 30 to 100 times as long.";
-  return `TensorFlow could not be built for this machine. ${instead}\n${backend.reason}\nThen \`npm run setup\` tries again.`;
+      ? "An older TensorFlow computes instead, on the GPU."
+      : "The network computes in WebAssembly, at a quarter to half of the speed of native operations.";
+  return `${computes}\n${backend.reason}\nThen \`npm run setup\` tries to build them.`;
 }

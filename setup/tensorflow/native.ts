@@ -55,7 +55,7 @@ export async function compileOperations(
   const sources = path.join(projectRoot, "lib", "network", "lstm", "native");
   const files = fs
     .readdirSync(sources, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(cc|h)$/.test(file))
+    .filter((file) => /\.(cc|h)$/.test(file) && !file.startsWith("wasm"))
     .sort();
   const include = `-I${path.join(tensorflow, "include")}`;
   const args = [...flags, ...languageFlags, ...processorFlags(), ...libraryFlags, include];

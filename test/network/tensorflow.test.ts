@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import util from "node:util";
+import { write } from "../../lib/generate/generate";
 import { reference } from "../../lib/network/implementation";
 import { native, ownVariable, ready, runtime, tf } from "../../lib/network/tensorflow";
 import { Training } from "../../lib/train/training";
@@ -30,21 +31,25 @@ describe("TensorFlow", () => {
     variable.dispose();
   });
 
-  it("trains and writes by WebAssembly where there is no native library, as the reference does here", async () => {
-    const file = (name: string) => path.join(__dirname, name);
-    const command = [
-      "--require",
-      file("without-native.cjs"),
-      "--import",
-      "tsx",
-      file("without-native-train.ts"),
-    ];
-    const output = execFileSync(process.execPath, command, {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const told = JSON.parse(output.trim().split("\n").slice(-1)[0]);
-    assert.deepEqual([told.kind, told.backend, told.name, told.written], ["wasm", "wasm", "reference", 5]);
+  it("trains and writes by our operations in WebAssembly where there is no native library: the same losses and the same text", async () => {
+    const told = trainedWithout({});
+    assert.deepEqual([told.kind, told.backend, told.name], ["module", "palimpsest", "wasm"]);
+    const params = { ...smallParams, learningRate: 0.02 };
+    const training = await Training.start(smallLibrary(), { ...params, dropout: 0.1 });
+    const losses = await lossesOf(training);
+    if (training.model.implementation.learn) {
+      close(tf.tensor1d(told.losses), tf.tensor1d(losses), 1e-4, "with dropout, of the same masks");
+      assert.equal(told.text, await write(training.model, { length: 40 }));
+    }
+    training.dispose();
+    const whole = await Training.start(smallLibrary(), params, { implementation: reference });
+    close(tf.tensor1d(told.whole), tf.tensor1d(await lossesOf(whole)), 1e-4);
+    whole.dispose();
+  });
+
+  it("leaves the reference to TensorFlow.js' own WebAssembly where that is asked for", async () => {
+    const told = trainedWithout({ PALIMPSEST_LSTM: "reference" });
+    assert.deepEqual([told.kind, told.backend, told.name], ["wasm", "wasm", "reference"]);
     assert.ok(told.losses[told.losses.length - 1] < told.losses[0] - 0.1, `${told.losses}`);
     const params = { ...smallParams, learningRate: 0.02 };
     const training = await Training.start(smallLibrary(), params, { implementation: reference });
@@ -52,3 +57,21 @@ describe("TensorFlow", () => {
     training.dispose();
   });
 });
+
+/** What `without-native-train.ts` tells in a process that has no native TensorFlow. */
+function trainedWithout(env: NodeJS.ProcessEnv) {
+  const file = (name: string) => path.join(__dirname, name);
+  const command = [
+    "--require",
+    file("without-native.cjs"),
+    "--import",
+    "tsx",
+    file("without-native-train.ts"),
+  ];
+  const output = execFileSync(process.execPath, command, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, PALIMPSEST_LSTM: "", ...env },
+  });
+  return JSON.parse(output.trim().split("\n").slice(-1)[0]);
+}

@@ -8,10 +8,10 @@ async function main(): Promise<void> {
   const params = { ...smallParams, learningRate: 0.02 };
   const training = await Training.start(smallLibrary(), { ...params, dropout: 0.1 });
   const losses = await lossesOf(training);
-  const text = await write(training.model, { length: 5 });
+  const text = await write(training.model, { length: 40 });
   const { name } = training.model.implementation;
   const whole = await lossesOf(await Training.start(smallLibrary(), params));
-  const told = { kind: runtime.kind, backend: tf.getBackend(), name, losses, whole, written: text.length };
+  const told = { kind: runtime.kind, backend: tf.getBackend(), name, losses, whole, text };
   console.log(JSON.stringify(told));
 }
 

@@ -2,7 +2,7 @@
 import type { Precision } from "../../params";
 import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from "../../tensorflow";
 import type { LayerInput, LayerState, LayerWeights } from "../layer";
-import { callNative, halfOf } from "./native";
+import { callOperation, halfOf } from "./operations";
 
 /** What a layer reads and knows; one of `below` and `ids` must be there. */
 export interface LayerInputs extends LayerInput, LayerState, LayerWeights {
@@ -33,7 +33,7 @@ export interface LayerGradients {
 /** Runs a layer over all time steps. */
 export function lstmForward(inputs: LayerInputs): LayerSteps {
   const [hiddens, cells, gates] = tf.tidy(() =>
-    callNative("LstmForward", layerTensors(inputs), 3),
+    callOperation("LstmForward", layerTensors(inputs), 3),
   ) as Tensor3D[];
   return { hiddens, cells, gates };
 }
@@ -49,7 +49,7 @@ export function lstmBackward(
 ): LayerGradients {
   const { hiddens, cells, gates } = steps;
   const [below, hidden, cell, kernel, recurrentKernel, bias] = tf.tidy(() =>
-    callNative("LstmBackward", [...layerTensors(inputs), hiddens, cells, gates, hiddenGradient], 6),
+    callOperation("LstmBackward", [...layerTensors(inputs), hiddens, cells, gates, hiddenGradient], 6),
   );
   return {
     below: below as Tensor3D,

@@ -1,7 +1,7 @@
 /** What stands before and after the gradients, in one pass each: the loss, and clipping with Adam (`native/adam.cc`). */
 import type { AdamSettings } from "../../learning/adam";
 import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from "../../tensorflow";
-import { callNative } from "./native";
+import { callOperation } from "./operations";
 
 /**
  * Softmax and cross-entropy in one pass.
@@ -15,7 +15,7 @@ export function softmaxCrossEntropy(
   logits: Tensor2D,
   targets: Tensor1D,
 ): { crossEntropy: Scalar; accuracy: Scalar; gradient: Tensor2D } {
-  const [crossEntropy, accuracy, gradient] = callNative("SoftmaxCrossEntropy", [logits, targets], 3);
+  const [crossEntropy, accuracy, gradient] = callOperation("SoftmaxCrossEntropy", [logits, targets], 3);
   return {
     crossEntropy: crossEntropy as Scalar,
     accuracy: accuracy as Scalar,
@@ -51,6 +51,6 @@ export function clipAdam(
   ];
   return tf.tidy(() => {
     const inputs = [tf.tensor1d(numbers), ...weights, ...gradients, ...means, ...squares];
-    return callNative("ClipAdam", inputs, 1, { count: weights.length })[0] as Scalar;
+    return callOperation("ClipAdam", inputs, 1, { count: weights.length })[0] as Scalar;
   });
 }

@@ -5,7 +5,7 @@
 import type { Precision } from "../../params";
 import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from "../../tensorflow";
 import type { LayerWeights } from "../layer";
-import { callNative, halfOf } from "./native";
+import { callOperation, halfOf } from "./operations";
 import { inARow, type LayerStates } from "../stack";
 
 /** A stacked network's weights: of each layer, first to last, and of the head. */
@@ -32,7 +32,7 @@ export function read(
 ): { logits: Tensor2D; state: LayerStates } {
   const { layers } = weights;
   const inputs = [ids, ...stateTensors(state), ...weightTensors(weights)];
-  const [logits, ...after] = callNative(
+  const [logits, ...after] = callOperation(
     "Read",
     inputs,
     1 + 2 * layers.length,
@@ -84,7 +84,7 @@ export function learn(
       ...dropped,
       halfOf(precision),
     ];
-    return callNative("Learn", inputs, 2 + 2 * count + weightCount(count), counts(count));
+    return callOperation("Learn", inputs, 2 + 2 * count + weightCount(count), counts(count));
   });
   return {
     crossEntropy: crossEntropy as Scalar,
@@ -123,7 +123,7 @@ export function generate(
       tf.tensor1d(numbers, "int32"),
     );
     const inputs = [...given, ...stateTensors(state), ...weightTensors(weights)];
-    return callNative("Generate", inputs, 1 + 2 * count, counts(count)) as Tensor2D[];
+    return callOperation("Generate", inputs, 1 + 2 * count, counts(count)) as Tensor2D[];
   });
   const written = ids.dataSync() as Int32Array;
   ids.dispose();

@@ -4,15 +4,15 @@
 #include <cmath>
 #include <numeric>
 
-#include "operations/call.h"
+#include "operations/refuse.h"
 
 namespace palimpsest {
 namespace {
 
-void requireNumbers(int vocabulary, const float* scores, int best) {
+bool areNumbers(int vocabulary, const float* scores, int best) {
   bool numbers = std::isfinite(scores[best]);
   for (int id = 0; id < vocabulary; id++) numbers = numbers && scores[id] < INFINITY;  // and so not NaN
-  if (!numbers) throw WrongInput("The network's scores are not numbers: it has diverged, and cannot write");
+  return numbers;
 }
 
 }  // namespace
@@ -20,9 +20,9 @@ void requireNumbers(int vocabulary, const float* scores, int best) {
 Chooser::Chooser(int vocabulary, const Choice& choice) : vocabulary_(vocabulary), choice_(choice) {
   const auto [temperature, topK, topP] = choice;
   if (!(temperature >= 0 && topK >= 0 && topP > 0 && topP <= 1))
-    throw WrongInput("Expected `temperature` and `topK` >= 0 and `topP` above 0 and at most 1, got " +
-                     std::to_string(temperature) + ", " + std::to_string(topK) + ", " + std::to_string(topP));
-  if (vocabulary < 2) throw WrongInput("Expected a vocabulary with something to write, got an empty one");
+    refuse("Expected `temperature` and `topK` >= 0 and `topP` above 0 and at most 1, got " +
+           std::to_string(temperature) + ", " + std::to_string(topK) + ", " + std::to_string(topP));
+  if (vocabulary < 2) refuse("Expected a vocabulary with something to write, got an empty one");
   weights_.resize(vocabulary);
   ranked_.resize(vocabulary - 1);
 }
@@ -31,7 +31,7 @@ int Chooser::choose(const float* scores, double drawn) {
   int best = 1;  // Id 0, the unknown character, is never written.
   for (int id = 2; id < vocabulary_; id++)
     if (scores[id] > scores[best]) best = id;
-  requireNumbers(vocabulary_, scores, best);
+  if (!areNumbers(vocabulary_, scores, best)) return none;
   if (choice_.temperature == 0) return best;
 
   weights_[0] = 0;

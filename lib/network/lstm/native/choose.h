@@ -13,10 +13,12 @@ struct Choice {
 // Chooses among the scores of some characters.
 class Chooser {
  public:
-  // Throws where a choice is out of range, and where the unknown character is the only one.
+  static constexpr int none = -1;
+
+  // Refuses where a choice is out of range, and where the unknown character is the only one.
   Chooser(int vocabulary, const Choice& choice);
 
-  // What `choose` in lib/generate/choose.ts does, number for number; throws where the scores are not numbers.
+  // What `choose` in lib/generate/choose.ts does, number for number; `none` where the scores are not numbers.
   int choose(const float* scores, double drawn);
 
  private:

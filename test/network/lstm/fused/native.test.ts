@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { abilities } from "../../../../lib/network/lstm/fused/native";
+import { abilities } from "../../../../lib/network/lstm/fused/operations";
 import { needsNative } from "./needs-native";
 
 describe("the native operations", function () {

@@ -1,11 +1,11 @@
 /** For tests of operations that have to be compiled. */
-import { nativeProblem } from "../../../../lib/network/lstm/fused/native";
+import { operationsProblem } from "../../../../lib/network/lstm/fused/operations";
 import { tf } from "../../../../lib/network/tensorflow";
 import { skipWithout } from "../../../missing";
 
 /** A `before` hook: skips the suite where nothing is compiled, and says why. */
 export function needsNative(this: Mocha.Context): void {
-  const problem = nativeProblem();
+  const problem = operationsProblem();
   if (problem) skipWithout("compiled operations", problem, this);
 }
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { read } from "../../../../lib/network/lstm/fused/native-network";
-import { tf } from "../../../../lib/network/tensorflow";
+import { runtime, tf } from "../../../../lib/network/tensorflow";
 import { findCompiler } from "../../../../setup/tensorflow/compiler";
 import { skipWithout } from "../../../missing";
 import { scopedNative } from "./needs-native";
@@ -37,7 +37,8 @@ describe("the threads and the memory of the native operations", function () {
     }
   });
 
-  it("give memory back after a much larger batch, once many smaller ones have done without", () => {
+  it("give memory back after a much larger batch, once many smaller ones have done without", function () {
+    if (runtime.kind === "module") this.skip(); // WebAssembly's memory never shrinks.
     const neurons = 64;
     const weights = oneLayer({ neurons, vocabulary: 2 }, tf.zeros);
     const readBatch = (time: number, batch: number) =>

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
-#include <new>
 #include <vector>
+
+#include "../operations/refuse.h"
 
 #if defined(__linux__)
 #include <sys/mman.h>
@@ -25,7 +26,11 @@ namespace palimpsest {
 namespace {
 
 constexpr size_t lineBytes = 64;
+#if defined(__wasm__)
+constexpr size_t pageBytes = size_t(64) << 10;  // by which its memory grows
+#else
 constexpr size_t pageBytes = size_t(2) << 20;  // a huge page
+#endif
 
 struct Block {
   char* start;
@@ -46,7 +51,7 @@ size_t roundUp(size_t size, size_t unit) { return (size + unit - 1) / unit * uni
 void addBlock(size_t least) {
   const size_t size = roundUp(std::max<size_t>(least, 1), pageBytes);
   void* start = std::aligned_alloc(pageBytes, size);
-  if (!start) throw std::bad_alloc();
+  if (!start) refuseMemory();
 #if defined(__linux__)
   madvise(start, size, MADV_HUGEPAGE);
 #endif
@@ -85,7 +90,7 @@ void releaseScratch() {
 }
 
 float* takeScratch(size_t count) {
-  if (count > std::numeric_limits<size_t>::max() / 2 / sizeof(float)) throw std::bad_alloc();
+  if (count > std::numeric_limits<size_t>::max() / 2 / sizeof(float)) refuseMemory();
   const size_t size = roundUp(std::max<size_t>(count, 1) * sizeof(float), lineBytes) + PALIMPSEST_GAP;
   if (blocks.empty() || blocks.back().size - blocks.back().used < size) addBlock(size);
   Block& block = blocks.back();

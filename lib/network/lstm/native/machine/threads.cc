@@ -13,7 +13,7 @@
 #include <system_error>
 #include <thread>
 
-#include "../operations/call.h"
+#include "../operations/refuse.h"
 #include "processors.h"
 
 namespace palimpsest {
@@ -52,9 +52,9 @@ class Pool {
         }
       }).detach();
     } catch (const std::system_error& error) {
-      throw WrongInput("Expected thread " + std::to_string(index + 1) + " to start, and the system says: " +
-                       error.what() + "; with PALIMPSEST_THREADS=" + std::to_string(index) +
-                       " in the environment no more than those that run are needed");
+      refuse("Expected thread " + std::to_string(index + 1) + " to start, and the system says: " +
+             error.what() + "; with PALIMPSEST_THREADS=" + std::to_string(index) +
+             " in the environment no more than those that run are needed");
     }
     started_ = index;
   }
@@ -98,6 +98,8 @@ void pauseThread() {
   asm volatile("yield");
 #endif
 }
+
+void restThread() { std::this_thread::yield(); }
 
 int threadCount() {
   const char* wanted = std::getenv("PALIMPSEST_THREADS");

@@ -9,11 +9,12 @@ namespace palimpsest {
 int threadCount();
 
 // Calls `work(0)` … `work(count - 1)` at the same time, one call a thread, and returns when all have
-// returned; throws the first error of any of them then, and WrongInput where the system has no more threads.
+// returned; passes on the first error of any of them then, and refuses where the system has no more threads.
 void inParallel(int count, const std::function<void(int)>& work);
 
-// Lets a thread that waits awake leave the processor to its neighbour for a moment.
+// Lets a thread that waits awake leave its core to its neighbour for a moment, or the core for longer.
 void pauseThread();
+void restThread();
 
 // The part of `length` things that falls to thread `index` of `count`, in whole pieces of `grain` things.
 struct Range {

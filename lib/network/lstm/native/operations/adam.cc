@@ -69,7 +69,7 @@ void clipAdam(Call& call) {
               squares = means + count;
     const ptrdiff_t length = call.size(weights);
     if (call.size(gradients) != length || call.size(means) != length || call.size(squares) != length)
-      throw WrongInput("Expected weights, gradients, means and squares of the same sizes");
+      refuse("Expected weights, gradients, means and squares of the same sizes");
     for (ptrdiff_t at = 0; at < length; at += pieceLength) {
       const int part = int(std::min<ptrdiff_t>(pieceLength, length - at));
       pieces.push_back({part, call.input(weights) + at, call.input(means) + at, call.input(squares) + at,

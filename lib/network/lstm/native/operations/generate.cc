@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
-#include <thread>
 #include <vector>
 
 #include "../cell.h"
@@ -38,13 +37,14 @@ class Barrier {
       if (turn < 10000)
         pauseThread();
       else
-        std::this_thread::yield();
+        restThread();
     }
     return true;
   }
 
   // Called by a thread that does not come any more.
   void abandon() { abandoned_ = true; }
+  bool abandoned() const { return abandoned_; }
 
  private:
   const int count_;
@@ -113,7 +113,7 @@ void generate(Call& call) {
   const int promptLength = call.dimension(1, 0), count = call.dimension(2, 0);
   const int32_t* prompt = call.input<int32_t>(1, "prompt", {-1});
   const uint32_t* draws = call.input<uint32_t>(2, "draws", {-1});  // of 2^32
-  if (promptLength < 1) throw WrongInput("Expected a prompt of at least one character");
+  if (promptLength < 1) refuse("Expected a prompt of at least one character");
 
   // After these three: the hidden states of all layers, their cells, and their weights.
   const int layers = (call.inputs() - 5) / 5, weights = 3 + 2 * layers;
@@ -153,18 +153,13 @@ void generate(Call& call) {
       if (thread == 0 && next >= 0 && next < count) {
         score(network, after, scores);
         written[next] = chooser.choose(scores, draws[next] / 4294967296.0);
+        if (written[next] == Chooser::none) return barrier.abandon();
       }
       if (!barrier.wait()) return;
     }
   };
-  inParallel(threads, [&](int thread) {
-    try {
-      writeWith(thread);
-    } catch (...) {
-      barrier.abandon();
-      throw;
-    }
-  });
+  inParallel(threads, writeWith);
+  if (barrier.abandoned()) refuse("The network's scores are not numbers: it has diverged, and cannot write");
   for (int i = 0; i < layers; i++) {
     std::copy_n(hidden[characters % 2] + i * neurons, neurons, call.output(1 + i, {1, neurons}));
     std::copy_n(cells + i * neurons, neurons, call.output(1 + layers + i, {1, neurons}));

@@ -25,7 +25,7 @@ LayerInputs layerInputs(const Call& call) {
   layer.weights.below = call.dimension(0, 2);
   layer.hiddenBefore = call.input(2, "hidden", {layer.batch, -1});
   layer.neurons = call.dimension(2, 1);
-  Call::counted(ptrdiff_t(layer.time) * layer.batch);
+  Call::requireAddressable(Call::counted(int64_t(layer.time) * layer.batch), int64_t(4) * layer.neurons);
   const ptrdiff_t neurons = layer.neurons;
   layer.cellBefore = call.input(3, "cell", {layer.batch, neurons});
   layer.weights.kernel = call.input(4, "kernel", {-1, 4 * neurons});
@@ -33,8 +33,7 @@ LayerInputs layerInputs(const Call& call) {
   layer.weights.bias = call.input(6, "bias", {4 * neurons});
   inputs.half = *call.input<int32_t>(7, "half", {}) != 0;
   inputs.vocabulary = call.dimension(4, 0) - layer.weights.below;
-  if (inputs.vocabulary < 0)
-    throw WrongInput("Expected a kernel with at least as many rows as `below` is wide");
+  if (inputs.vocabulary < 0) refuse("Expected a kernel with at least as many rows as `below` is wide");
   layer.weights.characters = inputs.vocabulary > 0;
   if (layer.weights.characters) {
     layer.ids = call.input<int32_t>(1, "ids", {layer.time, layer.batch});

@@ -17,14 +17,15 @@ struct Reading {
 
 Reading readingOf(const Call& call, int layers, int neurons, int vocabulary) {
   Reading reading{call.dimension(0, 0), call.dimension(0, 1), layers};
+  const int64_t rows = Call::counted(int64_t(reading.time) * reading.batch);
+  Call::requireAddressable(rows, std::max(int64_t(4) * neurons, int64_t(vocabulary)));
   reading.ids = call.input<int32_t>(0, "ids", {-1, -1});
   checkIds("ids", reading.ids, ptrdiff_t(reading.time) * reading.batch, vocabulary);
   for (int i = 0; i < layers; i++)
     reading.hidden.push_back(call.input(1 + i, "hidden", {reading.batch, neurons}));
   for (int i = 0; i < layers; i++)
     reading.cell.push_back(call.input(1 + layers + i, "cell", {reading.batch, neurons}));
-  if (reading.time < 1 || reading.batch < 1) throw WrongInput("Expected at least one character to read");
-  Call::counted(ptrdiff_t(reading.time) * reading.batch);
+  if (reading.time < 1 || reading.batch < 1) refuse("Expected at least one character to read");
   return reading;
 }
 
@@ -63,7 +64,7 @@ void learn(Call& call) {
   const uint32_t* keys = call.input<uint32_t>(rest + 2, "keys", {layers});
   const Dropout dropout{*call.input(rest + 1, "rate", {}), {keys, keys + layers}};
   if (!(dropout.rate >= 0 && dropout.rate < 1))
-    throw WrongInput("Expected `rate` from 0 to below 1, got " + std::to_string(dropout.rate));
+    refuse("Expected `rate` from 0 to below 1, got " + std::to_string(dropout.rate));
   const bool half = *call.input<int32_t>(rest + 3, "half", {}) != 0;
 
   float* crossEntropy = call.output(0, {});

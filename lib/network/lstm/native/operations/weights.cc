@@ -7,7 +7,7 @@ Weights Weights::of(const Call& call, int first, int layers) {
   Weights weights;
   const ptrdiff_t neurons = weights.neurons = call.dimension(first + 1, 0);
   const ptrdiff_t vocabulary = weights.vocabulary = call.dimension(head + 1, 0);
-  if (neurons < 1 || vocabulary < 1) throw WrongInput("Expected at least one neuron and one character");
+  if (neurons < 1 || vocabulary < 1) refuse("Expected at least one neuron and one character");
   for (int i = 0; i < layers; i++) {
     LayerWeights layer;
     const int at = first + 3 * i;
@@ -17,9 +17,8 @@ Weights Weights::of(const Call& call, int first, int layers) {
     layer.below = i > 0 ? weights.neurons : 0;
     layer.characters = call.dimension(at, 0) == layer.below + vocabulary;
     if (!layer.characters && (i == 0 || call.dimension(at, 0) != neurons)) {
-      throw WrongInput("Expected kernels for the characters, for the layer below (" +
-                       std::to_string(neurons) + " rows) or for both, got " +
-                       std::to_string(call.dimension(at, 0)) + " rows");
+      refuse("Expected kernels for the characters, for the layer below (" + std::to_string(neurons) +
+             " rows) or for both, got " + std::to_string(call.dimension(at, 0)) + " rows");
     }
     weights.layers.push_back(layer);
   }
@@ -27,8 +26,8 @@ Weights Weights::of(const Call& call, int first, int layers) {
   weights.headBias = call.input(head + 1, "headBias", {vocabulary});
   weights.headRows = call.dimension(head, 0);
   if (weights.headRows != neurons && weights.headRows != layers * neurons) {
-    throw WrongInput("Expected a head kernel of " + std::to_string(neurons) + " or " +
-                     std::to_string(layers * neurons) + " rows, got " + std::to_string(weights.headRows));
+    refuse("Expected a head kernel of " + std::to_string(neurons) + " or " +
+           std::to_string(layers * neurons) + " rows, got " + std::to_string(weights.headRows));
   }
   return weights;
 }

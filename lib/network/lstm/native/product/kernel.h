@@ -36,6 +36,8 @@ struct VectorKernel : Precision {
   // Rows of a tile: as many as fill the registers, two vectors wide each, and leave room for the factors.
 #if defined(__AVX512F__) || defined(__aarch64__)
   static constexpr int tileRows = 12;
+#elif defined(__wasm__)
+  static constexpr int tileRows = 4;  // V8 keeps 8 sums in registers; with more it takes twice as long
 #else
   static constexpr int tileRows = 6;
 #endif

@@ -7,7 +7,8 @@
 #include <new>
 
 #include "../machine/scratch.h"
-#include "operations.h"
+#include "../operations/operations.h"
+#include "tensorflow-call.h"
 #include "tensorflow/c/ops.h"
 
 namespace palimpsest {
@@ -29,7 +30,7 @@ void compute(void*, TF_OpKernelContext* context) {
   try {
     std::lock_guard<std::mutex> lock(turn);
     releaseScratch();
-    Call call(context);
+    TensorflowCall call(context);
     operation(call);
   } catch (const std::bad_alloc&) {
     fail(context, "Expected more memory than the system has: smaller batches or fewer steps need less");

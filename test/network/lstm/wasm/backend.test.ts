@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { read } from "../../../../lib/network/lstm/fused/native-network";
+import { clipAdam } from "../../../../lib/network/lstm/fused/native-loss-and-adam";
+import { ownVariable, runtime, tf, type Tensor2D } from "../../../../lib/network/tensorflow";
+import { oneLayer } from "../fused/one-layer";
+
+describe("TensorFlow.js around the module", function () {
+  before(function () {
+    if (runtime.kind !== "module") this.skip(); // `npm test` runs these with PALIMPSEST_LSTM=wasm
+  });
+  beforeEach(() => tf.engine().startScope());
+  afterEach(() => tf.engine().endScope());
+
+  const settings = {
+    ...{ learningRate: 0.5, clipNorm: 0, update: 1 },
+    ...{ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  };
+
+  it("changes weights where they lie, and nothing that was made of them before", () => {
+    const [weight, mean, square] = [3, 0, 0].map((fill) => ownVariable(() => tf.fill([4], fill)));
+    const [copy, gradient] = [tf.slice(weight, 1, 2), tf.ones([4])];
+    clipAdam([weight], [gradient], [mean], [square], settings);
+    clipAdam([weight], [gradient], [mean], [square], settings);
+    assert.ok(weight.dataSync().every((value) => value < 2.5));
+    assert.deepEqual([...copy.dataSync()], [3, 3]);
+  });
+
+  it("gives whoever reads a copy, which nothing changes later", () => {
+    const [weight, mean, square] = [3, 0, 0].map((fill) => ownVariable(() => tf.fill([2], fill)));
+    clipAdam([weight], [tf.ones([2])], [mean], [square], settings);
+    const values = weight.dataSync();
+    const before = [...values];
+    clipAdam([weight], [tf.ones([2])], [mean], [square], settings);
+    assert.deepEqual([...values], before);
+    assert.equal(values.buffer instanceof ArrayBuffer, true);
+  });
+
+  it("keeps what a slice shares with its tensor as long as the slice is there", () => {
+    const neurons = 4;
+    const weights = oneLayer({ neurons, vocabulary: 3 }, tf.ones);
+    const ids = tf.ones([5, 2], "int32") as Tensor2D;
+    const state = [{ hidden: tf.zeros([2, neurons]) as Tensor2D, cell: tf.zeros([2, neurons]) as Tensor2D }];
+    const { logits } = read(weights, ids, state);
+    const expected = [...logits.dataSync().subarray(9, 15)];
+    const last = logits.slice([3, 0], [2, 3]);
+    logits.dispose();
+    for (let turn = 0; turn < 5; turn++) read(weights, ids, state); // into memory that is free
+    assert.deepEqual([...last.dataSync()], expected);
+  });
+});

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { openModule } from "../../../../lib/network/lstm/wasm/here";
+import { learner, placed } from "./calls";
+
+describe("the module in WebAssembly", () => {
+  afterEach(() => delete process.env.PALIMPSEST_THREADS);
+  const withThreads = (count: number) => (process.env.PALIMPSEST_THREADS = String(count));
+
+  it("learns the same bits on any number of threads, also on fewer than there were", () => {
+    const module = openModule();
+    const learn = learner(module, { time: 5, batch: 13 });
+    const results = [1, 3, 2, 5, 1].map((threads) => {
+      withThreads(threads);
+      return learn();
+    });
+    for (const result of results) assert.deepEqual(result, results[0]);
+    assert.ok(results[0].loss > 1 && results[0].loss < 3, `${results[0].loss}`);
+  });
+
+  it("refuses what does not fit, in words, and computes on as if nothing had been", () => {
+    withThreads(2);
+    const module = openModule();
+    const learn = learner(module, { time: 3, batch: 4 });
+    const before = learn();
+    for (let turn = 0; turn < 2000; turn++) // each would otherwise leave a piece of the stack behind
+      assert.throws(learner(module, { time: 1, batch: 1, id: 5 }), /Expected `ids` from 0 to 4, got 5/);
+    assert.deepEqual(learn(), before);
+  });
+
+  it("refuses what is larger than its memory before it computes", () => {
+    const module = openModule();
+    const ids = { ...placed(module, [1], 0, "int32"), shape: [1 << 14, 1 << 14] };
+    const floats = (shape: number[]) => placed(module, shape, 0);
+    const inputs = [ids, floats([1, 8]), floats([1, 8]), floats([3, 32]), floats([8, 32]), floats([32])];
+    assert.throws(
+      () => module.call("Read", [...inputs, floats([8, 3]), floats([3])], 3),
+      /Expected less than fits into 2 GB at once, got 268435456 rows of 32 numbers: a smaller batch/,
+    );
+  });
+
+  it("takes no more memory for a thousand steps than for the first ones", () => {
+    withThreads(2);
+    const module = openModule();
+    const learn = learner(module, { time: 16, batch: 16 });
+    for (let step = 0; step < 3; step++) learn();
+    const { byteLength } = module.memory.buffer;
+    for (let step = 0; step < 1000; step++) learn();
+    assert.equal(module.memory.buffer.byteLength, byteLength);
+  });
+
+  it("ends a step with an error where a thread dies in it, and computes on with others", () => {
+    withThreads(3);
+    const script = path.join(__dirname, "dying-worker.cjs");
+    const module = openModule({ script });
+    const learn = learner(module, { time: 3, batch: 6 });
+    withThreads(1);
+    const expected = learn();
+    withThreads(3);
+    assert.throws(learn, /A thread of the computation has died: the step is lost/);
+    assert.throws(learn, /A thread of the computation has died: the step is lost/); // others, which die as well
+    withThreads(1);
+    assert.deepEqual(learn(), expected);
+  });
+
+  it("replaces threads that have died between two steps", async () => {
+    withThreads(3);
+    const module = openModule({ script: path.join(__dirname, "tired-worker.cjs") });
+    const learn = learner(module, { time: 3, batch: 6 });
+    const expected = learn();
+    await setTimeout(1000);
+    assert.deepEqual(learn(), expected);
+  });
+
+  it("lets the process end, however many threads sleep", () => {
+    const script = path.join(__dirname, "learn-and-end.ts");
+    const env = { ...process.env, PALIMPSEST_THREADS: "3" };
+    const { stdout, status } = spawnSync(process.execPath, ["--import", "tsx", script], {
+      ...{ env, encoding: "utf8", timeout: 50_000 },
+    });
+    assert.deepEqual([stdout, status], ["learned\n", 0]);
+  });
+});
