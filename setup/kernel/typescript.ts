@@ -3,8 +3,8 @@ import path from "node:path";
 import * as typescript from "@tslab/typescript-for-tslab";
 import { forgetOldest, isKept, keepCode, keptCode, keyOf } from "./compiling/compiled-files";
 import { watchDirectory, watchFile } from "./compiling/edits";
+import { lendVariables } from "./compiling/lent-variables";
 import { nameFiles } from "./compiling/named-files";
-import { shareVariables } from "./compiling/shared-variables";
 import { writeOutShorthands } from "./compiling/shorthands";
 import { isCellFile } from "./compiling/source-map";
 import { addStops } from "./interrupts/stops";
@@ -44,7 +44,7 @@ function withOwnEmit(program: Builder): Builder {
   program.emit = (file, write, cancellation, onlyDeclarations, transformers) => {
     const checker = program.getProgram().getTypeChecker();
     if (!file || !write || isCellFile(file.fileName)) {
-      const before = [shareVariables(checker), writeOutShorthands(checker)];
+      const before = [writeOutShorthands(checker)];
       const after = [nameFiles(checker), ...(transformers?.after ?? [])];
       return emit(file, write, cancellation, onlyDeclarations, { ...transformers, before, after });
     }
@@ -92,7 +92,7 @@ const transpileModule: typeof typescript.transpileModule = (code, options) => {
   return typescript.transpileModule(code, {
     ...options,
     compilerOptions: { ...options.compilerOptions, ...sourceMaps },
-    transformers: { before: [addStops] },
+    transformers: { before: [lendVariables, addStops] },
   });
 };
 
