@@ -4,6 +4,7 @@ import { answer, isTslabs, replyTo } from "./answers";
 import type { Cells, Outcome } from "../cells";
 import { endProcess } from "../interrupts/exit";
 import { hearInterrupts, listen } from "../interrupts/interrupts";
+import { KeyboardInterrupt } from "../interrupts/stops";
 import { reportThrown } from "./report";
 import { Streams } from "./streams";
 import { attempt } from "./text";
@@ -40,6 +41,7 @@ export class Server extends ZmqServer {
   private readonly streams = new Streams((name, text) => this.publish("stream", { name, text }));
   private executions = 0;
   private turn = Promise.resolve();
+  /** When a cell has failed or was interrupted: what was sent before that is not run. */
   private failure = never;
   /** The request of the cell that runs, or ran last: its outputs belong there. */
   private request?: Message;
@@ -62,7 +64,7 @@ export class Server extends ZmqServer {
       socket.sendTimeout = 0;
       return bindSocket.call(this, socket, port);
     };
-    await hearInterrupts(this.onInterrupt);
+    await hearInterrupts(this.onInterrupt, this.onHeard);
     await super.init();
     void this.readAnswers();
   }
@@ -125,7 +127,10 @@ export class Server extends ZmqServer {
     const type = request.header.msg_type;
     const content = answer(type);
     this.publishStatus("busy", request);
-    if (type === "interrupt_request") process.emit("SIGINT", "SIGINT");
+    if (type === "interrupt_request") {
+      this.onHeard();
+      process.emit("SIGINT", "SIGINT");
+    }
     if (content) this.send(socket, replyTo(type), content, request);
     this.publishStatus("idle", request);
   }
@@ -142,6 +147,7 @@ export class Server extends ZmqServer {
     if (!silent && store_history !== false) this.executions++;
     const execution_count = this.executions;
     if (!silent) this.publish("execute_input", { code, execution_count });
+    const begun = performance.now();
     const outcome = await this.run(code);
     if (outcome.status === "error") {
       this.publish("error", outcome.report);
@@ -153,6 +159,11 @@ export class Server extends ZmqServer {
       this.publish("execute_result", { execution_count, data, metadata: {} });
     }
     this.streams.flush();
+    // A training that was interrupted ends its cell in good order, without red text. The reply ends Run All all the same.
+    if (this.failure.time > begun) {
+      const { ename, evalue } = reportThrown(new KeyboardInterrupt());
+      return reply({ status: "error", execution_count, ename, evalue, traceback: [] });
+    }
     reply({ status: "ok", execution_count, payload: [], user_expressions: {} });
   }
 
@@ -163,6 +174,10 @@ export class Server extends ZmqServer {
       return { status: "error", report: reportThrown(thrown) };
     }
   }
+
+  private readonly onHeard = () => {
+    if ((this.request?.content as ExecuteRequest | undefined)?.stop_on_error !== false) this.failure = now();
+  };
 
   private readonly onInterrupt = () => {
     this.unanswered.length = 0;
