@@ -2,6 +2,7 @@
 import path from "node:path";
 import * as typescript from "@tslab/typescript-for-tslab";
 import { forgetOldest, isKept, keepCode, keptCode, keyOf } from "./compiling/compiled-files";
+import { completions } from "./compiling/completions";
 import { watchDirectory, watchFile } from "./compiling/edits";
 import { lendVariables } from "./compiling/lent-variables";
 import { nameFiles } from "./compiling/named-files";
@@ -121,6 +122,7 @@ cached.exports = {
   createWatchCompilerHost,
   transpileModule,
   getPreEmitDiagnosticsOfFiles,
+  Completions: completions,
   sys: { ...typescript.sys, watchFile, watchDirectory },
 };
 

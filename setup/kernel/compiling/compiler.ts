@@ -1,4 +1,5 @@
 /** tslab's compiler of cells, which also remembers the declarations of the cells before. */
+import { completeStrings } from "./completions";
 import { reportEdits } from "./edits";
 import { outdatedModules } from "./modules";
 import { rememberCompiled } from "./source-map";
@@ -6,6 +7,9 @@ import { KeyboardInterrupt, stops } from "../interrupts/stops";
 import { survivors } from "./survivors";
 import type { Variables } from "../variables";
 import { createConverter, type ConvertResult, type Converter, type Diagnostic } from "../tslab";
+
+/** What tslab puts before each cell. */
+const cellPrefix = "export {};\n";
 
 /** TypeScript's number for "Cannot find module". */
 const cannotFindModule = 2307;
@@ -82,7 +86,8 @@ export class Compiler implements Converter {
   }
 
   complete(_declarations: string, source: string, position: number) {
-    return this.converter.complete(this.declarations, source, position);
+    const completion = this.converter.complete(this.declarations, source, position);
+    return completeStrings(completion, source, position, cellPrefix.length);
   }
 
   addModule(...given: Parameters<Converter["addModule"]>): Diagnostic[] {

@@ -1,14 +1,14 @@
 /** tslab's Jupyter server, corrected where it departs from what Jupyter's front ends expect. */
-import { version } from "@tslab/typescript-for-tslab";
 import { answer, isTslabs, replyTo } from "./answers";
 import type { Cells, Outcome } from "../cells";
 import { endProcess } from "../interrupts/exit";
 import { hearInterrupts, listen } from "../interrupts/interrupts";
 import { KeyboardInterrupt } from "../interrupts/stops";
+import { Handler } from "./handler";
 import { reportThrown } from "./report";
 import { Streams } from "./streams";
 import { attempt } from "./text";
-import { JupyterHandlerImpl, ZmqServer } from "../tslab";
+import { ZmqServer } from "../tslab";
 
 type Message = Parameters<ZmqServer["publishStatus"]>[1];
 type Socket = Parameters<ZmqServer["handleShellMessage"]>[0];
@@ -52,7 +52,7 @@ export class Server extends ZmqServer {
     private readonly cells: Cells,
     connectionFile: string,
   ) {
-    super(new Handler(cells.executor, false), connectionFile);
+    super(new Handler(cells.executor), connectionFile);
   }
 
   override async init(): Promise<void> {
@@ -198,14 +198,6 @@ export class Server extends ZmqServer {
     message.header.msg_type = type;
     message.content = content;
     message.signAndSend(this.connInfo.key, socket);
-  }
-}
-
-/** tslab's answers to a front end; it says TypeScript 3.7.2 of itself. */
-class Handler extends JupyterHandlerImpl {
-  override handleKernel() {
-    const info = super.handleKernel();
-    return { status: "ok", ...info, language_info: { ...info.language_info, version } };
   }
 }
 

@@ -176,14 +176,6 @@ describe("the kernel", () => {
     );
   });
 
-  it("offers completions of what earlier cells declared, without the names of the test runner", async () => {
-    await kernel.execute("const palimpsestLibrary = { texts: [1] };");
-    const { reply } = await kernel.request("complete_request", { code: "palimps", cursor_pos: 7 });
-    assert.ok(reply.matches.includes("palimpsestLibrary"));
-    const tests = await kernel.request("complete_request", { code: "descri", cursor_pos: 6 });
-    assert.ok(!tests.reply.matches.includes("describe"));
-  });
-
   it("loads an edited file again when it is imported again, with the files that import it", async () => {
     folder.write("word.ts", "export const word: string = 'old';\n");
     folder.write("line.ts", "import { word } from './word';\nexport const line = `a line of ${word}`;\n");
