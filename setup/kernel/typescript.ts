@@ -4,6 +4,7 @@ import * as typescript from "@tslab/typescript-for-tslab";
 import { forgetOldest, isKept, keepCode, keptCode, keyOf } from "./compiling/compiled-files";
 import { completions } from "./compiling/completions";
 import { watchDirectory, watchFile } from "./compiling/edits";
+import { forgottenAwaits } from "./compiling/forgotten-awaits";
 import { lendVariables } from "./compiling/lent-variables";
 import { nameFiles } from "./compiling/named-files";
 import { writeOutShorthands } from "./compiling/shorthands";
@@ -107,7 +108,10 @@ const getPreEmitDiagnosticsOfFiles: typeof typescript.getPreEmitDiagnosticsOfFil
     const key = builder && keyOf(builder, file);
     return key === undefined || !isKept(key);
   });
-  return typescript.getPreEmitDiagnosticsOfFiles(program, unknown).map((diagnostic) => ({
+  const found = typescript.getPreEmitDiagnosticsOfFiles(program, unknown);
+  const cell = unknown.find(({ fileName }) => isCellFile(fileName));
+  const forgotten = cell ? forgottenAwaits(cell, program.getTypeChecker()) : [];
+  return [...found, ...forgotten].map((diagnostic) => ({
     ...diagnostic,
     messageText: typescript.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
   }));
