@@ -1,6 +1,7 @@
 /** Runs cells, one after another, in tslab's executor. */
 import { Compiler } from "./compiling/compiler";
 import { reportDiagnostics, reportThrown, type Report } from "./messages/report";
+import { tellingOfPackages, tellWorkIsOver } from "./compiling/doing";
 import { KeyboardInterrupt, stops, type Run } from "./interrupts/stops";
 import { asText } from "./messages/text";
 import { createExecutor, type Executor } from "./tslab";
@@ -25,7 +26,11 @@ export class Cells {
       { log: () => undefined, error: (thrown) => void (this.thrown = thrown) },
     );
     const { all, lend } = this.variables;
-    Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, { exports: all, lend, stops });
+    const { __tslab__: given } = globalThis as unknown as { __tslab__: { require: NodeJS.Require } };
+    const require = new Proxy(given.require, {
+      apply: (load, self, args) => tellingOfPackages(() => Reflect.apply(load, self, args) as unknown),
+    });
+    Object.assign(given, { exports: all, lend, require, stops });
   }
 
   /**
@@ -64,8 +69,9 @@ export class Cells {
   /** The text of the last expression. */
   private async execute(source: string): Promise<string | undefined> {
     this.thrown = undefined;
-    const succeeded = await this.executor.execute(source);
-    if (!succeeded) throw this.thrown;
+    const execution = this.executor.execute(source);
+    tellWorkIsOver(); // the cell's own code has come to its first await
+    if (!(await execution)) throw this.thrown;
     const { lastExpression } = this.compiler;
     const value = lastExpression === undefined ? undefined : this.variables.take(lastExpression);
     return value === undefined || value === null ? undefined : asText(value);

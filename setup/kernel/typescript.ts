@@ -3,6 +3,7 @@ import path from "node:path";
 import * as typescript from "@tslab/typescript-for-tslab";
 import { forgetOldest, isKept, keepCode, keptCode, keyOf } from "./compiling/compiled-files";
 import { completions } from "./compiling/completions";
+import { tellWork } from "./compiling/doing";
 import { watchDirectory, watchFile } from "./compiling/edits";
 import { forgottenAwaits } from "./compiling/forgotten-awaits";
 import { lendVariables } from "./compiling/lent-variables";
@@ -108,13 +109,25 @@ const getPreEmitDiagnosticsOfFiles: typeof typescript.getPreEmitDiagnosticsOfFil
     const key = builder && keyOf(builder, file);
     return key === undefined || !isKept(key);
   });
-  const found = typescript.getPreEmitDiagnosticsOfFiles(program, unknown);
+  const found = unknown.flatMap((file) => {
+    tellWork(
+      isCellFile(file.fileName) ? "Checking the cell" : `Compiling ${path.relative("", file.fileName)}, once`,
+    );
+    return [...typescript.getPreEmitDiagnosticsOfFiles(program, [file])];
+  });
   const cell = unknown.find(({ fileName }) => isCellFile(fileName));
   const forgotten = cell ? forgottenAwaits(cell, program.getTypeChecker()) : [];
   return [...found, ...forgotten].map((diagnostic) => ({
     ...diagnostic,
     messageText: typescript.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
   }));
+};
+
+/** Called for each file that a program needs. */
+const readFile: typeof typescript.sys.readFile = (file, encoding) => {
+  const [, packageName] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
+  tellWork(`Reading ${packageName ?? path.relative("", file)}`);
+  return typescript.sys.readFile(file, encoding);
 };
 
 // TypeScript's exports cannot be assigned to, but what `require` gives to tslab can.
@@ -127,7 +140,7 @@ cached.exports = {
   transpileModule,
   getPreEmitDiagnosticsOfFiles,
   Completions: completions,
-  sys: { ...typescript.sys, watchFile, watchDirectory },
+  sys: { ...typescript.sys, readFile, watchFile, watchDirectory },
 };
 
 forgetOldest();

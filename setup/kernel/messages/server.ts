@@ -4,7 +4,9 @@ import type { Cells, Outcome } from "../cells";
 import { endProcess } from "../interrupts/exit";
 import { hearInterrupts, listen } from "../interrupts/interrupts";
 import { KeyboardInterrupt } from "../interrupts/stops";
+import { listenToWork } from "../compiling/doing";
 import { Handler } from "./handler";
+import { Notice } from "./notice";
 import { reportThrown } from "./report";
 import { Streams } from "./streams";
 import { attempt } from "./text";
@@ -39,6 +41,7 @@ const longestWay = 500;
 
 export class Server extends ZmqServer {
   private readonly streams = new Streams((name, text) => this.publish("stream", { name, text }));
+  private readonly notice = new Notice((type, content) => this.sendOutput(type, content));
   private executions = 0;
   private turn = Promise.resolve();
   /** When a cell has failed or was interrupted: what was sent before that is not run. */
@@ -66,12 +69,18 @@ export class Server extends ZmqServer {
     };
     await hearInterrupts(this.onInterrupt, this.onHeard);
     await super.init();
+    listenToWork(this.notice);
     void this.readAnswers();
   }
 
   /** Sends an output of the present cell. */
   publish(type: string, content: object): void {
     if (type !== "stream") this.streams.flush();
+    this.notice.end();
+    this.sendOutput(type, content);
+  }
+
+  private sendOutput(type: string, content: object): void {
     if (this.request) this.send(this.iopub, type, content, this.request);
   }
 
@@ -148,7 +157,9 @@ export class Server extends ZmqServer {
     const execution_count = this.executions;
     if (!silent) this.publish("execute_input", { code, execution_count });
     const begun = performance.now();
+    this.notice.begin();
     const outcome = await this.run(code);
+    this.notice.end();
     if (outcome.status === "error") {
       this.publish("error", outcome.report);
       if (stop_on_error !== false) this.failure = now();
