@@ -1,9 +1,11 @@
 /** Runs cells, one after another, in tslab's executor. */
 import { Compiler } from "./compiling/compiler";
 import { reportDiagnostics, reportThrown, type Report } from "./messages/report";
+import { tellingOfPackages, tellWorkIsOver } from "./compiling/doing";
 import { KeyboardInterrupt, stops, type Run } from "./interrupts/stops";
 import { asText } from "./messages/text";
 import { createExecutor, type Executor } from "./tslab";
+import { Variables } from "./variables";
 
 export type Outcome =
   | { readonly status: "ok"; /** The last expression, as it is shown. */ readonly value?: string }
@@ -12,18 +14,23 @@ export type Outcome =
 export class Cells {
   readonly executor: Executor;
   private readonly compiler = new Compiler();
-  private value: unknown;
+  private readonly variables = new Variables();
   private thrown: unknown;
   private stop?: (interrupt: KeyboardInterrupt) => void;
 
   constructor() {
-    // tslab prints values and errors; here they are put aside for messages of their own.
+    // tslab prints errors; here they are put aside for messages of their own.
     this.executor = createExecutor(
       process.cwd(),
       { node: this.compiler, browser: this.compiler, close: () => this.compiler.close() },
-      { log: (value) => void (this.value = value), error: (thrown) => void (this.thrown = thrown) },
+      { log: () => undefined, error: (thrown) => void (this.thrown = thrown) },
     );
-    Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, { stops });
+    const { all, lend } = this.variables;
+    const { __tslab__: given } = globalThis as unknown as { __tslab__: { require: NodeJS.Require } };
+    const require = new Proxy(given.require, {
+      apply: (load, self, args) => tellingOfPackages(() => Reflect.apply(load, self, args) as unknown),
+    });
+    Object.assign(given, { exports: all, lend, require, stops });
   }
 
   /**
@@ -31,10 +38,10 @@ export class Cells {
    * are kept as far as it came.
    */
   async run(source: string, name: string): Promise<Outcome> {
-    const { compiler, executor } = this;
+    const { compiler, variables } = this;
     const run: Run = { interrupted: false, isOver: false };
     stops.run = run;
-    const before = { ...executor.locals };
+    variables.begin();
     compiler.begin(name);
     const interrupted = new Promise<never>((_, reject) => (this.stop = reject));
     try {
@@ -47,7 +54,7 @@ export class Cells {
       if (compiler.diagnostics.length) {
         return { status: "error", report: reportDiagnostics(compiler.diagnostics, name, source) };
       }
-      compiler.fail(executor.locals, before);
+      compiler.fail(variables);
       return { status: "error", report: reportThrown(run.interrupted ? new KeyboardInterrupt() : thrown) };
     }
   }
@@ -61,11 +68,13 @@ export class Cells {
 
   /** The text of the last expression. */
   private async execute(source: string): Promise<string | undefined> {
-    this.value = undefined;
     this.thrown = undefined;
-    const succeeded = await this.executor.execute(source);
-    if (!succeeded) throw this.thrown;
-    return this.value === undefined ? undefined : asText(this.value);
+    const execution = this.executor.execute(source);
+    tellWorkIsOver(); // the cell's own code has come to its first await
+    if (!(await execution)) throw this.thrown;
+    const { lastExpression } = this.compiler;
+    const value = lastExpression === undefined ? undefined : this.variables.take(lastExpression);
+    return value === undefined || value === null ? undefined : asText(value);
   }
 }
 

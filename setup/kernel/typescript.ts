@@ -2,9 +2,12 @@
 import path from "node:path";
 import * as typescript from "@tslab/typescript-for-tslab";
 import { forgetOldest, isKept, keepCode, keptCode, keyOf } from "./compiling/compiled-files";
+import { completions } from "./compiling/completions";
+import { tellWork } from "./compiling/doing";
 import { watchDirectory, watchFile } from "./compiling/edits";
+import { forgottenAwaits } from "./compiling/forgotten-awaits";
+import { lendVariables } from "./compiling/lent-variables";
 import { nameFiles } from "./compiling/named-files";
-import { shareVariables } from "./compiling/shared-variables";
 import { writeOutShorthands } from "./compiling/shorthands";
 import { isCellFile } from "./compiling/source-map";
 import { addStops } from "./interrupts/stops";
@@ -44,7 +47,7 @@ function withOwnEmit(program: Builder): Builder {
   program.emit = (file, write, cancellation, onlyDeclarations, transformers) => {
     const checker = program.getProgram().getTypeChecker();
     if (!file || !write || isCellFile(file.fileName)) {
-      const before = [shareVariables(checker), writeOutShorthands(checker)];
+      const before = [writeOutShorthands(checker)];
       const after = [nameFiles(checker), ...(transformers?.after ?? [])];
       return emit(file, write, cancellation, onlyDeclarations, { ...transformers, before, after });
     }
@@ -92,7 +95,7 @@ const transpileModule: typeof typescript.transpileModule = (code, options) => {
   return typescript.transpileModule(code, {
     ...options,
     compilerOptions: { ...options.compilerOptions, ...sourceMaps },
-    transformers: { before: [addStops] },
+    transformers: { before: [lendVariables, addStops] },
   });
 };
 
@@ -106,10 +109,25 @@ const getPreEmitDiagnosticsOfFiles: typeof typescript.getPreEmitDiagnosticsOfFil
     const key = builder && keyOf(builder, file);
     return key === undefined || !isKept(key);
   });
-  return typescript.getPreEmitDiagnosticsOfFiles(program, unknown).map((diagnostic) => ({
+  const found = unknown.flatMap((file) => {
+    tellWork(
+      isCellFile(file.fileName) ? "Checking the cell" : `Compiling ${path.relative("", file.fileName)}, once`,
+    );
+    return [...typescript.getPreEmitDiagnosticsOfFiles(program, [file])];
+  });
+  const cell = unknown.find(({ fileName }) => isCellFile(fileName));
+  const forgotten = cell ? forgottenAwaits(cell, program.getTypeChecker()) : [];
+  return [...found, ...forgotten].map((diagnostic) => ({
     ...diagnostic,
     messageText: typescript.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
   }));
+};
+
+/** Called for each file that a program needs. */
+const readFile: typeof typescript.sys.readFile = (file, encoding) => {
+  const [, packageName] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
+  tellWork(`Reading ${packageName ?? path.relative("", file)}`);
+  return typescript.sys.readFile(file, encoding);
 };
 
 // TypeScript's exports cannot be assigned to, but what `require` gives to tslab can.
@@ -121,7 +139,8 @@ cached.exports = {
   createWatchCompilerHost,
   transpileModule,
   getPreEmitDiagnosticsOfFiles,
-  sys: { ...typescript.sys, watchFile, watchDirectory },
+  Completions: completions,
+  sys: { ...typescript.sys, readFile, watchFile, watchDirectory },
 };
 
 forgetOldest();

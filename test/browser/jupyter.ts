@@ -31,6 +31,8 @@ export interface Cell {
 
 export interface Output {
   readonly output_type: "stream" | "display_data" | "execute_result" | "error";
+  /** Of a stream: `stdout` or `stderr`. */
+  readonly name?: string;
   readonly text?: string;
   readonly data?: Record<string, string>;
   readonly traceback?: readonly string[];
@@ -65,6 +67,7 @@ export class Jupyter {
         ...process.env,
         JUPYTER_CONFIG_DIR: path.join(home, "config"),
         JUPYTER_DATA_DIR: path.join(home, "data"),
+        JUPYTER_PATH: path.join(home, "data"), // before the kernels of .venv, which may be those of another folder
         JUPYTER_RUNTIME_DIR: path.join(home, "runtime"),
         JUPYTERLAB_SETTINGS_DIR: path.join(home, "settings"),
         JUPYTERLAB_WORKSPACES_DIR: path.join(home, "workspaces"),
@@ -141,6 +144,13 @@ export class NotebookPage {
   /** Waits until the cells that `runAll` began have ended. */
   async finished(): Promise<void> {
     await this.page.evaluate("window.running");
+  }
+
+  /** Runs one cell, counted from 0. */
+  async run(cell: number): Promise<void> {
+    await this.page.evaluate(
+      `window.jupyterapp.shell.currentWidget.content.activeCellIndex = ${cell}; window.jupyterapp.commands.execute('notebook:run-cell')`,
+    );
   }
 
   async interrupt(): Promise<void> {

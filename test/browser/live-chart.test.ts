@@ -150,13 +150,17 @@ describe("the live chart, in JupyterLab in a browser", function () {
     await copy.close();
   });
 
-  it("ends as a still picture when it is interrupted, and the cells after it go on", async () => {
+  it("ends as a still picture when it is interrupted, which ends Run All; the next cell then runs by itself", async () => {
     const notebook = await jupyter.open(path.join(folder, "interrupted.ipynb"), cells(6000));
     await notebook.runAll();
     await liveChart(notebook, 5);
     await notebook.interrupt();
     await notebook.finished();
     await notebook.page.waitForSelector(stillPicture);
+    assert.match(await notebook.cell(watchCell).innerText(), /interrupted after \d+ iterations/);
+    assert.ok((await notebook.outputs(watchCell)).every(({ output_type }) => output_type === "display_data"));
+    assert.deepEqual(await notebook.outputs(lastCell), []);
+    await notebook.run(lastCell);
     assert.match(
       (await notebook.outputs(lastCell))[0].text ?? "",
       /^interrupted \d+ interrupted after \d+ iterations/,

@@ -1,12 +1,15 @@
 /** tslab's compiler of cells, which also remembers the declarations of the cells before. */
+import { completeStrings } from "./completions";
 import { reportEdits } from "./edits";
 import { outdatedModules } from "./modules";
 import { rememberCompiled } from "./source-map";
 import { KeyboardInterrupt, stops } from "../interrupts/stops";
 import { survivors } from "./survivors";
+import type { Variables } from "../variables";
 import { createConverter, type ConvertResult, type Converter, type Diagnostic } from "../tslab";
 
-type Values = Record<string, unknown>;
+/** What tslab puts before each cell. */
+const cellPrefix = "export {};\n";
 
 /** TypeScript's number for "Cannot find module". */
 const cannotFindModule = 2307;
@@ -18,6 +21,8 @@ const cannotFindModule = 2307;
 export class Compiler implements Converter {
   /** What is wrong with the cell that was compiled last. */
   diagnostics: readonly Diagnostic[] = [];
+  /** The variable that holds the value of its last expression. */
+  lastExpression?: string;
 
   private converter = createConverter();
   /** Modules that cells have defined (tslab's `@module`). */
@@ -32,6 +37,7 @@ export class Compiler implements Converter {
   /** Names the next cell, for stack traces. */
   begin(name: string): void {
     this.diagnostics = [];
+    this.lastExpression = undefined;
     this.cell = { name, source: "", declarations: this.declarations };
   }
 
@@ -39,8 +45,9 @@ export class Compiler implements Converter {
     reportEdits();
     if (this.moduleIsMissing) this.lookAgain();
     const result = this.converter.convert(this.declarations, source);
-    const { diagnostics, output = "", declOutput = "", sideOutputs = [] } = result;
+    const { diagnostics, output = "", declOutput = "", sideOutputs = [], lastExpressionVar } = result;
     this.diagnostics = diagnostics;
+    this.lastExpression = lastExpressionVar;
     this.cell = { ...this.cell, source, declarations: diagnostics.length ? this.declarations : declOutput };
     rememberCompiled(this.cell.name, output);
     this.moduleIsMissing = diagnostics.some(({ code }) => code === cannotFindModule);
@@ -51,6 +58,7 @@ export class Compiler implements Converter {
     }
     return {
       ...result,
+      lastExpressionVar: undefined, // tslab would look for it among variables of its own
       output: output && `${output}\n//# sourceURL=${this.cell.name}\n`,
       sideOutputs: outdatedModules([...this.unsent.splice(0), ...sideOutputs]),
       // tslab overlooks `for await` and `await (…)`; an asynchronous function does for any cell.
@@ -63,14 +71,11 @@ export class Compiler implements Converter {
     this.declarations = this.cell.declarations;
   }
 
-  /** Keeps the declarations that got a value, and gives the others the values that they had before the cell. */
-  fail(values: Values, before: Values): void {
+  /** Keeps the declarations that got a value, and lets the other names mean what they meant before the cell. */
+  fail(variables: Variables): void {
     if (!this.cell.source) return;
-    const { source, lost } = survivors(this.cell.source, (name) => values[name] !== undefined);
-    for (const name of lost) {
-      if (name in before) values[name] = before[name];
-      else delete values[name];
-    }
+    const { source, lost } = survivors(this.cell.source, (name) => variables.hasValue(name));
+    for (const name of lost) variables.giveBack(name);
     const { declOutput, diagnostics, sideOutputs = [] } = this.converter.convert(this.declarations, source);
     if (diagnostics.length === 0) this.declarations = declOutput ?? "";
     this.unsent.push(...sideOutputs);
@@ -81,7 +86,8 @@ export class Compiler implements Converter {
   }
 
   complete(_declarations: string, source: string, position: number) {
-    return this.converter.complete(this.declarations, source, position);
+    const completion = this.converter.complete(this.declarations, source, position);
+    return completeStrings(completion, source, position, cellPrefix.length);
   }
 
   addModule(...given: Parameters<Converter["addModule"]>): Diagnostic[] {

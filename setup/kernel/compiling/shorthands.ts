@@ -29,7 +29,7 @@ export function writeOutShorthands(
 }
 
 /** `{ a }` as `{ a: exports.a }`. */
-export function writeOut(
+function writeOut(
   node: typescript.ShorthandPropertyAssignment,
   factory: typescript.NodeFactory,
   visit: (node: typescript.Node) => typescript.Node,
@@ -43,6 +43,6 @@ export function writeOut(
 }
 
 /** A variable where tslab keeps it for other cells. */
-export function inExports(name: typescript.Identifier, factory: typescript.NodeFactory) {
+function inExports(name: typescript.Identifier, factory: typescript.NodeFactory) {
   return factory.createPropertyAccessExpression(factory.createIdentifier("exports"), name.text);
 }

@@ -28,9 +28,10 @@ const kernelFiles = [kernelFolder, ...["tslab", "@tslab", "zeromq"].map((name) =
 /**
  * @param onInterrupt listens for SIGINT as long as no work of a cell has taken the interrupt over
  *   (`lib/train/interrupt.ts`), and is told in any case where code was broken off: who waits for it waits in vain
+ * @param onHeard is told of every interrupt first, whoever has taken it over
  * @returns when interrupts are heard
  */
-export async function hearInterrupts(onInterrupt: () => void): Promise<void> {
+export async function hearInterrupts(onInterrupt: () => void, onHeard: () => void): Promise<void> {
   listen(onInterrupt);
   // The last listener stays: without any, Node would have SIGINT end the process.
   (process as EventEmitter).prependListener("removeListener", (event) => {
@@ -72,6 +73,7 @@ export async function hearInterrupts(onInterrupt: () => void): Promise<void> {
   worker.on("message", (heard: number) => {
     Atomics.store(shared, places.delivered, heard);
     wake();
+    onHeard();
     if (broken) onInterrupt();
     else if (!asked?.isOver) process.emit("SIGINT", "SIGINT"); // else it has ended its cell already
     broken = false;

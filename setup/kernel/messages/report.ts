@@ -1,6 +1,7 @@
 /** Errors as Jupyter shows them: what happened, and where in the TypeScript, with the lines themselves. */
 import { readFileSync } from "node:fs";
 import type { Place } from "../compiling/source-map";
+import { hint } from "./hints";
 import { stackFrames, type Frame } from "./stack";
 import { KeyboardInterrupt } from "../interrupts/stops";
 import { asText, attempt } from "./text";
@@ -42,7 +43,9 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[], cell: stri
     const text = (fileName === cell ? source : readSource(fileName)).split("\n")[start.line] ?? "";
     const place = { file: fileName, line: start.line + 1, column: start.character + 1, text };
     const where = `${place.file}:${place.line}:${place.column}`;
-    return { message: `${where} ${messageText} (TS${code})`, lines: excerpt(place) };
+    const wayOn = hint(messageText);
+    const message = `${where} ${messageText}${code ? ` (TS${code})` : ""}`;
+    return { message, lines: [...excerpt(place), ...(wayOn ? [wayOn] : [])] };
   });
   const [first, ...others] = told;
   const rest = others.flatMap(({ message, lines }) => [message, ...lines]);

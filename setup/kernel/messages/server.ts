@@ -1,13 +1,16 @@
 /** tslab's Jupyter server, corrected where it departs from what Jupyter's front ends expect. */
-import { version } from "@tslab/typescript-for-tslab";
 import { answer, isTslabs, replyTo } from "./answers";
 import type { Cells, Outcome } from "../cells";
 import { endProcess } from "../interrupts/exit";
 import { hearInterrupts, listen } from "../interrupts/interrupts";
+import { KeyboardInterrupt } from "../interrupts/stops";
+import { listenToWork } from "../compiling/doing";
+import { Handler } from "./handler";
+import { Notice } from "./notice";
 import { reportThrown } from "./report";
 import { Streams } from "./streams";
 import { attempt } from "./text";
-import { JupyterHandlerImpl, ZmqServer } from "../tslab";
+import { ZmqServer } from "../tslab";
 
 type Message = Parameters<ZmqServer["publishStatus"]>[1];
 type Socket = Parameters<ZmqServer["handleShellMessage"]>[0];
@@ -38,8 +41,10 @@ const longestWay = 500;
 
 export class Server extends ZmqServer {
   private readonly streams = new Streams((name, text) => this.publish("stream", { name, text }));
+  private readonly notice = new Notice((type, content) => this.sendOutput(type, content));
   private executions = 0;
   private turn = Promise.resolve();
+  /** When a cell has failed or was interrupted: what was sent before that is not run. */
   private failure = never;
   /** The request of the cell that runs, or ran last: its outputs belong there. */
   private request?: Message;
@@ -50,7 +55,7 @@ export class Server extends ZmqServer {
     private readonly cells: Cells,
     connectionFile: string,
   ) {
-    super(new Handler(cells.executor, false), connectionFile);
+    super(new Handler(cells.executor), connectionFile);
   }
 
   override async init(): Promise<void> {
@@ -62,14 +67,20 @@ export class Server extends ZmqServer {
       socket.sendTimeout = 0;
       return bindSocket.call(this, socket, port);
     };
-    await hearInterrupts(this.onInterrupt);
+    await hearInterrupts(this.onInterrupt, this.onHeard);
     await super.init();
+    listenToWork(this.notice);
     void this.readAnswers();
   }
 
   /** Sends an output of the present cell. */
   publish(type: string, content: object): void {
     if (type !== "stream") this.streams.flush();
+    this.notice.end();
+    this.sendOutput(type, content);
+  }
+
+  private sendOutput(type: string, content: object): void {
     if (this.request) this.send(this.iopub, type, content, this.request);
   }
 
@@ -125,7 +136,10 @@ export class Server extends ZmqServer {
     const type = request.header.msg_type;
     const content = answer(type);
     this.publishStatus("busy", request);
-    if (type === "interrupt_request") process.emit("SIGINT", "SIGINT");
+    if (type === "interrupt_request") {
+      this.onHeard();
+      process.emit("SIGINT", "SIGINT");
+    }
     if (content) this.send(socket, replyTo(type), content, request);
     this.publishStatus("idle", request);
   }
@@ -142,7 +156,10 @@ export class Server extends ZmqServer {
     if (!silent && store_history !== false) this.executions++;
     const execution_count = this.executions;
     if (!silent) this.publish("execute_input", { code, execution_count });
+    const begun = performance.now();
+    this.notice.begin();
     const outcome = await this.run(code);
+    this.notice.end();
     if (outcome.status === "error") {
       this.publish("error", outcome.report);
       if (stop_on_error !== false) this.failure = now();
@@ -153,6 +170,11 @@ export class Server extends ZmqServer {
       this.publish("execute_result", { execution_count, data, metadata: {} });
     }
     this.streams.flush();
+    // A training that was interrupted ends its cell in good order, without red text. The reply ends Run All all the same.
+    if (this.failure.time > begun) {
+      const { ename, evalue } = reportThrown(new KeyboardInterrupt());
+      return reply({ status: "error", execution_count, ename, evalue, traceback: [] });
+    }
     reply({ status: "ok", execution_count, payload: [], user_expressions: {} });
   }
 
@@ -163,6 +185,10 @@ export class Server extends ZmqServer {
       return { status: "error", report: reportThrown(thrown) };
     }
   }
+
+  private readonly onHeard = () => {
+    if ((this.request?.content as ExecuteRequest | undefined)?.stop_on_error !== false) this.failure = now();
+  };
 
   private readonly onInterrupt = () => {
     this.unanswered.length = 0;
@@ -183,14 +209,6 @@ export class Server extends ZmqServer {
     message.header.msg_type = type;
     message.content = content;
     message.signAndSend(this.connInfo.key, socket);
-  }
-}
-
-/** tslab's answers to a front end; it says TypeScript 3.7.2 of itself. */
-class Handler extends JupyterHandlerImpl {
-  override handleKernel() {
-    const info = super.handleKernel();
-    return { status: "ok", ...info, language_info: { ...info.language_info, version } };
   }
 }
 

@@ -35,9 +35,10 @@ function frame(site: NodeJS.CallSite): Frame[] {
   const place = originalPlace(file, line, column);
   // What tslab wraps around a cell has no source.
   if (!place) return isCellName(file) ? [] : [{ text: String(site) }];
-  const text = String(site)
-    .replace(/^(async )?Proxy\./, "$1") // tslab keeps what cells declare as properties of a proxy
-    .replace(`${file}:${line}:${column}`, `${place.file}:${place.line}:${place.column}`);
+  const text = String(site).replace(
+    `${file}:${line}:${column}`,
+    `${place.file}:${place.line}:${place.column}`,
+  );
   return [{ text, place }];
 }
 

@@ -65,6 +65,63 @@ describe("the kernel", () => {
     assert.equal((await kernel.execute("({ seen } = { seen: 9 }); [seen, look()].join()")).result, "9,9");
   });
 
+  it("lets later cells change its variables in every way that TypeScript knows", async () => {
+    await kernel.execute("let tally = 0; var value = 1; function read() { return [tally, value].join(); }");
+    const ways = [
+      "tally++; ++tally; tally += 8;",
+      "[tally] = [11];",
+      "({ tally } = { tally: 12 });",
+      "({ a: tally, b: [value] } = { a: 13, b: [2] });",
+      "for (tally of [13, 14]);",
+      "await Promise.resolve(); tally = 15; await 0; value = 3;",
+      "const change = () => { tally++; [value] = [value + 1]; };",
+      "change();",
+    ];
+    const seen = [];
+    for (const way of ways) seen.push((await kernel.execute(`${way} read()`)).result);
+    assert.deepEqual(seen, ["10,1", "11,1", "12,1", "13,2", "14,2", "15,3", "15,3", "16,4"]);
+    assert.match((await kernel.execute("read = () => '';")).traceback, /Cannot assign to 'read'/);
+    await kernel.execute("const fixed = 1; import { join } from 'node:path';");
+    assert.match(
+      (await kernel.execute("fixed = 2;")).traceback,
+      /Cannot assign to 'fixed' because it is a constant/,
+    );
+    assert.match(
+      (await kernel.execute("join = null;")).traceback,
+      /Cannot assign to 'join' because it is an import/,
+    );
+    assert.equal((await kernel.execute("join('a', 'b')")).result, "a/b");
+  });
+
+  it("takes a variable that is declared anew for another one", async () => {
+    const cell = "let again = 1; const old = () => again;";
+    await kernel.execute(cell);
+    await kernel.execute("const both = () => [again, old()].join(); const kept = old;");
+    assert.equal((await kernel.execute("again = 2; both()")).result, "2,2");
+    await kernel.execute(cell);
+    assert.equal((await kernel.execute("again = 3; [both(), kept()].join()")).result, "3,3,2");
+    assert.equal(
+      (await kernel.execute("let again = 'words'; [both(), old().toFixed()].join()")).result,
+      "words,3,3",
+    );
+  });
+
+  it("shows the earlier variable where a cell fails before it declares one of its name", async () => {
+    await kernel.execute("let steady = 1; const readSteady = () => steady;");
+    await kernel.execute("throw new Error('early'); let steady = 2; import { sep } from 'node:path';");
+    assert.equal((await kernel.execute("steady = 5; readSteady()")).result, "5");
+    await kernel.execute("let open: number; throw new Error('late');");
+    await kernel.execute("import path, * as all from 'node:path'; import { sep as mark } from 'node:path';");
+    assert.equal((await kernel.execute("[path.sep, all.sep, mark].join('')")).result, "///");
+  });
+
+  it("calls a function of an earlier cell as one of its own", async () => {
+    await kernel.execute(
+      "function self() { return this === globalThis; } const tell = (strings, ...rest) => strings.raw.length;",
+    );
+    assert.equal((await kernel.execute("[self(), tell`a${1}b`].join()")).result, "true,2");
+  });
+
   it("ends with the program that started it, even where that was killed", async () => {
     const start =
       'require("./test/setup/kernel/client").TestKernel.start().then(({ pid }) => console.log(pid));';
@@ -117,14 +174,6 @@ describe("the kernel", () => {
       told.map(({ request }) => request - told[0].request),
       [0, 0, 0, 0, 1, 1, 1, 1],
     );
-  });
-
-  it("offers completions of what earlier cells declared, without the names of the test runner", async () => {
-    await kernel.execute("const palimpsestLibrary = { texts: [1] };");
-    const { reply } = await kernel.request("complete_request", { code: "palimps", cursor_pos: 7 });
-    assert.ok(reply.matches.includes("palimpsestLibrary"));
-    const tests = await kernel.request("complete_request", { code: "descri", cursor_pos: 6 });
-    assert.ok(!tests.reply.matches.includes("describe"));
   });
 
   it("loads an edited file again when it is imported again, with the files that import it", async () => {

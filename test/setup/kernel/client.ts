@@ -19,7 +19,7 @@ export interface Message {
 /** What came back for one cell. */
 export interface Execution {
   readonly reply: Message["content"];
-  /** All but status and `execute_input`, in the order of their arrival. */
+  /** All but status and `execute_input`, in the order of their arrival, without what the kernel has cleared again. */
   readonly outputs: readonly Message[];
   /** What the cell printed. */
   readonly stdout: string;
@@ -76,7 +76,10 @@ export class TestKernel {
   async execute(code: string, { answers }: ExecuteOptions = {}): Promise<Execution> {
     const request = { code, silent: false, store_history: true, stop_on_error: true, allow_stdin: !!answers };
     const { reply, messages } = await this.request("execute_request", request, answers);
-    const outputs = messages.filter(({ type }) => type !== "status" && type !== "execute_input");
+    const cleared = messages.map(({ type }) => type).lastIndexOf("clear_output");
+    const outputs = messages
+      .slice(cleared + 1)
+      .filter(({ type }) => type !== "status" && type !== "execute_input");
     const printed = (name: string) =>
       outputs
         .filter(({ type, content }) => type === "stream" && content.name === name)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import { importFolder, TestKernel } from "./client";
+import { importFolder, TestKernel, type Execution } from "./client";
 
 /** Waits until a counter of a cell stands still, or tells by how much it has gone on. */
 const standsStill = (counter: string) =>
@@ -59,7 +59,13 @@ describe("an interrupt", () => {
     return execution;
   }
 
-  it("of a training lets the cell end normally, keep its variables and leave nothing running", async () => {
+  /** All that the cell has to show, and nothing of an error; but its reply, by which front ends end Run All. */
+  function assertEndedByInterrupt({ reply, result, traceback }: Execution, expected: string | undefined) {
+    assert.deepEqual([reply.status, reply.ename], ["error", "KeyboardInterrupt"]);
+    assert.deepEqual([result, traceback], [expected, ""]);
+  }
+
+  it("of a training lets the cell end in good order, keep its variables and leave nothing running", async () => {
     const training = await interrupted(
       `import { interruptible } from "./lib/train/interrupt";
        let steps = 0;
@@ -73,7 +79,7 @@ describe("an interrupt", () => {
        });
        "after"`,
     );
-    assert.deepEqual([training.reply.status, training.result], ["ok", "after"]);
+    assertEndedByInterrupt(training, "after");
     const kept = await kernel.execute("result.weights.length + (steps >= 3 ? 10 : 0)");
     assert.equal(kept.result, "12");
     assert.equal((await kernel.execute(standsStill("steps"))).result, "0");
@@ -90,8 +96,35 @@ describe("an interrupt", () => {
        }
        log.closed - closed`,
     );
-    assert.deepEqual([training.reply.status, training.result], ["ok", "1"]);
+    assertEndedByInterrupt(training, "1");
     assert.equal((await kernel.execute(standsStill("log.steps"))).result, "0");
+  });
+
+  it("of a training ends Run All: the cells that wait behind it do not run, and those sent later do", async () => {
+    const training = interrupted(
+      `let reached = 0;
+       for await (const step of work()) if (++reached === 2) BEGUN;
+       console.log("the chart"); reached > 1`,
+    );
+    const behind = [kernel.execute("console.log('one')"), kernel.execute("console.log('two')")];
+    assertEndedByInterrupt(await training, "true");
+    assert.match((await training).stdout, /the chart\n$/);
+    const statuses = (await Promise.all(behind)).map((each) => [each.reply.status, each.stdout]);
+    assert.deepEqual(statuses, [
+      ["aborted", ""],
+      ["aborted", ""],
+    ]);
+    assert.equal((await kernel.execute("reached > 1")).result, "true");
+  });
+
+  it("of a training leaves alone what was sent after it", async () => {
+    const training = interrupted(
+      "let seen = 0; for await (const step of work()) if (++seen === 2) BEGUN; console.log('in good order'); await new Promise((resolve) => setTimeout(resolve, 300));",
+    );
+    await kernel.printed("in good order");
+    const later = await kernel.execute("'later'");
+    assertEndedByInterrupt(await training, undefined);
+    assert.equal(later.result, "later");
   });
 
   it("of the cell's own loop is a KeyboardInterrupt, ends the loop and keeps the variables", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TestKernel } from "./client";
+import { importFolder, TestKernel } from "./client";
 
 describe("what a cell puts out", () => {
   let kernel: TestKernel;
@@ -96,6 +96,29 @@ describe("what a cell puts out", () => {
       `import * as tslab from "tslab"; tslab.display.html("<b>bold</b>");`,
     );
     assert.deepEqual(outputs[0].content.data, { "text/html": "<b>bold</b>" });
+  });
+
+  it("tells what it waits for while its imports take long, and takes that back", async () => {
+    const folder = importFolder();
+    folder.write(
+      "slow.ts",
+      "const end = Date.now() + 2100; while (Date.now() < end); import 'node:dgram'; require('node:net'); export const slow = 1;\n",
+    );
+    const first = kernel.published.length;
+    try {
+      const { outputs, result } = await kernel.execute(
+        `import { slow } from "${folder.path}/slow"; console.log("its own"); slow`,
+      );
+      const told = kernel.published.slice(first).map(({ type, content }) => content.text ?? type);
+      assert.ok(
+        told.some((text) => /^Loading node:(dgram|net) … \d+ s\n$/.test(text)),
+        told.join(),
+      );
+      assert.deepEqual(told.slice(-4), ["clear_output", "its own\n", "execute_result", "status"]);
+      assert.deepEqual([outputs.length, result], [2, "1"]);
+    } finally {
+      folder.remove();
+    }
   });
 
   it("that comes after the cell has ended still belongs to it", async () => {

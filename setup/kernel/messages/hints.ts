@@ -1,0 +1,29 @@
+/** The way on from TypeScript's errors that are met most in notebooks, where its own words do not name it. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+const door = path.join(__dirname, "../../../lib/index.ts");
+
+/** @example hint("Property 'training' does not exist on type 'Promise<TextLibrary>'.") // "It is still a promise: …" */
+export function hint(message: string): string | undefined {
+  const name =
+    /^Cannot find name '(\w+)'\.?|^No value exists in scope for the shorthand property '(\w+)'/.exec(message);
+  if (name) return whereToFind(name[1] ?? name[2]);
+  if (/^Type 'AsyncGenerator<.*must have a '\[Symbol\.iterator\]\(\)'/.test(message))
+    return "Its values come one after another, in time: write `for await (… of …)`.";
+  if (/ does not exist on type 'Promise<|^(Argument of type|Type) 'Promise</.test(message))
+    return "It is still a promise: put `await` before the call that gave it, as in `const library = await TextLibrary.open(…)`.";
+  return undefined;
+}
+
+function whereToFind(name: string): string {
+  if (exported().has(name))
+    return `The library has it: \`import { ${name} } from "./lib"\`, or run the cell that imports it first.`;
+  return `Where another cell declares \`${name}\`, run that one first.`;
+}
+
+/** The names that the library's door hands on. */
+function exported(): Set<string> {
+  const lists = readFileSync(door, "utf8").matchAll(/export (?:type )?\{([^}]*)\}/g);
+  return new Set([...lists].flatMap(([, names]) => names.match(/\w+(?=\s*(?:,|$))/g) ?? []));
+}
