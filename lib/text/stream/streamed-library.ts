@@ -18,7 +18,7 @@ import { prepare, type PrepareOptions } from "./prepare";
 import { Alphabet, TextOnDisk } from "./text-on-disk";
 import { countWords, writtenWords, writeWords, type Words } from "./words-on-disk";
 
-/** A path of a file or of a folder with .txt files, or one with what is to be said of its texts. */
+/** A path of a file or of a folder with .txt files and documents, or one with what is to be said of its texts. */
 export type StreamedSource =
   string | (Description & { readonly file: string }) | (Description & { readonly folder: string });
 

@@ -11,7 +11,7 @@ export const headLength = 2 ** 16;
 /** Reads a file of Project Gutenberg, or any text: one that is not theirs keeps all its words and has an empty head. */
 export async function readBook(
   file: string,
-  options: Pick<DecodeOptions, "encoding"> = {},
+  options: Pick<DecodeOptions, "encoding" | "onProgress"> = {},
 ): Promise<Header & Stripped> {
   const { content, notices } = await readText(file, options);
   const book = readBookIn(content);
