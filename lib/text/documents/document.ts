@@ -83,8 +83,8 @@ function readZip(bytes: Uint8Array): Words {
 
 /** What Microsoft's older files hold, by the names of their streams in UTF-16. */
 function kindOfOle(bytes: Uint8Array): Refusal {
-  const has = (name: string) =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from(name, "utf16le"));
+  const all = new TextDecoder("windows-1252").decode(bytes);
+  const has = (name: string) => all.includes([...name].join("\0"));
   if (has("EncryptedPackage")) return "locked";
   if (has("WordDocument")) return "oldWord";
   if (has("Workbook")) return "sheet";

@@ -28,6 +28,11 @@ const refusals = {
     "protected by a password",
     "Open it in a PDF reader with its password and print it into a new PDF, or: qpdf --decrypt --password=… old.pdf new.pdf",
   ],
+  pdfInPage: [
+    "a PDF, which a page does not read",
+    "a PDF",
+    "Save it as plain text: in Word, File > Open and then Save As > Plain Text (.txt), or: pdftotext book.pdf",
+  ],
   drm: [
     "a book that is protected against copying (DRM)",
     "protected against copying (DRM)",
