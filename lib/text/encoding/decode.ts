@@ -10,6 +10,7 @@ import { refusalOf } from "../documents/refuse";
 import type { OnProgress } from "../../base/progress";
 import { NoText } from "../no-text";
 import { judge } from "./judge";
+import { noSuchFile } from "./no-such-file";
 import { encodingNamed } from "./names";
 import { Normaliser } from "./normalise";
 import { changesIn, TextReader } from "./reader";
@@ -57,7 +58,7 @@ export async function readText(file: string, options: DecodeOptions = {}): Promi
 export function notRead(file: string, error: unknown): Error {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof NoText) return error;
-  if (code === "ENOENT") return new Error(`Expected a text in ${file}, found no such file`, { cause: error });
+  if (code === "ENOENT") return noSuchFile(file, error);
   if (code === "EISDIR") return new Error(`Expected a text in ${file}, found a folder`, { cause: error });
   const told = `Could not read ${file}: ${message}`;
   return new NoText(told, "unreadable", { cause: error });

@@ -8,6 +8,7 @@ import { encodingNamed } from "../encoding/names";
 import { TextReader } from "../encoding/reader";
 import { headLength, readBookIn, readHeadOfLong, strippedUpTo } from "../sources/gutenberg/book";
 import type { Header } from "../sources/gutenberg/header";
+import { uncutNotices } from "../tables/uncut";
 import { unpacked, type UnpackedOptions } from "./unpacked";
 
 /** A text as it comes. */
@@ -80,12 +81,15 @@ async function plainInPieces(
   const again = { onRead: (bytes: number) => onRead?.((size + bytes) / 2), signal };
   const words = wordsOf(kept ?? unpacked(file, again), reader);
   const { first, isAll } = await upTo(wholeAtMost, words);
+  const start = beginningOf(first);
+  const uncut = uncutNotices(start, file);
   if (isAll) {
     const { title, author, content, notices } = readBookIn(first.join(""));
-    return { title, author, pieces: [content], notices: () => [...reader.notices(), ...notices] };
+    return { title, author, pieces: [content], notices: () => [...reader.notices(), ...uncut, ...notices] };
   }
-  const { title, author, notices } = readHeadOfLong(beginningOf(first));
-  return { title, author, pieces: followed(first, words), notices: () => [...reader.notices(), ...notices] };
+  const { title, author, notices } = readHeadOfLong(start);
+  const told = () => [...reader.notices(), ...uncut, ...notices];
+  return { title, author, pieces: followed(first, words), notices: told };
 }
 
 async function* wordsOf(

@@ -1,5 +1,6 @@
 /** A book of Project Gutenberg as a text: its file, read, with what its head says, without licence and notes. */
 import { readText, type DecodeOptions } from "../../encoding/decode";
+import { uncutNotices } from "../../tables/uncut";
 import { type Header, readHeader } from "./header";
 import { findIn, type Stripped, without } from "./strip/strip";
 
@@ -15,7 +16,10 @@ export async function readBook(
 ): Promise<Header & Stripped> {
   const { content, notices } = await readText(file, options);
   const book = readBookIn(content);
-  return { ...book, notices: [...notices, ...book.notices] };
+  return {
+    ...book,
+    notices: [...notices, ...uncutNotices(content.slice(0, headLength), file), ...book.notices],
+  };
 }
 
 /**
