@@ -55,32 +55,35 @@ export function walk(xml: string, visitor: Visitor): void {
     else if (open.length === skipped) skipped = Infinity;
   };
   for (const part of partsOf(xml)) {
-    if (typeof part === "string") {
-      if (open.length <= skipped) visitor.text?.(part);
-    } else if (part.tag) {
+    if (part.type === "text") {
+      if (open.length <= skipped) visitor.text?.(part.text);
+    } else if (part.type === "tag") {
       const { name } = part.tag;
       const isSeen = skipped === Infinity && visitor.open(part.tag) !== false;
       if (!isSeen && skipped === Infinity) skipped = open.length;
       if (open.push(name) > deepest) throw new Refused("damaged");
       times.set(name, (times.get(name) ?? 0) + 1);
       if (part.isEmpty) close();
-    } else if ((times.get(part.end) ?? 0) > 0) {
-      while (open[open.length - 1] !== part.end) close();
+    } else if ((times.get(part.name) ?? 0) > 0) {
+      while (open[open.length - 1] !== part.name) close();
       close();
     }
   }
 }
 
-type Piece = string | { tag: Tag; isEmpty: boolean } | { tag?: undefined; end: string };
+type Piece =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "tag"; readonly tag: Tag; readonly isEmpty: boolean }
+  | { readonly type: "end"; readonly name: string };
 
 function* partsOf(xml: string): Generator<Piece, void, undefined> {
   for (let at = 0; at < xml.length;) {
     const next = xml.indexOf("<", at);
-    if (next !== at) yield decoded(next < 0 ? xml.slice(at) : xml.slice(at, next));
+    if (next !== at) yield { type: "text", text: decoded(next < 0 ? xml.slice(at) : xml.slice(at, next)) };
     if (next < 0) return;
     if (xml.startsWith("<![CDATA[", next)) {
       at = endOf("]]>", xml, next);
-      yield xml.slice(next + 9, at - 3);
+      yield { type: "text", text: xml.slice(next + 9, at - 3) };
     } else if (xml.startsWith("<!--", next)) at = endOf("-->", xml, next + 2);
     else if (xml[next + 1] === "?") at = endOf("?>", xml, next);
     else if (xml[next + 1] === "!") at = endOfDeclaration(xml, next);
@@ -90,8 +93,8 @@ function* partsOf(xml: string): Generator<Piece, void, undefined> {
       const isEmpty = xml[at - 2] === "/";
       const inside = xml.slice(next + (isEnd ? 2 : 1), at - (isEmpty ? 2 : 1));
       const [name] = /^[^\s]*/.exec(inside) as RegExpExecArray;
-      if (isEnd) yield { end: name.slice(name.indexOf(":") + 1) };
-      else yield { tag: new Tag(name, inside.slice(name.length)), isEmpty };
+      if (isEnd) yield { type: "end", name: name.slice(name.indexOf(":") + 1) };
+      else yield { type: "tag", tag: new Tag(name, inside.slice(name.length)), isEmpty };
     }
   }
 }
