@@ -79,8 +79,9 @@ function* asJson(parts: readonly Part[]): Generator<string, void, void> {
   yield before === "[" ? "[]" : "]";
 }
 
-const project = path.join(__dirname, "..");
-const pageFolder = __dirname;
+// Not `__dirname`: in a CommonJS file that a module of ECMAScript imports, tsx has "data:text" there.
+const pageFolder = path.dirname(__filename);
+const project = path.join(pageFolder, "..");
 
 /** TensorFlow.js' own, with vector instructions and for browsers without them. */
 const wasm = ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"];
