@@ -27,6 +27,7 @@ export {
   randomPiece,
   readBook,
   readTable,
+  readBytes,
   readText,
   shortTexts,
   stateOfTheUnion,

@@ -79,8 +79,9 @@ function* asJson(parts: readonly Part[]): Generator<string, void, void> {
   yield before === "[" ? "[]" : "]";
 }
 
-const project = path.join(__dirname, "..");
-const pageFolder = __dirname;
+// Not `__dirname`: in a CommonJS file that a module of ECMAScript imports, tsx has "data:text" there.
+const pageFolder = path.dirname(__filename);
+const project = path.join(pageFolder, "..");
 
 /** TensorFlow.js' own, with vector instructions and for browsers without them. */
 const wasm = ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"];
@@ -106,6 +107,7 @@ const instead = new Map(
     "lib/network/tensorflow.ts": "web/stand-ins/tensorflow.ts",
     "lib/network/implementation.ts": "web/stand-ins/implementation.ts",
     "lib/text/encoding/detect.ts": "web/stand-ins/detect.ts",
+    "lib/text/documents/pdf.ts": "web/stand-ins/pdf.ts",
     "lib/text/sources/fetch.ts": "web/stand-ins/fetch.ts",
     "lib/text/sources/sources.ts": "web/stand-ins/sources.ts",
     "lib/base/files/atomic-write.ts": "web/stand-ins/atomic-write.ts",

@@ -20,7 +20,8 @@ export type ToWorker =
   | { readonly type: "predict"; readonly text: string; readonly labels: GivenLabels }
   | { readonly type: "write"; readonly text: string; readonly manner: Manner }
   | { readonly type: "stop-writing" }
-  | { readonly type: "learn"; readonly name: string; readonly bytes: ArrayBuffer }
+  /** `lesson` is a number of its own, which what is told of it has too. */
+  | { readonly type: "learn"; readonly lesson: number; readonly name: string; readonly bytes: ArrayBuffer }
   | { readonly type: "stop-learning" }
   | { readonly type: "reset" };
 
@@ -44,6 +45,7 @@ export type ToPage =
   | { readonly type: "written"; readonly overlay: string; readonly told: string }
   | {
       readonly type: "learning";
+      readonly lesson: number;
       readonly name: string;
       readonly characters: number;
       readonly iterations: number;
@@ -52,6 +54,12 @@ export type ToPage =
     }
   /** In nats a token, of one step. */
   | { readonly type: "loss"; readonly iteration: number; readonly crossEntropy: number }
-  | { readonly type: "learned"; readonly stopped: boolean }
+  | { readonly type: "learned"; readonly lesson: number; readonly stopped: boolean }
   | { readonly type: "was-reset" }
-  | { readonly type: "failed"; readonly at: ToWorker["type"]; readonly message: string };
+  | {
+      readonly type: "failed";
+      readonly at: ToWorker["type"];
+      readonly message: string;
+      /** Where it was learning. */
+      readonly lesson?: number;
+    };

@@ -29,6 +29,8 @@ const written = element("written", HTMLDivElement);
 const writingTold = element("writing-told", HTMLParagraphElement);
 const learningTold = element("learning-told", HTMLParagraphElement);
 const failed = element("failed", HTMLParagraphElement);
+const writingFailed = element("writing-failed", HTMLParagraphElement);
+const learningFailed = element("learning-failed", HTMLParagraphElement);
 
 const write = button("write", () => begin());
 const stopWriting = button("stop-writing", () => ask({ type: "stop-writing" }));
@@ -38,6 +40,10 @@ const reset = button("reset", () => ask({ type: "reset" }));
 
 /** What it learns from, to go on with it. */
 let lesson: File | undefined;
+/** Lessons that were asked for and have not begun, by their numbers. */
+const coming = new Map<number, File>();
+let asked = 0;
+let isLearning = false;
 
 const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type }>) => void } = {
   opened({ layers, neurons, size, level, labels: known, engines, engine: runs }) {
@@ -63,10 +69,13 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
   written({ overlay, told }) {
     written.innerHTML = overlay;
     filterOverlay(written);
-    writingTold.textContent = `Done: ${told}.`;
+    writingTold.textContent = `Done: ${told}. Written by the seed ${usedSeed}.`;
     writes(false);
   },
-  learning({ name, notices, characters, iterations }) {
+  learning({ lesson: number, name, notices, characters, iterations }) {
+    lesson = coming.get(number);
+    coming.delete(number);
+    learns(true);
     const told = `It learns on ${name}, ${characters.toLocaleString("en")} characters.`;
     learningTold.textContent = [
       told,
@@ -78,6 +87,8 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
     losses.add(crossEntropy);
   },
   learned({ stopped }) {
+    isLearning = false;
+    if (coming.size > 0) return; // it goes on with another text
     learns(false);
     learningTold.textContent = `${stopped ? "Stopped" : "Done"}: ${losses.told}. What it writes now is in that manner.`;
     sheet.changed();
@@ -90,10 +101,11 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
     learningTold.textContent = "The network is as it came.";
     sheet.changed();
   },
-  failed({ at, message }) {
-    failed.textContent = message;
+  failed({ at, message, lesson: number }) {
+    if (at === "learn") return failToLearn(message, number);
+    const place = at === "write" ? writingFailed : failed;
+    place.textContent = message;
     if (at === "write") writes(false);
-    if (at === "learn") learns(false);
   },
 };
 
@@ -102,6 +114,7 @@ const worker = startWorker();
 
 function ask(message: ToWorker, transfer: Transferable[] = []): void {
   if (message.type !== "predict") failed.textContent = "";
+  if (message.type === "write") writingFailed.textContent = "";
   void worker.then((one) => one.postMessage(message, transfer), fail);
 }
 
@@ -120,11 +133,14 @@ async function startWorker(): Promise<Worker> {
   return started;
 }
 
+/** By which the last text was written. */
+let usedSeed = 0;
+
 function begin(): void {
   const manner = {
     temperature: temperature.valueAsNumber,
     length: numberIn(length),
-    seed: numberIn(seed),
+    seed: (usedSeed = seed.value === "" ? Math.floor(Math.random() * 2 ** 32) : numberIn(seed)),
     labels: labels.given,
   };
   const stream = document.createElement("div");
@@ -142,14 +158,42 @@ function writes(does: boolean): void {
 }
 
 async function learn(given: File): Promise<void> {
-  lesson = given;
-  learns(true);
-  learningTold.textContent = `It opens ${given.name} …`;
-  const bytes = await given.arrayBuffer();
-  ask({ type: "learn", name: given.name, bytes }, [bytes]);
+  const number = ++asked;
+  coming.set(number, given);
+  learningFailed.textContent = "";
+  if (!isLearning) learningTold.textContent = `It opens ${given.name} …`;
+  try {
+    const bytes = await given.arrayBuffer();
+    ask({ type: "learn", lesson: number, name: given.name, bytes }, [bytes]);
+  } catch {
+    failToLearn(`${given.name} cannot be read: it is a folder, or was moved. Choose a file.`, number);
+  }
+}
+
+/** What is learned already goes on. */
+function failToLearn(message: string, number?: number): void {
+  learningFailed.textContent = message;
+  if (number !== undefined && !coming.delete(number)) isLearning = false;
+  if (isLearning || coming.size > 0) return;
+  learningTold.textContent = "";
+  learns(false);
+}
+
+/** Takes what the visitor has chosen or dropped. */
+function take(files: readonly File[]): void {
+  const [given, ...others] = files;
+  if (!given) return;
+  if (file.disabled) {
+    learningFailed.textContent = `The network is not here yet: give it ${given.name} again in a moment.`;
+    return;
+  }
+  void learn(given);
+  if (others.length > 0)
+    learningFailed.textContent = `It learns on one file at a time: it takes ${given.name} and leaves ${others.length} more.`;
 }
 
 function learns(does: boolean): void {
+  isLearning = does;
   stopLearning.hidden = !does;
   again.hidden = reset.hidden = does || !lesson;
 }
@@ -174,7 +218,8 @@ tellTemperature();
 temperature.addEventListener("input", tellTemperature);
 engine.addEventListener("change", () => ask({ type: "engine", engine: engine.value as Engine }));
 file.addEventListener("change", () => {
-  if (file.files?.[0]) void learn(file.files[0]).catch(fail);
+  take([...(file.files ?? [])]);
+  file.value = ""; // so that the same one can be chosen again
 });
 document.addEventListener("dragover", (event) => {
   event.preventDefault();
@@ -184,7 +229,6 @@ document.addEventListener("dragleave", () => drop.classList.remove("over"));
 document.addEventListener("drop", (event) => {
   event.preventDefault();
   drop.classList.remove("over");
-  const given = event.dataTransfer?.files[0];
-  if (given && !file.disabled) void learn(given).catch(fail);
+  take([...(event.dataTransfer?.files ?? [])]);
 });
 ask({ type: "open", folder });

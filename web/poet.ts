@@ -5,7 +5,7 @@ import type { Model } from "../lib/network/model";
 import { headline } from "../lib/show/overlay/headline";
 import { overlay } from "../lib/show/overlay/overlay";
 import { themed } from "../lib/show/page/themed";
-import { decode } from "../lib/text/encoding/decode";
+import { readBytes } from "../lib/text/encoding/decode";
 import type { GivenLabels } from "../lib/text/labels";
 import { TextLibrary } from "../lib/text/library";
 import type { Part, Text } from "../lib/text/text";
@@ -42,6 +42,8 @@ export class Poet {
   private readonly predicting = new Newest();
   private readonly writing = new Newest();
   private readonly learning = new Newest();
+  /** The files that were dropped are read one after another. */
+  private reading: Promise<unknown> = Promise.resolve();
   /** Stands behind the text that was typed so far. */
   private reader: { readonly writer: Writer; readonly text: string; readonly told: string } | undefined;
   /** What the visitor has dropped in: it is traced as well. */
@@ -115,11 +117,18 @@ export class Poet {
     await this.writing.end();
   }
 
-  /** Goes on learning on a text, and tells how well it predicts it. */
-  learn(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  /**
+   * Goes on learning on a text, and tells how well it predicts it. What is learned before it ends, unless this is no text.
+   */
+  async learn(
+    { name, lesson }: { readonly name: string; readonly lesson: number },
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<void> {
+    const reading = this.reading.then(() => readBytes(bytes, name));
+    this.reading = reading.catch(() => undefined);
+    const { content, notices } = await reading;
+    if (content.trim() === "") throw new Error(`Expected words in ${name}, got an empty file`);
     return this.learning.run(async (signal) => {
-      const { content, notices } = decode(bytes, name);
-      if (content.trim() === "") throw new Error(`Expected words in ${name}, got an empty file`);
       const text = { title: name, author: "", source: "visitor", content, weight: 1 };
       const training = await Training.start(new TextLibrary([text], { validation: 0 }), lessons, {
         model: this.model,
@@ -127,7 +136,7 @@ export class Poet {
       await this.use(training.model);
       if (!this.dropped.some((one) => one.content === content)) this.dropped.push(text);
       const { iterations } = lessons;
-      this.tell({ type: "learning", name, characters: content.length, iterations, notices });
+      this.tell({ type: "learning", lesson, name, characters: content.length, iterations, notices });
       try {
         for await (const event of train(training, { logEvery: 1, validateEvery: 0, sampleEvery: 0, signal }))
           if (event.type === "step")
@@ -135,7 +144,7 @@ export class Poet {
       } finally {
         training.optimizer.dispose(); // its model goes on writing
       }
-      this.tell({ type: "learned", stopped: signal.aborted });
+      this.tell({ type: "learned", lesson, stopped: signal.aborted });
     });
   }
 

@@ -13,7 +13,13 @@ let poet: Promise<Poet> | undefined;
 
 page.onmessage = ({ data }) => {
   answer(data).catch((error: unknown) => {
-    tell({ type: "failed", at: data.type, message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof Error ? error.message : String(error);
+    tell({
+      type: "failed",
+      at: data.type,
+      message,
+      ...(data.type === "learn" ? { lesson: data.lesson } : {}),
+    });
   });
 };
 
@@ -36,7 +42,7 @@ async function answer(asked: ToWorker): Promise<void> {
     case "stop-writing":
       return network.stopWriting();
     case "learn":
-      return network.learn(asked.name, new Uint8Array(asked.bytes));
+      return network.learn(asked, new Uint8Array(asked.bytes));
     case "stop-learning":
       return network.stopLearning();
     case "reset":

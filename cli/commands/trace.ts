@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { numbersOf } from "../../lib/show/overlay/numbered";
 import { overlayPage, saveOverlay } from "../../lib/show/page/save-overlay";
 import { ansi } from "../../lib/show/overlay/in-terminal";
-import { decode, type Decoded, type Part, readText, type Text } from "../../lib/text";
+import { type Decoded, type Part, readBytes, readText, type Text } from "../../lib/text";
 import { measure, trace, type Trace, TraceIndex, type TraceOptions } from "../../lib/trace";
 import { UsageError } from "../exit-codes";
 import {
@@ -95,7 +95,7 @@ function readSample(
 ): Promise<Decoded> {
   const options = { encoding: sampleEncoding, asItStands: true };
   if (sample !== "-") return readText(sample, options);
-  return buffer(process.stdin).then((bytes) => decode(bytes, "Standard input", options));
+  return buffer(process.stdin).then((bytes) => readBytes(bytes, "Standard input", options));
 }
 
 async function givenTexts(

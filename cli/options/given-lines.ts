@@ -1,7 +1,7 @@
 /** Lines and prompts that a command is given, in a file or by standard input. */
 import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
-import { decode, type Decoded, readText } from "../../lib/text";
+import { decode, type Decoded, readBytes, readText } from "../../lib/text";
 import { UsageError } from "../exit-codes";
 import { say } from "../output";
 
@@ -13,7 +13,7 @@ export interface LineOptions {
 
 /** All of standard input. */
 export async function standardInput({ encoding }: LineOptions = {}): Promise<string> {
-  return told(decode(await buffer(process.stdin), "Standard input", { encoding }));
+  return told(await readBytes(await buffer(process.stdin), "Standard input", { encoding }));
 }
 
 /** The lines of a file, or of standard input (-) as they come. */

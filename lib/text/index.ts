@@ -10,7 +10,7 @@ export { Catalogue, type CatalogueOptions } from "./sources/gutenberg/catalogue"
 export type { CatalogueEntry } from "./sources/gutenberg/catalogue-entry";
 export { readBook } from "./sources/gutenberg/book";
 export { downloadBook, downloadBooks, type BookOptions } from "./sources/gutenberg/download";
-export { decode, readText, type Decoded, type DecodeOptions } from "./encoding/decode";
+export { decode, readBytes, readText, type Decoded, type DecodeOptions } from "./encoding/decode";
 export { encodingNamed } from "./encoding/names";
 export { shortTexts, type ShortText, type ShortTexts, type ShortTextsOptions } from "./tables/short-texts";
 export { readTable, type Columns } from "./tables/table";

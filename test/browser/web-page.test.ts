@@ -10,6 +10,7 @@ import { exportWeb } from "../../web/export";
 import { TextLibrary } from "../../lib/text/library";
 import { Training } from "../../lib/train/training";
 import { train } from "../../lib/train/train";
+import { docxOf, inWord } from "../text/documents/made";
 import { pictures, startChromium } from "./chromium";
 
 /** Short enough to be known by heart after a hundred steps. */
@@ -202,6 +203,64 @@ describe("a network as a page of its own", function () {
     await page.fill("#text", "The sea");
     await page.click("#write");
     assert.ok((await wrote(page)).length > 0);
+  });
+
+  it("writes another text each time where no seed is given, and tells the one by which it is written again", async () => {
+    const page = await open();
+    await page.getByRole("slider", { name: "Temperature" }).fill("1.5");
+    const again = async () => {
+      await page.locator("#writing-told").evaluate((told) => (told.textContent = ""));
+      await page.click("#write");
+      return wrote(page);
+    };
+    const first = await again();
+    const [, seed] = /Written by the seed (\d+)\.$/.exec(await page.innerText("#writing-told"))!;
+    assert.notEqual(await again(), first);
+    await page.fill("#seed", seed);
+    assert.equal(await again(), first);
+  });
+
+  it("learns on a document, and says beside the place of files what is wrong with one, and what to do", async () => {
+    const page = await open();
+    const give = (name: string, content: Uint8Array) =>
+      page.setInputFiles("#file", {
+        name,
+        mimeType: "application/octet-stream",
+        buffer: Buffer.from(content),
+      });
+    const wrong = page.locator("section:has(#drop) [role=alert]");
+    await give("book.pdf", Buffer.from("%PDF-1.4"));
+    await wrong
+      .filter({
+        hasText:
+          "Expected a text in book.pdf, found a PDF, which a page does not read. Save it as plain text",
+      })
+      .waitFor();
+    await give(
+      "bees.docx",
+      docxOf(inWord(lesson).replace("</w:p>", '<w:r><w:footnoteReference w:id="1"/></w:r></w:p>')),
+    );
+    await page.locator("#learning-told", { hasText: "1 note in bees.docx was left out" }).waitFor();
+    assert.equal(await wrong.innerText(), "");
+    await page.click("#stop-learning");
+    await learned(page);
+  });
+
+  it("goes over to a second text that comes while it learns, and learns on where the second is none", async () => {
+    const page = await open();
+    const give = (name: string, words: string) =>
+      page.setInputFiles("#file", { name, mimeType: "text/plain", buffer: Buffer.from(words) });
+    await give("bees.txt", lesson);
+    await page.locator("#losses polyline").waitFor({ state: "attached" });
+    await give("empty.txt", " ");
+    await page.locator("#learning-failed", { hasText: "Expected words in empty.txt" }).waitFor();
+    assert.match(await page.innerText("#learning-told"), /^It learns on bees\.txt/);
+    assert.ok(await page.isVisible("#stop-learning"));
+    await give("ants.txt", lesson.replaceAll("Bees", "Ants"));
+    await page.locator("#learning-told", { hasText: "It learns on ants.txt" }).waitFor();
+    assert.ok(await page.isVisible("#stop-learning"));
+    assert.ok(await page.isHidden("#again"));
+    await page.locator("#learning-told", { hasText: /^Done/ }).waitFor({ timeout: 120_000 });
   });
 
   it("asks for nothing but its own folder, and neither the page nor its worker could", async () => {

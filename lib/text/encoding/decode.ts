@@ -1,10 +1,16 @@
 /**
- * From the bytes of a file to its words; how, is in `encoding/`. What does not belong to the words of a book is taken off in
+ * From the bytes of a file to its words; how, is in `encoding/`, and of documents in `documents/`. What does not belong to the words of a book is taken off in
  * `sources/gutenberg/strip/`; files that are too large for it are read in `stream/`.
  */
 import { constants } from "node:buffer";
 import { open } from "node:fs/promises";
-import { judge, NoText } from "./judge";
+import { readDocument } from "../documents/document";
+import { type Container, containerOf } from "../documents/kinds";
+import { refusalOf } from "../documents/refuse";
+import type { OnProgress } from "../../base/progress";
+import { NoText } from "../no-text";
+import { judge } from "./judge";
+import { noSuchFile } from "./no-such-file";
 import { encodingNamed } from "./names";
 import { Normaliser } from "./normalise";
 import { changesIn, TextReader } from "./reader";
@@ -24,10 +30,13 @@ export interface DecodeOptions {
   readonly encoding?: string;
   /** Keeps line ends, control characters and all else as they stand, so that places are those of what was given (default: false). */
   readonly asItStands?: boolean;
+  /** Told of what takes long: the pages of a PDF. */
+  readonly onProgress?: OnProgress;
 }
 
 /**
- * The text of a file, packed by gzip or Zstandard or not, in any encoding that `encoding/judge.ts` finds.
+ * The text of a file, packed by gzip or Zstandard or not, in any encoding that `encoding/judge.ts` finds; or the words of a
+ * document: .docx, .odt, .epub, .rtf or .pdf, by whatever name.
  *
  * @throws where there is no such file, where it holds binary data, and where it holds no text at all or too much
  */
@@ -39,7 +48,7 @@ export async function readText(file: string, options: DecodeOptions = {}): Promi
   } catch (error) {
     throw notRead(file, error);
   }
-  const text = decode(bytes, file, options);
+  const text = await readBytes(bytes, file, options);
   if (text.content.trim() === "")
     throw new NoText(`Expected a text in ${file}, found an empty file`, "empty");
   return text;
@@ -48,24 +57,63 @@ export async function readText(file: string, options: DecodeOptions = {}): Promi
 /** What is said where a file cannot be read. */
 export function notRead(file: string, error: unknown): Error {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (error instanceof TooLong) return error;
-  if (code === "ENOENT") return new Error(`Expected a text in ${file}, found no such file`, { cause: error });
+  if (error instanceof NoText) return error;
+  if (code === "ENOENT") return noSuchFile(file, error);
   if (code === "EISDIR") return new Error(`Expected a text in ${file}, found a folder`, { cause: error });
   const told = `Could not read ${file}: ${message}`;
-  if (code === "EACCES" || code === "EPERM") return new NoText(told, "unreadable", { cause: error });
-  return new Error(told, { cause: error });
+  return new NoText(told, "unreadable", { cause: error });
 }
 
 /**
- * The text in `bytes`; `name` is what an error calls them.
+ * The text in `bytes`, those of a document too.
  *
- * @throws where the encoding has no such name, where they are packed and broken, binary data, or more than a string can hold
+ * @param name what an error calls them
+ * @throws what `readText` throws of a file that is there
+ * @example (await readBytes(new Uint8Array(await file.arrayBuffer()), "poems.docx")).content
+ */
+export async function readBytes(
+  bytes: Uint8Array,
+  name: string,
+  options: DecodeOptions = {},
+): Promise<Decoded> {
+  const unpacked = unpack(bytes, name);
+  const container = containerOf(unpacked);
+  return container
+    ? decodeDocument(unpacked, container, { ...options, name })
+    : decodePlain(unpacked, name, options);
+}
+
+/** What is said where an encoding is named of a document, which says it itself. */
+const ofItself = "is a document and says itself how it is encoded; `encoding` was not used";
+
+/** The words of a document, of which the container is known. */
+export async function decodeDocument(
+  bytes: Uint8Array,
+  container: Container,
+  { name, encoding, asItStands, onProgress }: DecodeOptions & { readonly name: string },
+): Promise<Decoded> {
+  const { content, notices } = await readDocument(bytes, container, { name, onProgress });
+  const told = encoding === undefined ? notices : [`${name} ${ofItself}`, ...notices];
+  if (asItStands) return { content, notices: told };
+  const decoded = decodeString(content, name);
+  return { content: decoded.content, notices: [...told, ...decoded.notices] };
+}
+
+/**
+ * The text in `bytes` that are no document; `name` is what an error calls them.
+ *
+ * @throws where the encoding has no such name, where they are a document, packed and broken, binary data, or more than a string can hold
  * @example decode(Uint8Array.of(0x63, 0x61, 0x66, 0xe9, 13, 10), "menu.txt").content // "café\n", from Latin-1
  */
 export function decode(bytes: Uint8Array, name: string, options: DecodeOptions = {}): Decoded {
-  const { encoding, asItStands } = options;
-  const given = encoding === undefined ? undefined : encodingNamed(encoding);
   const unpacked = unpack(bytes, name);
+  if (containerOf(unpacked))
+    throw new Error(`Expected plain text in ${name}, found a document: \`readBytes\` reads it`);
+  return decodePlain(unpacked, name, options);
+}
+
+function decodePlain(unpacked: Uint8Array, name: string, { encoding, asItStands }: DecodeOptions): Decoded {
+  const given = encoding === undefined ? undefined : encodingNamed(encoding);
   const reader = new TextReader(judge(unpacked, name, given), { name, asItStands });
   const pieces: string[] = [];
   let length = 0;
@@ -88,12 +136,13 @@ export function decodeString(text: string, name: string): Decoded {
 }
 
 /** Thrown of a text that no string can hold. */
-class TooLong extends Error {
+class TooLong extends NoText {
   constructor(name: string, bytes: number) {
     const most = constants.MAX_STRING_LENGTH.toLocaleString("en");
     super(
       `Expected at most ${most} characters in ${name}, which is as many as a string can hold, got ${bytes.toLocaleString("en")} bytes. ` +
         "Read it from disk: by `StreamedLibrary` in code, with --stream on the command line",
+      "too long",
     );
   }
 }
@@ -106,6 +155,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
     if (size > constants.MAX_STRING_LENGTH) {
       const { buffer, bytesRead } = await handle.read(new Uint8Array(2 ** 16), 0, 2 ** 16, 0);
       const head = buffer.subarray(0, bytesRead);
+      if (containerOf(head)) throw refusalOf(file, "tooLarge");
       const share = packingOf(head) ? 0 : decode(head, file).content.length / bytesRead;
       if (size * share > 1.1 * constants.MAX_STRING_LENGTH) throw new TooLong(file, size);
     }

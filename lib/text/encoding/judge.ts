@@ -1,5 +1,6 @@
 /** Which encoding a file is in: by its mark, by what its head says, by rules, and else by a guess. */
 import { isAscii, isUtf8 } from "node:buffer";
+import { NoText } from "../no-text";
 import { detected } from "./detect";
 import { labelOf, nameOf } from "./names";
 import { controlsIn, likeness, unmarked } from "./unmarked";
@@ -165,17 +166,6 @@ export class Judge {
     const letters = this.sample.length + this.before.length - beyond;
     if (beyond < fewest && letters > beyond) return "windows-1252";
     return detected(joined(this.before, this.sample).filter((byte) => byte > 0));
-  }
-}
-
-/** Thrown of a file that holds no text. In a folder it is left out. */
-export class NoText extends Error {
-  constructor(
-    message: string,
-    readonly reason: "empty" | "binary" | "unreadable",
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
   }
 }
 

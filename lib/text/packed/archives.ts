@@ -1,4 +1,5 @@
-/** Files that are packed in ways that are not read: what they are, and what unpacks them. */
+/** Files that are packed in ways that are not read: what they are, and what unpacks them. ZIP is looked into in `documents/`. */
+import { NoText } from "../no-text";
 
 /* eslint-disable no-control-regex -- bytes are looked for */
 /** By how they begin, each byte as one character. */
@@ -9,11 +10,6 @@ const kinds: readonly { readonly name: string; readonly begins: RegExp; readonly
   { name: "an lzip file", begins: /^LZIP[\0\x01]/, unpackedBy: "lzip -d" },
   { name: "an lz4 file", begins: /^\x04"M\x18/, unpackedBy: "lz4 -d" },
   { name: "a file of compress", begins: /^\x1f\x9d/, unpackedBy: "uncompress" },
-  {
-    name: "a ZIP archive, as .epub, .docx and .odt are",
-    begins: /^PK(?:\x03\x04|\x05\x06)/,
-    unpackedBy: "unzip",
-  },
   { name: "a 7-Zip archive", begins: /^7z\xbc\xaf'\x1c/, unpackedBy: "7z x" },
   { name: "a RAR archive", begins: /^Rar!\x1a\x07/, unpackedBy: "unrar x" },
   { name: "a tar archive", begins: /^(?=[^]{0,256}\0)[^]{257}ustar/, unpackedBy: "tar -xf" },
@@ -33,7 +29,8 @@ export function refuseArchive(bytes: Uint8Array, name: string): void {
   const head = String.fromCharCode(...bytes.subarray(0, archiveHead));
   const kind = kinds.find(({ begins }) => begins.test(head));
   if (kind)
-    throw new Error(
+    throw new NoText(
       `Expected a text in ${name}, found ${kind.name}. Unpack it first (${kind.unpackedBy}); what gzip and zstd pack once is read as it is.`,
+      kind.name,
     );
 }

@@ -3,6 +3,7 @@
  * the same outcome.
  */
 import { gunzipSync } from "node:zlib";
+import { NoText } from "../no-text";
 import { refuseArchive } from "./archives";
 import { isFrame, isSkippable } from "./header";
 import { TooMuch, Unzstd } from "./unzstd";
@@ -41,7 +42,7 @@ export function unpack(bytes: Uint8Array, name: string): Uint8Array {
 
 /** What an error says of a file that could not be unpacked. */
 export function couldNotUnzip(name: string, error: unknown): Error {
-  return new Error(`Could not unzip ${name}: ${(error as Error).message}`, { cause: error });
+  return new NoText(`Could not unzip ${name}: ${(error as Error).message}`, "damaged", { cause: error });
 }
 
 /**

@@ -28,6 +28,8 @@ export interface DownloadOptions {
   readonly maxBytes?: number;
   /** Looks at a file that has come, before it is kept. */
   readonly check?: Check;
+  /** Whether it may be a document, such as a PDF, which is read in `documents/` (default: false). */
+  readonly documents?: boolean;
   /** Milliseconds of silence after which a connection is given up, 20,000 by default. */
   readonly timeout?: number;
   /** How often to try again where that may help, 3 by default; a host that cannot be reached is tried twice. */
@@ -144,7 +146,7 @@ async function attempt(url: string, part: string, end: number, options: Download
     await pipeline(response.body as Readable, meter, unpacked, createWriteStream(part));
     if (received === 0) throw answered(url, "answered with an empty file");
     if (total !== undefined && received < total) throw brokeOff(url, received, `of ${total}`);
-    await checkFile(url, part, isLengthKnown(response), options.check);
+    await checkFile(url, part, isLengthKnown(response), options);
     onProgress?.({ label, done: received, total: received, unit: "bytes" });
   } catch (error) {
     (response?.body as Readable | undefined)?.destroy();
@@ -172,8 +174,13 @@ async function attempt(url: string, part: string, end: number, options: Download
 }
 
 /** Throws where what has come is not what was asked for, or may be a part of it. */
-async function checkFile(url: string, part: string, isComplete: boolean, check?: Check): Promise<void> {
-  const kind = unlikeText(await headOf(part), url);
+async function checkFile(
+  url: string,
+  part: string,
+  isComplete: boolean,
+  { check, documents }: Pick<DownloadOptions, "check" | "documents">,
+): Promise<void> {
+  const kind = unlikeText(await headOf(part), url, { documents });
   if (kind !== undefined) throw noText(url, kind);
   const found: Checked = (await check?.(part)) ?? {};
   if (found.problem !== undefined) {

@@ -2,23 +2,36 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { NoText } from "../encoding/judge";
+import { documentEndings } from "../documents/kinds";
+import { NoText } from "../no-text";
 import { isFolder } from "./gutenberg/mirrors";
 
-export type Reason =
-  "without .txt at the end" | "hidden" | "a link to a folder" | "a broken link" | NoText["reason"];
+/** Names of files that are read, but for what gzip and Zstandard add. */
+const endings = ["txt", ...documentEndings];
+const isRead = new RegExp(`\\.(?:${endings.join("|")})(?:\\.gz|\\.zst)?$`, "i");
+const list = endings
+  .map((ending) => `.${ending}`)
+  .join(", ")
+  .replace(/, (\S+)$/, " or $1");
+const otherEnding = `without ${list} at the end`;
+
+/** Reasons that say all there is to say. */
+const plain = new Set(["empty", "binary", "hidden", "a link to a folder", "a broken link", otherEnding]);
 
 /** Names of files that are told of each reason. */
 const examples = 3;
 
 /** Files of a folder that are not read. */
 export class LeftOut {
-  private readonly names = new Map<Reason, string[]>();
+  private readonly names = new Map<string, string[]>();
 
   constructor(readonly folder: string) {}
 
-  /** @param file its path */
-  add(reason: Reason, file: string): void {
+  /**
+   * @param reason in a few words: "hidden", and those of `NoText`
+   * @param file its path
+   */
+  add(reason: string, file: string): void {
     const names = this.names.get(reason) ?? [];
     names.push(path.relative(this.folder, file));
     this.names.set(reason, names);
@@ -34,7 +47,9 @@ export class LeftOut {
       return `${names.length} ${reason} (${some}${names.length > examples ? ", …" : ""})`;
     });
     const were = count === 1 ? "1 file was" : `${count} files were`;
-    return [`In the folder ${this.folder} ${were} left out: ${reasons.join(", ")}`];
+    const told = `In the folder ${this.folder} ${were} left out: ${reasons.join(", ")}`;
+    const isPlain = all.every(([reason]) => plain.has(reason));
+    return [isPlain ? told : `${told}. Opened by itself, a file says what to do about it`];
   }
 
   /** @throws for a folder of which all is left out */
@@ -44,17 +59,20 @@ export class LeftOut {
 }
 
 export interface FolderTexts {
-  /** The .txt files of the folder and its sub-folders, packed ones too, in the order of their names. */
+  /** The .txt files and documents of the folder and its sub-folders, packed ones too, in the order of their names. */
   readonly files: readonly string[];
   readonly leftOut: LeftOut;
 }
 
-/** @throws where there is no such folder, and where it has no .txt files */
+/** @throws where there is no such folder, and where it has none of them */
 export async function textsIn(folder: string): Promise<FolderTexts> {
   if (!(await isFolder(folder))) throw new Error(`Expected a folder ${folder}, found none`);
   const leftOut = new LeftOut(folder);
   const files = (await walk(folder, leftOut)).sort();
-  if (files.length === 0) throw new Error(`Expected .txt files in the folder ${folder}, found none`);
+  if (files.length === 0)
+    throw new Error(
+      [`Expected ${list} files in the folder ${folder}, found none`, ...leftOut.notices()].join(". "),
+    );
   return { files, leftOut };
 }
 
@@ -103,15 +121,15 @@ async function walkInto(folder: string, leftOut: LeftOut): Promise<string[]> {
 }
 
 /** Why something is left out. Links to files are files; those to folders may lead in circles. */
-async function reasonAgainst(entry: Dirent, place: string): Promise<Reason | undefined> {
+async function reasonAgainst(entry: Dirent, place: string): Promise<string | undefined> {
   if (entry.name.startsWith(".")) return "hidden";
   if (entry.isDirectory()) return undefined;
-  const isText = /\.txt(\.gz|\.zst)?$/i.test(entry.name);
+  const isText = isRead.test(entry.name);
   if (entry.isSymbolicLink()) {
     const meant = await stat(place).catch(() => undefined);
     if (!meant) return "a broken link";
     if (meant.isDirectory()) return "a link to a folder";
-    return isText && meant.isFile() ? undefined : "without .txt at the end";
+    return isText && meant.isFile() ? undefined : otherEnding;
   }
-  return isText && entry.isFile() ? undefined : "without .txt at the end";
+  return isText && entry.isFile() ? undefined : otherEnding;
 }

@@ -4,7 +4,8 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { OptionError } from "../../base/option-error";
 import { type AddressOptions, mobyDick, stateOfTheUnion } from "./corpora";
-import { decode, decodeString, readText, type Decoded } from "../encoding/decode";
+import { decodeString, readBytes, readText, type Decoded, type DecodeOptions } from "../encoding/decode";
+import { containerOf } from "../documents/kinds";
 import { encodingNamed } from "../encoding/names";
 import { type Checked, download } from "./fetch";
 import { readAllIn, textsIn } from "./folder";
@@ -35,8 +36,8 @@ type Cut = Columns | { readonly separator: string };
 
 /**
  * A source of texts. A string is an address, "gutenberg:" and a number, or else the path of a file or folder; so that
- * "gutenberg:1342" is short for `{ gutenberg: 1342 }`. A folder gives a text for each of its .txt files, those of its
- * sub-folders too.
+ * "gutenberg:1342" is short for `{ gutenberg: 1342 }`. A folder gives a text for each of its .txt files and documents, those of
+ * its sub-folders too. Documents are .docx, .odt, .epub, .rtf and .pdf, known by their content wherever they come from.
  *
  * Short texts, which are read and written between marks: a list of them; a `file` cut at each `separator`, as "\n" or
  * "\n\n"; or a `file` that is a table, CSV or JSONL, with the `column` of the texts and columns of `labels`. What comes from a
@@ -122,30 +123,31 @@ function refuseStray(source: SourceObject): void {
 }
 
 async function read(source: SourceObject, options: BookOptions): Promise<ReadText[]> {
+  const how = { encoding: (source as Description).encoding, onProgress: options.onProgress };
   if ("gutenberg" in source) {
     const name = `Book ${source.gutenberg}`;
     const notices: string[] = [];
     const file = await downloadBook(source.gutenberg, { label: source.title ?? name, ...options, notices });
-    return [noticed(await fromFile(file, source, name, `gutenberg:${source.gutenberg}`), notices)];
+    return [noticed(await fromFile(file, how, name, `gutenberg:${source.gutenberg}`), notices)];
   }
   if ("url" in source) {
     const notices: string[] = [];
     const file = await page(source.url, source, { ...options, notices });
     const named = { ...source, title: source.title ?? nameOf(source.url), source: source.url };
     const [first, ...rest] = cutOf(source)
-      ? cut(await readText(file, source), nameInUrl(source.url), named)
-      : [await fromFile(file, source, nameOf(source.url), source.url)];
+      ? cut(await readText(file, how), nameInUrl(source.url), named)
+      : [await fromFile(file, how, nameOf(source.url), source.url)];
     return [noticed(first, notices), ...rest];
   }
   if ("file" in source) {
-    if (!cutOf(source)) return [await fromFile(source.file, source)];
+    if (!cutOf(source)) return [await fromFile(source.file, how)];
     const named = { ...source, title: source.title ?? path.basename(source.file), source: source.file };
-    return cut(await readText(source.file, source), source.file, named);
+    return cut(await readText(source.file, how), source.file, named);
   }
-  if ("folder" in source) return fromFolder(source);
+  if ("folder" in source) return fromFolder(source, how);
   if ("bytes" in source) {
     const { bytes, name } = source;
-    const decoded = decode(bytes, name, source);
+    const decoded = await readBytes(bytes, name, how);
     const named = { ...source, title: source.title ?? name, source: "string" };
     return cutOf(source) ? cut(decoded, name, named) : [fromDecoded(decoded, name, named.source)];
   }
@@ -164,11 +166,11 @@ async function read(source: SourceObject, options: BookOptions): Promise<ReadTex
 /** The text in a file; without licence and notes where it is one of Project Gutenberg's. */
 async function fromFile(
   file: string,
-  { encoding }: Description = {},
+  how: Pick<DecodeOptions, "encoding" | "onProgress">,
   name = nameOf(file),
   source = file,
 ): Promise<ReadText> {
-  return titled(await readBook(file, { encoding }), name, source);
+  return titled(await readBook(file, how), name, source);
 }
 
 /** The same of what was read already. */
@@ -194,13 +196,16 @@ function noticed(text: ReadText, notices: readonly string[]): ReadText {
   return notices.length > 0 ? { ...text, notices: [...notices, ...(text.notices ?? [])] } : text;
 }
 
-/** The .txt files of a folder and its sub-folders, packed ones too; what is left out is noticed with the first. */
-async function fromFolder(source: Description & { readonly folder: string; readonly separator?: string }) {
+/** The texts of a folder and its sub-folders; what is left out is noticed with the first. */
+async function fromFolder(
+  source: Description & { readonly folder: string; readonly separator?: string },
+  how: Pick<DecodeOptions, "encoding" | "onProgress">,
+) {
   const texts = await textsIn(source.folder);
   const read = async (file: string) =>
     cutOf(source)
-      ? cut(await readText(file, source), file, { ...source, title: path.basename(file), source: file })
-      : [await fromFile(file, source)];
+      ? cut(await readText(file, how), file, { ...source, title: path.basename(file), source: file })
+      : [await fromFile(file, how)];
   const [first, ...rest] = (await readAllIn(texts, read)).flat();
   return [noticed(first, texts.leftOut.notices()), ...rest];
 }
@@ -240,9 +245,9 @@ async function page(url: string, { encoding }: Description, options: BookOptions
   const hash = createHash("sha256").update(url).digest("hex").slice(0, 12);
   const file = path.join(options.cache ?? WEB_CACHE, `${nameOf(url).replace(/\W+/g, "-")}-${hash}.txt`);
   const check = (each: string) => checkText(each, url, encoding);
-  const again = () => download(url, file, { label: nameOf(url), check, ...options });
+  const again = () => download(url, file, { label: nameOf(url), check, documents: true, ...options });
   if (await stat(file).catch(() => undefined)) {
-    const problem = unlikeText(await headOf(file), url);
+    const problem = unlikeText(await headOf(file), url, { documents: true });
     if (problem !== undefined) await putAside(file, { problem, notices: options.notices, again });
   } else await again();
   return file;
@@ -255,7 +260,8 @@ async function checkText(file: string, url: string, encoding?: string): Promise<
   } catch (error) {
     return { problem: `no text that can be read (${(error as Error).message.replaceAll(file, url)})` };
   }
-  return { isComplete: await endsAsBook(file) };
+  // The directory of a ZIP archive, which .docx, .odt and .epub are, stands at its end.
+  return { isComplete: containerOf(await headOf(file)) === "zip" || (await endsAsBook(file)) };
 }
 
 /** The last part of an address, of which the ending tells what a table is. */

@@ -1,5 +1,6 @@
-/** What is surely no plain text though an address gave it: web pages, error messages, pictures. Packed files pass: `decode.ts` opens them. */
+/** What is surely no text though an address gave it: web pages, error messages, pictures. Packed files pass: `decode.ts` opens them. */
 import { open } from "node:fs/promises";
+import { containerOf } from "../documents/kinds";
 import { packingOf } from "../packed/packed";
 
 /** How much of a file is looked at, in bytes. */
@@ -16,14 +17,19 @@ const KINDS: readonly [kind: string, magic: string][] = [
 ];
 
 /**
- * Why a file is surely no plain text; undefined where it may be one.
+ * Why a file is surely no text; undefined where it may be one.
  *
  * @param head its first `headLength` bytes, or all of it where it is shorter
  * @param address JSON is no text, unless the address ends in .json, .jsonl, .ndjson or .jsonlines
+ * @param options.documents whether a document is one, such as a PDF (default: false)
  * @example unlikeText(Buffer.from("<!-- 404 --><html>"), "http://localhost/poem.txt") // "a web page"
  */
-export function unlikeText(head: Uint8Array, address: string): string | undefined {
-  if (packingOf(head)) return undefined;
+export function unlikeText(
+  head: Uint8Array,
+  address: string,
+  { documents = false }: { readonly documents?: boolean } = {},
+): string | undefined {
+  if (packingOf(head) || (documents && containerOf(head))) return undefined;
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const kind = KINDS.find(([, magic]) => bytes.toString("latin1", 0, magic.length) === magic);
   if (kind) return kind[0];

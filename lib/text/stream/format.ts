@@ -13,10 +13,9 @@ import path from "node:path";
 import { SummedFile, type Sums } from "../../base/files/block-sums";
 import { BrokenFile, unseal } from "../../base/files/checksum";
 import { readOwn } from "../../base/files/read-safely";
-import type { NoText } from "../encoding/judge";
 
 /** Changes whenever a folder that was written before could no longer be read. */
-export const format = `palimpsest texts 3 ${endianness()}`;
+export const format = `palimpsest texts 4 ${endianness()}`;
 
 /** A file as it was when it was read. */
 export interface FileState {
@@ -46,7 +45,7 @@ export type Width = 2 | 4;
 /** A text of a file. */
 export interface PreparedText {
   /** Why the file is none of the texts; absent where it is one. */
-  readonly leftOut?: NoText["reason"];
+  readonly leftOut?: string;
   /** Of its head; "" where it does not say. */
   readonly title: string;
   readonly author: string;

@@ -1,9 +1,14 @@
 /** The text of a file piece by piece, the same as `decode.ts` and `gutenberg/book.ts` read it whole, with the same notices. */
+import { containerOf, type Container } from "../documents/kinds";
+import { refusalOf } from "../documents/refuse";
+import { mostBytes } from "../documents/zip";
+import { decodeDocument, type Decoded } from "../encoding/decode";
 import { Judge } from "../encoding/judge";
 import { encodingNamed } from "../encoding/names";
 import { TextReader } from "../encoding/reader";
 import { headLength, readBookIn, readHeadOfLong, strippedUpTo } from "../sources/gutenberg/book";
 import type { Header } from "../sources/gutenberg/header";
+import { uncutNotices } from "../tables/uncut";
 import { unpacked, type UnpackedOptions } from "./unpacked";
 
 /** A text as it comes. */
@@ -23,13 +28,42 @@ export interface InPiecesOptions extends UnpackedOptions {
 /**
  * A text of at most `wholeAtMost` characters is one piece, without what Project Gutenberg wrote around it. Of a longer one all
  * is kept, and never more of it is in memory. A file is gone through twice: for its encoding, then for its words; a small one
- * is kept meanwhile.
+ * is kept meanwhile. A document is read whole, which none is too large for.
  *
  * @throws where the file is missing, broken or binary, also from the pieces
  */
 export async function inPieces(
   file: string,
-  { encoding, wholeAtMost = strippedUpTo, onRead, signal }: InPiecesOptions = {},
+  { wholeAtMost = strippedUpTo, ...options }: InPiecesOptions = {},
+): Promise<InPieces> {
+  const document = await documentIn(file, options);
+  if (!document) return plainInPieces(file, { wholeAtMost, ...options });
+  const { content } = document;
+  const isLong = content.length > wholeAtMost;
+  const book = isLong ? { ...readHeadOfLong(content.slice(0, headLength)), content } : readBookIn(content);
+  return { ...book, pieces: [book.content], notices: () => [...document.notices, ...book.notices] };
+}
+
+/** The words of a file that is a document; undefined where it is none. */
+async function documentIn(
+  file: string,
+  { encoding, onRead, signal }: InPiecesOptions,
+): Promise<Decoded | undefined> {
+  let container: Container | undefined;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of unpacked(file, { onRead: (bytes) => container && onRead?.(bytes), signal })) {
+    if (length === 0) container = containerOf(chunk);
+    if (!container) return undefined;
+    chunks.push(chunk);
+    if ((length += chunk.length) > mostBytes) throw refusalOf(file, "tooLarge");
+  }
+  return container && decodeDocument(Buffer.concat(chunks), container, { name: file, encoding });
+}
+
+async function plainInPieces(
+  file: string,
+  { encoding, wholeAtMost, onRead, signal }: InPiecesOptions & { readonly wholeAtMost: number },
 ): Promise<InPieces> {
   const judge = new Judge(file, encoding === undefined ? undefined : encodingNamed(encoding));
   let kept: Uint8Array[] | undefined = [];
@@ -47,12 +81,15 @@ export async function inPieces(
   const again = { onRead: (bytes: number) => onRead?.((size + bytes) / 2), signal };
   const words = wordsOf(kept ?? unpacked(file, again), reader);
   const { first, isAll } = await upTo(wholeAtMost, words);
+  const start = beginningOf(first);
+  const uncut = uncutNotices(start, file);
   if (isAll) {
     const { title, author, content, notices } = readBookIn(first.join(""));
-    return { title, author, pieces: [content], notices: () => [...reader.notices(), ...notices] };
+    return { title, author, pieces: [content], notices: () => [...reader.notices(), ...uncut, ...notices] };
   }
-  const { title, author, notices } = readHeadOfLong(beginningOf(first));
-  return { title, author, pieces: followed(first, words), notices: () => [...reader.notices(), ...notices] };
+  const { title, author, notices } = readHeadOfLong(start);
+  const told = () => [...reader.notices(), ...uncut, ...notices];
+  return { title, author, pieces: followed(first, words), notices: told };
 }
 
 async function* wordsOf(

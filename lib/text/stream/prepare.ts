@@ -5,7 +5,7 @@ import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { appendSums } from "../../base/files/block-sums";
 import { seal } from "../../base/files/checksum";
-import { NoText } from "../encoding/judge";
+import { NoText } from "../no-text";
 import type { OnProgress } from "../../base/progress";
 import { writeWholeFolder } from "../../base/files/atomic-write";
 import { block, format, type FileState, type Prepared, type PreparedText, type Width } from "./format";
@@ -97,7 +97,7 @@ async function readOne(file: string, { codes, characters, ...options }: Reading)
   return { title, author, notices: notices(), sha256: hash.digest("hex"), at, ...counts.all() };
 }
 
-function nothing(at: number, leftOut: NoText["reason"]): PreparedText {
+function nothing(at: number, leftOut: string): PreparedText {
   const counts = { length: 0, units: 0, words: 0, lines: 0, distinctCharacters: 0 };
   const blocks = { units: [], lines: [] };
   return { leftOut, title: "", author: "", notices: [], sha256: "", at, ...counts, blocks };

@@ -7,6 +7,7 @@ import { SummedFile } from "../../base/files/block-sums";
 import { isFolder } from "../sources/gutenberg/mirrors";
 import type { Library, TextStatistics } from "../library";
 import { placeOfCut } from "../parts";
+import { noSuchFile } from "../encoding/no-such-file";
 import { encodingNamed } from "../encoding/names";
 import { textsIn, type LeftOut } from "../sources/folder";
 import { nameOf, type Description } from "../sources/sources";
@@ -18,7 +19,7 @@ import { prepare, type PrepareOptions } from "./prepare";
 import { Alphabet, TextOnDisk } from "./text-on-disk";
 import { countWords, writtenWords, writeWords, type Words } from "./words-on-disk";
 
-/** A path of a file or of a folder with .txt files, or one with what is to be said of its texts. */
+/** A path of a file or of a folder with .txt files and documents, or one with what is to be said of its texts. */
 export type StreamedSource =
   string | (Description & { readonly file: string }) | (Description & { readonly folder: string });
 
@@ -289,7 +290,7 @@ function describe(given: Description & { readonly file: string }, text: Prepared
 /** @throws where there is no such file */
 async function stateOf(file: string, encoding?: string, mayBeLeftOut = false): Promise<FileState> {
   const { size, mtimeMs } = await stat(file).catch((error: Error) => {
-    throw new Error(`Expected a text in ${file}, found no such file`, { cause: error });
+    throw noSuchFile(file, error);
   });
   const how = { ...(encoding === undefined ? {} : { encoding }), ...(mayBeLeftOut ? { mayBeLeftOut } : {}) };
   return { file: path.resolve(file), size, modified: mtimeMs, ...how };

@@ -103,6 +103,16 @@ describe("readText", () => {
       await assert.rejects(readText(scratch), { message: `Expected a text in ${scratch}, found a folder` });
     }));
 
+  it("says which files there are where one is missing, those of a like name first", () =>
+    withFolder(async (scratch) => {
+      const wanted = path.join(scratch, "mine.txt");
+      for (const name of ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt", "Mine.txt.docx", ".hidden", "z.txt"])
+        await writeFile(path.join(scratch, name), "x");
+      await assert.rejects(readText(wanted), {
+        message: `Expected a text in ${wanted}, found no such file. In the folder ${scratch} there are Mine.txt.docx, a.txt, b.txt, c.txt, d.txt, e.txt and 1 more`,
+      });
+    }));
+
   it("says so where a file is missing, or empty", () =>
     withFolder(async (scratch) => {
       const file = path.join(scratch, "book.txt");

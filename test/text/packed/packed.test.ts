@@ -202,7 +202,6 @@ describe("a file", () => {
     const kinds: [string, string][] = [
       ["\xfd7zXZ\0\0\x04", "an xz file"],
       ["BZh91AY&SY\0\0", "a bzip2 file"],
-      ["PK\x03\x04\x14\0", "a ZIP archive"],
       ["7z\xbc\xaf'\x1c\0\x04", "a 7-Zip archive"],
       ["Rar!\x1a\x07\x01\0", "a RAR archive"],
       ['\x04"M\x18d@', "an lz4 file"],
@@ -213,7 +212,7 @@ describe("a file", () => {
         await bothWays("a.txt", Buffer.from(bytes, "latin1")),
         new RegExp(`^Expected a text in a\\.txt, found ${name}`),
       );
-    const tar = gzipSync(Buffer.from(kinds[6][0], "latin1"));
+    const tar = gzipSync(Buffer.from(kinds[5][0], "latin1"));
     assert.match(await bothWays("a.tar.gz", tar), /found a tar archive\. Unpack it first \(tar -xf\)/);
     assert.match(await bothWays("a.gz", gzipSync(gzipSync("whale"))), /found a gzip file/);
     assert.equal(await bothWays("bz.txt", Buffer.from("BZh, he said")), "BZh, he said");

@@ -92,7 +92,7 @@ describe("readSource", () => {
   });
 
   const wrong: [string, unknown, RegExp][] = [
-    ["a missing file", "no/such/file.txt", /^Expected a text in no\/such\/file\.txt, found no such file$/],
+    ["a missing file", "no/such/file.txt", /^Expected a text in no\/such\/file\.txt, found no such file\. There is no folder no\/such either$/],
     ["a missing folder", { folder: "no/such/folder" }, /^Expected a folder no\/such\/folder, found none$/],
     [
       "an empty text",
@@ -122,7 +122,9 @@ describe("readSource", () => {
         message: `Expected plain text in ${file}, found binary data (NUL bytes)`,
       });
       await assert.rejects(readSource(scratch, {}), {
-        message: `Expected .txt files in the folder ${scratch}, found none`,
+        message:
+          `Expected .txt, .docx, .odt, .epub, .rtf or .pdf files in the folder ${scratch}, found none. In the folder ${scratch} ` +
+          "1 file was left out: 1 without .txt, .docx, .odt, .epub, .rtf or .pdf at the end (cat.png)",
       });
     }));
 
@@ -222,7 +224,7 @@ describe("readSource", () => {
       );
       assert.deepEqual(texts[0].notices, [
         `In the folder ${scratch} 7 files were left out: 1 binary (binary.txt), 1 empty (${path.join("b", "empty.txt")}), ` +
-          "1 hidden (.hidden.txt), 4 without .txt at the end (1.png, 2.md, 3.md, …)",
+          "1 hidden (.hidden.txt), 4 without .txt, .docx, .odt, .epub, .rtf or .pdf at the end (1.png, 2.md, 3.md, …)",
       ]);
       await assert.rejects(readSource(path.join(scratch, "b", "empty.txt"), {}), /found an empty file$/);
       await writeFile(path.join(scratch, "b", "c.txt"), "");

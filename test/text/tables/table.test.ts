@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { TextLibrary } from "../../../lib/text/library";
 import { readSource, type ReadText, type Source } from "../../../lib/text/sources/sources";
+import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
 import { tableOf } from "../../../lib/text/tables/table";
 import { withFolder } from "../server";
 import { frame } from "../packed/frames";
@@ -19,6 +20,32 @@ async function read(name: string, content: string, source: Record<string, unknow
   });
   return texts;
 }
+
+describe("a table that is read as one text", () => {
+  const notice = (columns: string) =>
+    `poems: a table with the columns ${columns}, read as one text with all that separates them; name the one with the texts by \`column\``;
+  const noticesOf = async (name: string, content: string) => (await read(name, content, {}))[0].notices;
+
+  it("is told to be one, with its columns, read whole or streamed; plain text by that name is not", async () => {
+    const csv = "author,text\nBashō,An old pond\n";
+    assert.deepEqual(await noticesOf("poems.csv", csv), [notice('"author", "text"')]);
+    assert.deepEqual(await noticesOf("poems.tsv", "a\tb\n1\t2\n"), [notice('"a", "b"')]);
+    assert.deepEqual(await noticesOf("poems.jsonl", '{"text": "An old pond"}\n'), [notice('"text"')]);
+    for (const [name, content] of [
+      ["poems.csv", "An old pond\nA frog"],
+      ["poems.jsonl", "An old pond"],
+      ["poems.txt", csv],
+    ])
+      assert.equal(await noticesOf(name, content), undefined);
+    await withFolder(async (scratch) => {
+      const file = path.join(scratch, "poems.csv");
+      await writeFile(file, csv);
+      const streamed = await StreamedLibrary.open([file], { cache: scratch });
+      assert.deepEqual(streamed.notices, [notice('"author", "text"')]);
+      streamed.close();
+    });
+  });
+});
 
 describe("a table of short texts", () => {
   const separators: [string, string][] = [

@@ -1,5 +1,6 @@
 /** A book of Project Gutenberg as a text: its file, read, with what its head says, without licence and notes. */
 import { readText, type DecodeOptions } from "../../encoding/decode";
+import { uncutNotices } from "../../tables/uncut";
 import { type Header, readHeader } from "./header";
 import { findIn, type Stripped, without } from "./strip/strip";
 
@@ -11,11 +12,14 @@ export const headLength = 2 ** 16;
 /** Reads a file of Project Gutenberg, or any text: one that is not theirs keeps all its words and has an empty head. */
 export async function readBook(
   file: string,
-  options: Pick<DecodeOptions, "encoding"> = {},
+  options: Pick<DecodeOptions, "encoding" | "onProgress"> = {},
 ): Promise<Header & Stripped> {
   const { content, notices } = await readText(file, options);
   const book = readBookIn(content);
-  return { ...book, notices: [...notices, ...book.notices] };
+  return {
+    ...book,
+    notices: [...notices, ...uncutNotices(content.slice(0, headLength), file), ...book.notices],
+  };
 }
 
 /**
