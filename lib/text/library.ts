@@ -1,4 +1,5 @@
 /** A library: the texts a network learns from, with what is held out of each, as one long line of characters. */
+import { echo } from "../base/echo";
 import { OptionError } from "../base/option-error";
 import type { BookOptions } from "./sources/gutenberg/download";
 import { lineStarts, rankOf } from "../base/lines";
@@ -105,7 +106,7 @@ export class TextLibrary {
     options: LibraryOptions & BookOptions = {},
   ): Promise<TextLibrary> {
     if (!Array.isArray(sources)) {
-      throw new Error(`Expected a list of sources, got ${JSON.stringify(sources)}`);
+      throw new Error(`Expected a list of sources, got ${echo(sources)}`);
     }
     const { onProgress } = options;
     const unreachable = new Set<string>();

@@ -13,6 +13,11 @@ import type { Training } from "./training";
 /** Losses are read so many steps after theirs at the latest, also where they are seldom told of or never. */
 const mostUnsettled = 100;
 
+/** The events of a training as they come, and the training, whose `position.history` has those from before. */
+export interface TrainingEvents extends AsyncGenerator<TrainingEvent, void, void> {
+  readonly training: Training;
+}
+
 /**
  * Trains until `params.iterations`, an interrupt, or the end of the time, and tells what happens. Called again it goes
  * on, with the numbers of a training that was never stopped. Whoever breaks out of the loop stops the training; the
@@ -22,10 +27,11 @@ const mostUnsettled = 100;
  * @throws where an option is out of range, and where another training writes its checkpoints into the same folder
  * @example for await (const event of train(training, { seconds: 60 })) if (event.type === "step") print(event.crossEntropy);
  */
-export async function* train(
-  training: Training,
-  given: TrainOptions = {},
-): AsyncGenerator<TrainingEvent, void, void> {
+export function train(training: Training, options: TrainOptions = {}): TrainingEvents {
+  return Object.assign(eventsOf(training, options), { training });
+}
+
+async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerator<TrainingEvent, void, void> {
   const options = completeOptions(given);
   const { checkpoints, sampleSeconds } = options;
   const { iterations } = training.params;

@@ -39,6 +39,6 @@ function isOf({ steps, validations, samples }: TrainingRecord, shown: Shown | Tr
 
 function recordOf({ library, position }: Shown, minLength?: number): TrainingRecord {
   const record = new TrainingRecord(library, minLength);
-  for (const entry of position.history) record.add(entry);
+  record.remember(position.history);
   return record;
 }

@@ -6,6 +6,7 @@ import { traceable, type Traceable, type TracedIn } from "../../trace/traceable"
 import type {
   CheckpointEvent,
   EndEvent,
+  HistoryEntry,
   SampleEvent,
   StepEvent,
   TrainingEvent,
@@ -32,6 +33,8 @@ export class TrainingRecord {
   end: EndEvent | undefined;
 
   private readonly tracedIn: Traceable;
+  /** Steps that were told of before it was watched. */
+  private stepsBefore = 0;
 
   /** @param tracedIn what samples are traced against, or its index; passages of `minLength` characters and more */
   constructor(
@@ -39,6 +42,12 @@ export class TrainingRecord {
     private readonly minLength?: number,
   ) {
     this.tracedIn = traceable(tracedIn);
+  }
+
+  /** Adds what happened before the training was watched. */
+  remember(history: readonly HistoryEntry[]): void {
+    for (const entry of history) this.add(entry);
+    this.stepsBefore = this.steps.length;
   }
 
   add(event: TrainingEvent): void {
@@ -65,7 +74,9 @@ export class TrainingRecord {
 
   /** How it ended, in words; without its own word for it, as after an error, only where. */
   get ending(): string {
-    return this.end ? endLine(this.end) : `stopped at iteration ${count(this.steps.at(-1)?.iteration ?? 0)}`;
+    if (!this.end) return `stopped at iteration ${count(this.steps.at(-1)?.iteration ?? 0)}`;
+    const wasFinished = this.end.reason === "finished" && this.steps.length === this.stepsBefore;
+    return endLine(this.end) + (wasFinished ? ", before this cell: raise `iterations` to go on" : "");
   }
 
   /** How it ended, and with which results, in a sentence. */

@@ -4,6 +4,7 @@
  */
 import { setImmediate } from "node:timers/promises";
 import type { HistoryEntry, TrainingEvent } from "../../train/events";
+import type { TrainingEvents } from "../../train/train";
 import type { TracedIn } from "../../trace/traceable";
 import { inNotebook } from "../notebook";
 import { TrainingRecord } from "./training-record";
@@ -12,7 +13,7 @@ import { NotebookView } from "./watch-in-notebook";
 import { TerminalView } from "./watch-in-terminal";
 
 export interface WatchOptions {
-  /** Events from earlier, e.g. a checkpoint's history; the chart starts with them. */
+  /** Events from earlier, with which the chart starts (default: those of the training, where `train` tells it). */
   readonly history?: readonly HistoryEntry[];
   /** Characters of a passage that counts as copied, at least (default: 20). */
   readonly minLength?: number;
@@ -30,12 +31,12 @@ export const watched = new Set<{ readonly record: TrainingRecord; readonly views
  * showTable(record.samples, { columns: ["iteration", "temperature", "copied", "longest"] });
  */
 export async function watch(
-  training: AsyncIterable<TrainingEvent>,
+  training: AsyncIterable<TrainingEvent> & Partial<Pick<TrainingEvents, "training">>,
   library: TracedIn,
-  { history = [], minLength }: WatchOptions = {},
+  { history = training.training?.position.history ?? [], minLength }: WatchOptions = {},
 ): Promise<TrainingRecord> {
   const record = new TrainingRecord(library, minLength);
-  for (const entry of history) record.add(entry);
+  record.remember(history);
   const views: View[] = [inNotebook() ? new NotebookView(record) : new TerminalView(record)];
   const one = { record, views };
   watched.add(one);

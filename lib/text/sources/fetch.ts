@@ -3,6 +3,7 @@
  * nothing shows that it is something else. Which address holds a book is in `gutenberg/mirrors.ts`, what the bytes say
  * in `decode.ts`.
  */
+import { echo } from "../../base/echo";
 import { createWriteStream } from "node:fs";
 import { type Readable, PassThrough, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -89,7 +90,7 @@ export class UnreachableError extends DownloadError {
  */
 export async function download(url: string, file: string, options: DownloadOptions = {}): Promise<void> {
   if (!URL.canParse(url) || !/^https?:/i.test(url))
-    throw new Error(`Expected an http(s) address, got ${JSON.stringify(url)}`);
+    throw new Error(`Expected an http(s) address, got ${echo(url)}`);
   const { retries = 3, backOff = 1000, gap = isThisMachine(url) ? 0 : 2000 } = options;
   let end: number | undefined;
   await writeWhole(file, (part) =>

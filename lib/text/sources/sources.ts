@@ -1,4 +1,5 @@
 /** Where the texts of a library come from, and how each is read. */
+import { echo } from "../../base/echo";
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import path from "node:path";
@@ -82,7 +83,7 @@ const WEB_CACHE = path.join("data", "web");
 export async function readSource(source: Source, options: BookOptions): Promise<ReadText[]> {
   const given: SourceObject = typeof source === "string" ? await parse(source) : source;
   if (!KINDS.some((kind) => kind in (given ?? {}))) {
-    throw new Error(`Expected a source with one of ${KINDS.join(", ")}, got ${JSON.stringify(source)}`);
+    throw new Error(`Expected a source with one of ${KINDS.join(", ")}, got ${echo(source)}`);
   }
   refuseStray(given);
   const texts = await read(given, options);

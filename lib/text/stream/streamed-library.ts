@@ -1,4 +1,5 @@
 /** A library that is read from disk while a network learns from it, so that texts may be larger than memory. */
+import { echo } from "../../base/echo";
 import { OptionError } from "../../base/option-error";
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
@@ -252,7 +253,7 @@ async function filesOf(source: StreamedSource): Promise<Group> {
   if ("file" in given && !isCut) return { files: [given] };
   if (!("folder" in given) || isCut) {
     throw new Error(
-      `Expected files or folders with whole texts, got ${JSON.stringify(source)}; what is short or small, a TextLibrary reads`,
+      `Expected files or folders with whole texts, got ${echo(source)}; what is short or small, a TextLibrary reads`,
     );
   }
   const { folder, title, ...description } = given;

@@ -2,6 +2,7 @@
  * Short texts out of tables: a column of a file with a header, or a property of JSON objects. How fields are told apart is in
  * `separated.ts`, what JSON may be in `json-rows.ts`.
  */
+import { echo } from "../../base/echo";
 import { readText } from "../encoding/decode";
 import { jsonRows, own } from "./json-rows";
 import { RowFaults } from "./row-faults";
@@ -107,6 +108,6 @@ function checkColumns(there: readonly string[], { name, wanted }: Reading): void
 
 function textOf(value: unknown, place: string): string {
   if (value === undefined || value === null) return "";
-  if (typeof value === "object") throw new Error(`Expected a text as ${place}, got ${JSON.stringify(value)}`);
+  if (typeof value === "object") throw new Error(`Expected a text as ${place}, got ${echo(value)}`);
   return String(value);
 }

@@ -1,4 +1,5 @@
 /** Tokens, which are characters or words, and the numbers by which a network knows them. */
+import { echo } from "../../base/echo";
 import { OptionError } from "../../base/option-error";
 import { charactersOf, characterTokens } from "./character-tokens";
 import { UNKNOWN, type Tokens } from "./tokens";
@@ -148,7 +149,7 @@ export class Vocabulary {
     const level = Array.isArray(words) ? "words" : "characters";
     if (level === "characters" && typeof characters !== "string") {
       throw new Error(
-        `Expected a vocabulary as { "characters": "…" } or { "words": ["…"] }, got ${JSON.stringify(json)}`,
+        `Expected a vocabulary as { "characters": "…" } or { "words": ["…"] }, got ${echo(json)}`,
       );
     }
     const tokens = [UNKNOWN, ...((words ?? characters) as Iterable<string>)];

@@ -3,7 +3,7 @@
  * the files, and puts each of them behind what has been typed already.
  */
 import * as typescript from "@tslab/typescript-for-tslab";
-import type { Converter } from "../tslab";
+import type { Converter } from "tslab/dist/converter";
 
 type Completion = ReturnType<Converter["complete"]>;
 
