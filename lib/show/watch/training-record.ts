@@ -6,6 +6,7 @@ import { traceable, type Traceable, type TracedIn } from "../../trace/traceable"
 import type {
   CheckpointEvent,
   EndEvent,
+  NoticeEvent,
   SampleEvent,
   StepEvent,
   TrainingEvent,
@@ -28,6 +29,8 @@ export class TrainingRecord {
   readonly validations: ValidationEvent[] = [];
   readonly samples: TracedSample[] = [];
   readonly checkpoints: CheckpointEvent[] = [];
+  /** What the user should know. */
+  readonly notices: NoticeEvent[] = [];
   /** How it ended; undefined while it runs, and where it broke off with an error. */
   end: EndEvent | undefined;
 
@@ -45,6 +48,7 @@ export class TrainingRecord {
     if (event.type === "step") this.steps.push(event);
     else if (event.type === "validation") this.validations.push(event);
     else if (event.type === "checkpoint") this.checkpoints.push(event);
+    else if (event.type === "notice") this.notices.push(event);
     else if (event.type === "end") this.end = event;
     else this.samples.push(this.traced(event));
   }
