@@ -33,7 +33,8 @@ export class TrainingLines {
     this.record.add(event);
     if (event.type === "step") {
       if (!this.quiet) await this.line(logLine(event), { passing: Boolean(process.stdout.isTTY) });
-    } else if (event.type === "validation") await this.line(validationLine(event));
+    } else if (event.type === "notice") await this.line(event.text);
+    else if (event.type === "validation") await this.line(validationLine(event));
     else if (event.type === "checkpoint") await this.line(checkpointLine(event));
     else if (event.type === "end") await this.line(this.record.summary);
     else {

@@ -36,7 +36,7 @@ export class DivergedError extends Error {
       run,
     }: { readonly what: string; readonly iteration?: number; readonly run?: string },
   ): Promise<DivergedError> {
-    const rate = learningRate(params, Math.max(0, iteration - 1));
+    const rate = learningRate(params, Math.max(0, iteration - 1), position.history);
     const checkpoint = run === undefined ? undefined : (await checkpointsIn(run)).pop();
     const goOn = checkpoint
       ? `The last good checkpoint is ${checkpoint}: begin with its weights (\`--from\` in a shell, \`{ model: await loadModel(…) }\` in a notebook)`

@@ -49,18 +49,38 @@ export interface CheckpointEvent {
   readonly type: "checkpoint";
   readonly iteration: number;
   readonly folder: string;
-  /** Whether no earlier checkpoint had a lower validation loss. */
+  /** Whether its weights were validated, and those of no earlier checkpoint had a lower loss. */
   readonly best: boolean;
 }
 
 export interface EndEvent {
   readonly type: "end";
   readonly iteration: number;
-  readonly reason: "finished" | "time" | "interrupted";
+  /** "patience": validation had not fallen for `TrainOptions.patience` times. */
+  readonly reason: "finished" | "time" | "interrupted" | "patience";
   readonly seconds: number;
+  /** With `patience` or `restoreBest`: what measured best in validation. */
+  readonly best?: { readonly iteration: number; readonly crossEntropy: number };
+  /** With `restoreBest`: whether the network now has those weights. */
+  readonly restored?: boolean;
 }
 
-export type TrainingEvent = StepEvent | ValidationEvent | SampleEvent | CheckpointEvent | EndEvent;
+/** Something that the user should know, as a sentence. */
+export interface NoticeEvent {
+  readonly type: "notice";
+  readonly iteration: number;
+  /** "overfitting": validation has turned; "size": how the size of the texts decided params; "advice": what would go better. */
+  readonly about: "overfitting" | "size" | "advice";
+  readonly text: string;
+}
+
+export type TrainingEvent =
+  | StepEvent
+  | ValidationEvent
+  | SampleEvent
+  | NoticeEvent
+  | CheckpointEvent
+  | EndEvent;
 
 /** The events that a training remembers. */
-export type HistoryEntry = StepEvent | ValidationEvent | SampleEvent;
+export type HistoryEntry = StepEvent | ValidationEvent | SampleEvent | NoticeEvent;

@@ -7,6 +7,7 @@ export type {
   CheckpointEvent,
   EndEvent,
   HistoryEntry,
+  NoticeEvent,
   SampleEvent,
   StepEvent,
   TrainingEvent,

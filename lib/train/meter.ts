@@ -121,7 +121,7 @@ export class Meter {
       epoch: position.iteration / training.batches.perEpoch,
       crossEntropy: crossEntropy / steps,
       accuracy: accuracy / steps,
-      learningRate: learningRate(params, position.iteration - 1),
+      learningRate: learningRate(params, position.iteration - 1, position.history),
       gradientNorm: gradientNorm / steps,
       tokensPerSecond: (1000 * characters) / this.computing,
       seconds: position.seconds,

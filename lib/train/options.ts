@@ -8,6 +8,16 @@ export interface TrainOptions {
   readonly logEvery?: number;
   /** Iterations from one validation to the next (default: 100; 0 never). Needs a library that holds out more than a window. */
   readonly validateEvery?: number;
+  /**
+   * Ends after so many validations without a lower loss, as Keras' `EarlyStopping` does (default: 0, never). 5 in the short
+   * ways: `Poet`, `watch` of a training, and the command `palimpsest train`.
+   */
+  readonly patience?: number;
+  /**
+   * Whether the network has at the end the weights that measured best in validation, as Keras' `restore_best_weights`
+   * (default: false). A training that goes on does so from the newest ones. True in the short ways.
+   */
+  readonly restoreBest?: boolean;
   /** Iterations from one sample to the next (default: 250; 0 never). */
   readonly sampleEvery?: number;
   /** Seconds from one sample to the next, instead of iterations. */
@@ -37,6 +47,8 @@ const defaultOptions = {
   seconds: Infinity,
   logEvery: 10,
   validateEvery: 100,
+  patience: 0,
+  restoreBest: false,
   sampleEvery: 250,
   temperatures: [0.5, 0.7, 0.9] as readonly number[],
   sampleLength: 400,
@@ -54,6 +66,7 @@ export function completeOptions(given: TrainOptions): CompleteOptions {
   const options = { ...defaultOptions, ...given };
   const { logEvery, validateEvery, sampleEvery, checkpointEvery, sampleLength } = options;
   checkWhole({ logEvery, validateEvery, sampleEvery, checkpointEvery, sampleLength });
+  if (options.patience !== Infinity) checkWhole({ patience: options.patience });
   if (!(options.seconds > 0)) throw new OptionError("seconds", "> 0", options.seconds);
   if (!(options.keep >= 1)) throw new OptionError("keep", ">= 1", options.keep);
   return options;

@@ -25,8 +25,15 @@ export const trainingTable = {
   optimizer: { default: "adam", choices: ["adam", "sgd", "rmsprop", "adagrad", "adadelta"] },
   /** Step size of Adam at its highest (default: 0.01, for a training of minutes). For hours 0.001 is usual. */
   learningRate: { default: 1e-2, between: [0, 10] },
-  /** How the learning rate falls from there to `finalLearningRate` (default: "cosine"). */
-  schedule: { default: "cosine", choices: ["constant", "linear", "cosine"] },
+  /**
+   * How the learning rate falls from there to `finalLearningRate` (default: "cosine"). With "plateau" whenever validation no longer
+   * falls, as by Keras' `ReduceLROnPlateau`.
+   */
+  schedule: { default: "cosine", choices: ["constant", "linear", "cosine", "plateau"] },
+  /** By what `schedule` "plateau" multiplies the learning rate (default: 0.5). */
+  plateauFactor: { default: 0.5, between: [0, 1] },
+  /** Validations without a lower loss after which it does (default: 3). */
+  plateauPatience: { default: 3, whole: [1, 1e6] },
   /** Share of `learningRate` that is left at the end of the schedule (default: 0.05). */
   finalLearningRate: { default: 0.05, between: [0, 1] },
   /** Iterations over which the learning rate climbs from zero (default: 20). */

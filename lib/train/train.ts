@@ -1,8 +1,16 @@
 /** The training loop: runs training steps and yields losses, validations, samples and checkpoints as events. */
 import { setImmediate } from "node:timers/promises";
-import { claimRun, saveCheckpoint } from "./saved/checkpoint";
+import { claimRun, saveCheckpoint, useBest } from "./saved/checkpoint";
 import { DivergedError, weightsAreFinite } from "./diverged";
-import type { CheckpointEvent, HistoryEntry, StepEvent, TrainingEvent, ValidationEvent } from "./events";
+import { bestValidation, lossAt, turnOf, validationsSinceBest } from "./best";
+import type {
+  CheckpointEvent,
+  HistoryEntry,
+  NoticeEvent,
+  StepEvent,
+  TrainingEvent,
+  ValidationEvent,
+} from "./events";
 import { takeInterrupt } from "./interrupt";
 import { Meter } from "./meter";
 import { lockRun, type RunLock } from "./saved/run-lock";
@@ -33,7 +41,7 @@ export function train(training: Training, options: TrainOptions = {}): TrainingE
 
 async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerator<TrainingEvent, void, void> {
   const options = completeOptions(given);
-  const { checkpoints, sampleSeconds } = options;
+  const { checkpoints, sampleSeconds, restoreBest } = options;
   const { iterations } = training.params;
   const interrupt = await takeInterrupt();
   const stopped = () => interrupt.requested || options.signal?.aborted === true;
@@ -41,8 +49,13 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
     interrupt.release();
     throw error;
   });
+  training.best.back();
   const meter = new Meter(training, options.seconds);
   const finished = () => training.position.iteration >= iterations;
+  const holdsOut = training.canValidate;
+  /** Whether the weights as they are now were validated, and are the best. */
+  const isBest = () => bestValidation(training.position.history)?.iteration === training.position.iteration;
+  const exhausted = () => options.patience > 0 && validationsSinceBest(training.position.history) >= options.patience;
   const due = (every: number) => every > 0 && training.position.iteration % every === 0;
   const remember = <Entry extends HistoryEntry>(entry: Entry): Entry => {
     training.record({ entry });
@@ -74,6 +87,13 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
       throw await diverged(`the validation loss is ${validation.crossEntropy}`);
     return validation;
   };
+  /** Validates, keeps what is best, and says where validation has turned. */
+  async function* validated(): AsyncGenerator<ValidationEvent | NoticeEvent, void, void> {
+    yield remember(await validationOf());
+    if (restoreBest && isBest()) training.best.keep(training.position.iteration);
+    const turned = turnOf(training.position.history);
+    if (turned) yield remember(turned);
+  }
   const save = async (folder: string): Promise<CheckpointEvent> => {
     lock?.check();
     await settle();
@@ -94,25 +114,33 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   let sampledAt = 0;
   let ready = readAhead(training.position.iteration);
   try {
-    while (!finished() && !stopped() && meter.seconds < options.seconds) {
+    while (!finished() && !stopped() && !exhausted() && meter.seconds < options.seconds) {
       await ready;
       ready = readAhead(training.position.iteration + 1);
       meter.measure(() => training.step());
       if (due(options.logEvery)) yield remember(await report());
       else if (meter.unsettled >= mostUnsettled) await settle();
-      if (training.canValidate && due(options.validateEvery)) yield remember(await validationOf());
+      if (holdsOut && due(options.validateEvery)) yield* validated();
       if (sampleSeconds ? meter.seconds - sampledAt >= sampleSeconds : due(options.sampleEvery)) {
         await settleWeights();
         for await (const sample of samples(training, options, stopped)) yield remember(sample);
         sampledAt = meter.seconds;
       }
-      if (checkpoints && due(options.checkpointEvery)) yield await save(checkpoints);
+      if (checkpoints && (due(options.checkpointEvery) || isBest())) yield await save(checkpoints);
       await setImmediate();
     }
     if (meter.unread) yield remember(await report());
+    if (finished() && holdsOut && restoreBest && lossAt(training.position) === null) yield* validated();
     if (checkpoints && savedAt !== training.position.iteration) yield await save(checkpoints);
-    const reason = finished() ? "finished" : stopped() ? "interrupted" : "time";
-    yield { type: "end", iteration: training.position.iteration, reason, seconds: training.position.seconds };
+    const reason = finished() ? "finished" : exhausted() ? "patience" : stopped() ? "interrupted" : "time";
+    const { iteration, seconds, history } = training.position;
+    const best = options.patience || restoreBest ? bestValidation(history) : undefined;
+    const restored = restoreBest && best ? await useBest(training, best, checkpoints) : undefined;
+    yield {
+      ...{ type: "end", iteration, reason, seconds },
+      ...(best && { best: { iteration: best.iteration, crossEntropy: best.crossEntropy } }),
+      ...(restored !== undefined && { restored }),
+    };
   } finally {
     await meter.settle().catch(() => undefined); // for whoever goes on; what went wrong is told already
     meter.dispose();

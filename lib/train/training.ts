@@ -14,6 +14,7 @@ import { Labels } from "../text/labels";
 import type { Library } from "../text/library";
 import { threads } from "../text/batches/threads";
 import { windows } from "../text/batches/windows";
+import { BestWeights } from "./best-weights";
 import type { HistoryEntry, ValidationEvent } from "./events";
 import { learningRate } from "./schedule";
 import { carryOn, trainingStep, type StepResult } from "./step";
@@ -45,6 +46,8 @@ export class Training {
   position: Position = { id: randomUUID(), iteration: 0, seconds: 0, history: [] };
   /** The hidden state after the last step, where batches go on from the last one; it is the training's own. */
   carried: State | undefined;
+  /** The weights that measured best, where they are kept: see `TrainOptions.restoreBest`. */
+  readonly best: BestWeights;
   private validator: ReturnType<typeof validator> | undefined;
 
   private constructor(
@@ -63,6 +66,7 @@ export class Training {
       labels: model.labels,
       sometimesUntold: true,
     });
+    this.best = new BestWeights(model.weights);
     this.optimizer = makeOptimizer(optimizer, model.weights.learned, model.implementation);
   }
 
@@ -108,7 +112,7 @@ export class Training {
   tensors(): NamedTensors {
     const { model, optimizer, carried } = this;
     return tf.tidy(() => {
-      const named = new Map<string, Tensor>(model.weights);
+      const named = new Map<string, Tensor>(this.best.newest);
       // Of what is frozen the optimizer remembers nothing: zeros stand for it.
       const { variables, learned } = model.weights;
       const frozen = variables.slice(0, variables.length - learned.length).map(tf.zerosLike);
@@ -134,7 +138,7 @@ export class Training {
     const { model, params, optimizer, batches } = this;
     const { iteration } = this.position;
     const batch = batches.at(iteration);
-    const settings = { learningRate: learningRate(params, iteration), clipNorm: params.clipNorm, iteration };
+    const settings = { learningRate: learningRate(params, iteration, this.position.history), clipNorm: params.clipNorm, iteration };
     const { state, ...measured } = carryOn(model, batch, this.carried, (before) =>
       trainingStep(model, optimizer, batch, before, settings),
     );
@@ -170,6 +174,7 @@ export class Training {
   /** Goes back to a place: copies the tensors, as `tensors` names them. */
   restore(tensors: NamedTensors, position: Position): void {
     const { model, optimizer } = this;
+    this.best.dispose();
     model.weights.load(tensors);
     tf.tidy(() => {
       const memory = Object.keys(optimizer.memory).map((kind): [string, readonly Tensor[]] => {
@@ -192,6 +197,7 @@ export class Training {
   dispose(): void {
     if (this.carried) disposeState(this.carried);
     this.carried = undefined;
+    this.best.dispose();
     this.optimizer.dispose();
     this.model.dispose();
   }

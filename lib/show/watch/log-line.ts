@@ -38,9 +38,19 @@ const endings: Record<EndEvent["reason"], string> = {
   finished: "finished",
   time: "stopped, its time being up,",
   interrupted: "interrupted",
+  patience: "stopped",
 };
 
 /** @example endLine({ type: "end", iteration: 400, reason: "interrupted", seconds: 61 }) // "interrupted after 400 iterations and 1 min 1 s" */
-export function endLine({ iteration, reason, seconds }: EndEvent): string {
-  return `${endings[reason]} after ${count(iteration)} iterations and ${duration(seconds)}`;
+export function endLine({ iteration, reason, seconds, best, restored }: EndEvent): string {
+  const ending = `${endings[reason]} after ${count(iteration)} iterations and ${duration(seconds)}`;
+  const why =
+    reason === "patience" && best
+      ? `, as validation has not fallen since iteration ${count(best.iteration)}`
+      : "";
+  const now =
+    restored && best
+      ? `; the network is that of iteration ${count(best.iteration)}, the best in validation (${nats(best.crossEntropy)})`
+      : "";
+  return ending + why + now;
 }

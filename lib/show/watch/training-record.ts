@@ -7,6 +7,7 @@ import type {
   CheckpointEvent,
   EndEvent,
   HistoryEntry,
+  NoticeEvent,
   SampleEvent,
   StepEvent,
   TrainingEvent,
@@ -29,6 +30,8 @@ export class TrainingRecord {
   readonly validations: ValidationEvent[] = [];
   readonly samples: TracedSample[] = [];
   readonly checkpoints: CheckpointEvent[] = [];
+  /** What the user should know. */
+  readonly notices: NoticeEvent[] = [];
   /** How it ended; undefined while it runs, and where it broke off with an error. */
   end: EndEvent | undefined;
 
@@ -54,6 +57,7 @@ export class TrainingRecord {
     if (event.type === "step") this.steps.push(event);
     else if (event.type === "validation") this.validations.push(event);
     else if (event.type === "checkpoint") this.checkpoints.push(event);
+    else if (event.type === "notice") this.notices.push(event);
     else if (event.type === "end") this.end = event;
     else this.samples.push(this.traced(event));
   }

@@ -62,12 +62,13 @@ function progressHtml({ iteration, iterations }: StepEvent): string {
   return `<progress value="${iteration}" max="${iterations}" title="iterations" style="${style}"></progress>`;
 }
 
-/** The best validation where a later one was worse, and the newest checkpoint. */
-function notes({ validations, best, checkpoints }: TrainingRecord): string[] {
+/** The best validation where a later one was worse, the newest checkpoint, and what the user should know. */
+function notes({ validations, best, checkpoints, notices }: TrainingRecord): string[] {
   const checkpoint = checkpoints.at(-1);
   return [
     ...(best && best !== validations.at(-1) ? [`best ${validationLine(best)}`] : []),
     ...(checkpoint ? [checkpointLine(checkpoint)] : []),
+    ...notices.map(({ text }) => text),
   ];
 }
 

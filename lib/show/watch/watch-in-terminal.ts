@@ -21,6 +21,7 @@ export class TerminalView implements View {
     if (event.type === "step") return logLine(event);
     if (event.type === "validation") return validationLine(event);
     if (event.type === "checkpoint") return checkpointLine(event);
+    if (event.type === "notice") return event.text;
     const { trace } = this.record.samples[this.record.samples.length - 1];
     return `\n${ansi([{ label: sampleLabel(event), trace }])}\n`;
   }

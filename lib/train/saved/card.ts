@@ -1,4 +1,5 @@
 /** The card of a network: what its user should know of it. */
+import { bestValidation, validationsOf } from "../best";
 import type { Training } from "../training";
 
 /** What a network's user should know of it. */
@@ -16,10 +17,9 @@ export interface Card {
 }
 
 /** What a training knows about its network. */
-export function cardOf({ library, position }: Training, note?: string): Card {
-  const validations = position.history.flatMap((entry) =>
-    entry.type === "validation" ? [entry.crossEntropy] : [],
-  );
+export function cardOf({ library, position, best }: Training, note?: string): Card {
+  const validations = validationsOf(position.history);
+  const measured = best.inUse ? bestValidation(position.history) : validations.at(-1);
   const texts = new Map(
     library.texts.map(({ title, author, source, short }) => {
       const text = {
@@ -32,8 +32,8 @@ export function cardOf({ library, position }: Training, note?: string): Card {
   );
   return {
     texts: [...texts.values()],
-    iterations: position.iteration,
-    validation: validations[validations.length - 1] ?? null,
+    iterations: (best.inUse ? best.iteration : undefined) ?? position.iteration,
+    validation: measured?.crossEntropy ?? null,
     date: new Date().toISOString(),
     ...(note === undefined ? {} : { note }),
   };

@@ -1,6 +1,7 @@
 /** Which checkpoint of a run is read: the best or the newest one, or where that is broken the next, with a warning. */
 import { existsSync } from "node:fs";
 import { BrokenFile } from "../../base/files/checksum";
+import { lossAt } from "../best";
 import { readManifest, type Manifest } from "./checkpoint-files";
 import { checkpointsIn } from "./run-folder";
 import { NoNumbers } from "./tensor-files";
@@ -26,9 +27,9 @@ export function readable(
   });
 }
 
-/** By validation loss, the lowest first; the newest first where they are equal or nothing was held out. */
+/** By the validation loss of their weights, the lowest first; the newest first where they are equal, and last those without one. */
 export function bestFirst(checkpoints: readonly Readable[]): Readable[] {
-  const loss = ({ manifest }: Readable) => manifest.validation ?? Infinity;
+  const loss = ({ manifest }: Readable) => lossAt(manifest.position) ?? Infinity;
   return newestFirst(checkpoints).sort((one, other) =>
     loss(one) === loss(other) ? 0 : loss(one) - loss(other),
   );

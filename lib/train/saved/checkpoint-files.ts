@@ -26,7 +26,7 @@ export interface Manifest {
   /** Absent in checkpoints from before there were labels. */
   readonly labels?: readonly Label[];
   readonly position: Position;
-  /** The newest validation loss, in nats a token; null where nothing was held out. */
+  /** The validation loss of these weights, in nats a token; null where they were not validated. Before, the newest there was. */
   readonly validation: number | null;
   readonly texts: readonly Fingerprint[];
   readonly specs: WeightSpecs;

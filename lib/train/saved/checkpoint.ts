@@ -12,6 +12,8 @@ import { ready, tf, type NamedTensors } from "../../network/tensorflow";
 import { Labels } from "../../text/labels";
 import type { Library } from "../../text/library";
 import { Vocabulary } from "../../text/tokens/vocabulary";
+import { lossAt } from "../best";
+import type { ValidationEvent } from "../events";
 import { bestFirst, firstWhole, newestFirst, readable } from "./checkpoint-choice";
 import { readTensors, writeCheckpoint, type Manifest } from "./checkpoint-files";
 import {
@@ -33,7 +35,7 @@ import { Training } from "../training";
  * Writes a checkpoint into the folder of its run, and removes older ones: the newest `keep` stay, and the one with the
  * lowest validation loss.
  *
- * @returns where it is, and whether no other one in the run has a lower validation loss
+ * @returns where it is, and whether it was validated and no other one in the run has a lower validation loss
  * @throws {DivergedError} where a number of it is not finite; then nothing is written
  */
 export async function saveCheckpoint(
@@ -42,16 +44,13 @@ export async function saveCheckpoint(
   keep = 3,
 ): Promise<{ folder: string; best: boolean }> {
   const { model, params, library, position } = training;
-  const validations = position.history.flatMap((entry) =>
-    entry.type === "validation" ? [entry.crossEntropy] : [],
-  );
   const folder = checkpointFolder(run, position.iteration);
   const manifest = {
     params,
     vocabulary: model.vocabulary.toJSON(),
     labels: model.labels.toJSON(),
     position,
-    validation: validations[validations.length - 1] ?? null,
+    validation: lossAt(position),
     texts: fingerprints(library),
   };
   const tensors = training.tensors();
@@ -63,10 +62,11 @@ export async function saveCheckpoint(
     tf.dispose(tensors);
   }
   const all = readable(await checkpointsIn(run));
-  const best = bestFirst(all)[0]?.folder;
+  const [first] = bestFirst(all);
+  const best = first?.folder;
   const old = all.slice(0, -keep).map((one) => one.folder);
   await removeFolders(old.filter((one) => one !== best && one !== folder));
-  return { folder, best: best === folder };
+  return { folder, best: best === folder && lossAt(first.manifest.position) !== null };
 }
 
 /**
@@ -200,6 +200,33 @@ export async function resumeTraining(
   // Else the training would find it in its way when it comes to that iteration again.
   for (const checkpoint of broken) await putAside(checkpoint).catch(() => undefined);
   return training;
+}
+
+/**
+ * Lets a network have the weights of its training that measured best, which a training that was resumed finds in its run.
+ *
+ * @param best which these are
+ * @param run the folder of its checkpoints
+ * @returns whether it has them
+ */
+export async function useBest(
+  training: Training,
+  best: ValidationEvent,
+  run: string | undefined,
+): Promise<boolean> {
+  const { iteration } = best;
+  if (iteration === training.position.iteration) return true;
+  if (training.best.iteration !== iteration && run !== undefined) {
+    const folder = checkpointFolder(run, iteration);
+    const [saved] = readable((await checkpointsIn(run)).filter((one) => one === folder));
+    if (saved?.manifest.position.id === training.position.id)
+      await withTensors(folder, saved.manifest, async (tensors) => {
+        training.best.keep(iteration, Array.from(training.model.weights.names, (name) => [name, tensors[name]]));
+      });
+  }
+  if (training.best.iteration !== iteration) return false;
+  training.best.use();
+  return true;
 }
 
 async function withTensors<Result>(
