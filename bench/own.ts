@@ -1,7 +1,7 @@
 /** The program that runs this project's own code for the bench. */
 import { Adam } from "../lib/network/learning/adam";
 import { chooseImplementation, implementations } from "../lib/network/implementation";
-import { abilities } from "../lib/network/lstm/fused/operations";
+import { abilities, operationsProblem } from "../lib/network/lstm/fused/operations";
 import { Model } from "../lib/network/model";
 import { disposeState } from "../lib/network/state";
 import type { NetworkParams } from "../lib/network/params";
@@ -25,14 +25,14 @@ interface Way {
 export async function main(): Promise<number> {
   const { version } = await ready();
   const running = implementations.filter(({ problem }) => problem() === "").map(({ name }) => name);
-  const fused = running.includes("fused") ? abilities() : undefined;
+  const ours = operationsProblem() === "" ? abilities() : undefined;
   const about: Facts = {
     node: process.versions.node,
     tensorflow: version,
     implementations: running.join(" "),
-    lanes: fused?.lanes ?? 0,
-    threads: fused?.threads ?? 0,
-    bfloat16: fused?.bfloat16 ? "yes" : "no",
+    lanes: ours?.lanes ?? 0,
+    threads: ours?.threads ?? 0,
+    bfloat16: ours?.bfloat16 ? "yes" : "no",
   };
   await answerRequests({ step, generation, matmul, trace: traceTask, index: indexTask }, about);
   return 0;

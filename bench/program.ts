@@ -61,10 +61,16 @@ export class Program {
   }
 }
 
-/** A program of the bench's own, in TypeScript. */
-export function nodeProgram(projectRoot: string, name: string, file: string): Program {
+/** A program of the bench's own, in TypeScript. `env` is added to the environment. */
+export function nodeProgram(
+  projectRoot: string,
+  name: string,
+  file: string,
+  env: NodeJS.ProcessEnv = {},
+): Program {
   return new Program(name, [process.execPath, path.join(projectRoot, "setup", "run.mjs"), file], {
     cwd: projectRoot,
+    env: { ...process.env, ...env },
   });
 }
 

@@ -1,4 +1,5 @@
 /** The programs that compute for the bench, started together, and what each says of itself. */
+import path from "node:path";
 import type { Facts } from "./answer";
 import { nodeProgram, pythonProgram, type Program } from "./program";
 
@@ -11,8 +12,19 @@ const peers = {
 
 export type PeerName = keyof typeof peers;
 
+/** This project's own code in another environment than as it runs here by itself. */
+export interface Way {
+  /** For the tables: "wasm, 1 thread". */
+  readonly by: string;
+  readonly program: Program;
+  readonly implementation: string;
+  /** Whether it takes seconds for what others do in milliseconds. */
+  readonly slow?: boolean;
+}
+
 export interface Programs extends Partial<Record<PeerName | "stock", Program>> {
   readonly own: Program;
+  readonly ways: readonly Way[];
   /** What each program says of itself, by its name. */
   readonly about: Readonly<Record<string, Facts>>;
   /** Which are not there and why, a sentence each. */
@@ -23,7 +35,7 @@ export interface Programs extends Partial<Record<PeerName | "stock", Program>> {
 /**
  * @param options.python of the peers' environment; without it none of them is started
  * @param options.wanted the peers that are wanted
- * @param options.stock whether stock TensorFlow.js is wanted
+ * @param options.stock whether stock TensorFlow.js is wanted, and this project's network by TensorFlow.js' WebAssembly
  */
 export async function startPrograms(
   projectRoot: string,
@@ -36,6 +48,11 @@ export async function startPrograms(
   if (stock)
     others.push(["stock", nodeProgram(projectRoot, "stock TensorFlow.js", "bench/training/stock.ts")]);
   const about: Record<string, Facts> = { [own.name]: await own.about() };
+  const ways = ownWays(projectRoot, {
+    fused: String(about[own.name].implementations).split(" ").includes("fused"),
+    slow: stock,
+  });
+  for (const { by, program } of ways) about[by] = await program.about();
   const notices: string[] = [];
   const there: Partial<Record<PeerName | "stock", Program>> = {};
   for (const [key, program] of others) {
@@ -46,8 +63,28 @@ export async function startPrograms(
       notices.push(`Without ${program.name}: ${lastLine(error)}`);
     }
   }
-  const stop = () => [own, ...others.map(([, program]) => program)].forEach((program) => program.stop());
-  return { own, ...there, about, notices, stop };
+  const all = [own, ...ways.map(({ program }) => program), ...others.map(([, program]) => program)];
+  const stop = () => all.forEach((program) => program.stop());
+  return { own, ways, ...there, about, notices, stop };
+}
+
+/** By WebAssembly and by native operations, on one thread and on all, and what there was before where native ones are missing. */
+function ownWays(
+  projectRoot: string,
+  { fused, slow }: { readonly fused: boolean; readonly slow: boolean },
+): Way[] {
+  const hide = `--require ${JSON.stringify(path.join(projectRoot, "test", "network", "without-native.cjs"))}`;
+  const way = (by: string, implementation: string, env: NodeJS.ProcessEnv): Way => {
+    return { by, implementation, program: nodeProgram(projectRoot, by, "bench/own.ts", env) };
+  };
+  const one = { PALIMPSEST_THREADS: "1" };
+  const byTensorflowJs = { PALIMPSEST_LSTM: "reference", NODE_OPTIONS: hide };
+  return [
+    ...(fused ? [way("fused, 1 thread", "fused", one)] : []),
+    way("wasm", "wasm", { PALIMPSEST_LSTM: "wasm" }),
+    way("wasm, 1 thread", "wasm", { PALIMPSEST_LSTM: "wasm", ...one }),
+    ...(slow ? [{ ...way("TensorFlow.js' WebAssembly", "reference", byTensorflowJs), slow }] : []),
+  ];
 }
 
 /** The implementations that run here, the fastest first. */

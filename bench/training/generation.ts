@@ -32,7 +32,7 @@ export async function timeGeneration(
   programs: Programs,
   options: ContestOptions,
 ): Promise<GenerationResults> {
-  const { own, pytorch, keras, stock } = programs;
+  const { own, ways, pytorch, keras, stock } = programs;
   const [fastest, ...others] = implementationsOf(programs);
   const contender = (program: Program, name: string, length: number, way = {}): Contender => {
     return { name, program, task: "generation", options: { ...size, ...way, length } };
@@ -41,6 +41,9 @@ export async function timeGeneration(
   const contenders = [
     contender(own, fastest, lengths.long, way(fastest)),
     ...others.map((name) => contender(own, name, lengths.short, way(name))),
+    ...ways.map(({ by, program, implementation, slow }) =>
+      contender(program, by, slow ? lengths.short : lengths.long, way(implementation)),
+    ),
     ...(pytorch ? [contender(pytorch, "PyTorch", lengths.long)] : []),
     ...(keras ? [contender(keras, "Keras", lengths.short)] : []),
     ...(stock ? [contender(stock, "stock tf.layers.lstm", lengths.short)] : []),

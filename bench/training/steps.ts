@@ -35,7 +35,7 @@ interface StepContender extends Contender {
 /** Rows and columns of the matrices by which the machine's rate is measured. */
 const productSize = 2048;
 
-/** Stock TensorFlow.js takes seconds for larger ones. */
+/** Stock TensorFlow.js and its WebAssembly take seconds for larger ones. */
 const largestForStock = "2x128";
 
 export async function timeSteps(
@@ -70,9 +70,9 @@ export async function timeSteps(
   return { rows, gemm, outcomes };
 }
 
-/** This project's implementations, the fastest first, then the peers; each in bf16 as well where the fastest can. */
+/** This project's implementations, the fastest first, and ways of running them, then the peers; in bf16 as well where the fastest can. */
 function stepContenders(size: StepSize, programs: Programs): StepContender[] {
-  const { own, pytorch, keras, stock, about } = programs;
+  const { own, ways, pytorch, keras, stock, about } = programs;
   const { bfloat16 } = about[own.name];
   const [fastest, ...others] = implementationsOf(programs);
   const contender = (
@@ -93,6 +93,9 @@ function stepContenders(size: StepSize, programs: Programs): StepContender[] {
   return [
     ...precisions.map((precision) => contender(own, fastest, precision, fastest)),
     ...others.map((name) => contender(own, name, "fp32", name)),
+    ...ways
+      .filter(({ slow }) => !slow || sizeName(size) === largestForStock)
+      .map(({ by, program, implementation }) => contender(program, by, "fp32", implementation)),
     ...(pytorch ? precisions.map((precision) => contender(pytorch, "PyTorch", precision)) : []),
     ...(keras ? [contender(keras, "Keras", "fp32")] : []),
     ...(stock && sizeName(size) === largestForStock

@@ -57,6 +57,23 @@ describe("the program that runs this project's code", () => {
   });
 });
 
+describe("the program that runs this project's code by WebAssembly", () => {
+  it("takes the same step on one thread and on two", async () => {
+    const losses: number[] = [];
+    for (const threads of ["1", "2"]) {
+      const program = nodeProgram(project, "wasm", "bench/own.ts", {
+        ...{ PALIMPSEST_LSTM: "wasm", PALIMPSEST_THREADS: threads },
+      });
+      const { implementations, threads: used } = await program.about();
+      assert.deepEqual([implementations, String(used)], ["wasm reference", threads]);
+      await program.open("step", "step", { ...size, implementation: "wasm", precision: "fp32" });
+      losses.push((await program.run("step", { times: 3 })).result);
+      program.stop();
+    }
+    assert.equal(losses[0], losses[1]);
+  });
+});
+
 describe("a peer's program", () => {
   /** A peer that needs no package, in the project's own Python. */
   function peer(folder: string, lines: string): Program {
