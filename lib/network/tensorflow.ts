@@ -4,6 +4,7 @@
  */
 import type * as TensorFlow from "@tensorflow/tfjs";
 import util from "node:util";
+import { quietly } from "./quiet-load";
 
 export type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 
@@ -104,7 +105,8 @@ function load(): { tf: typeof TensorFlow; runtime: Runtime } {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // TensorFlow's greetings would fill a notebook's first output.
   try {
     renewLegacyOfNode();
-    const tf = require("@tensorflow/tfjs-node-gpu") as typeof TensorFlow;
+    const loadNative = () => require("@tensorflow/tfjs-node-gpu") as typeof TensorFlow;
+    const tf = process.env.TF_CPP_MIN_LOG_LEVEL === "0" ? loadNative() : quietly(loadNative);
     const { binding, isUsingGpuDevice } = tf.backend() as unknown as NativeBackend;
     return {
       tf,
