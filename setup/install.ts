@@ -14,6 +14,7 @@ import { alone } from "./bare/lock.mjs";
 import { findCompiler } from "./tensorflow/compiler";
 import { configureJupyter, jupyterConfigured } from "./jupyter";
 import { buildNative } from "./tensorflow/native";
+import { buildStderr } from "./tensorflow/stderr";
 import { compileLibrary } from "./library";
 import { installPython, pythonInstalled } from "./python";
 
@@ -49,6 +50,7 @@ async function buildOperations(projectRoot: string, { tensorflow }: Backend): Pr
   if (findCompiler() === undefined) return undefined; // Then those that were built before a compiler went are used.
   try {
     await buildNative(projectRoot, tensorflow);
+    await buildStderr(projectRoot);
     return undefined;
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;

@@ -7,6 +7,7 @@ import util from "node:util";
 import { findAddon } from "./lstm/fused/addon";
 import { backendName, ModuleBackend } from "./lstm/wasm/backend";
 import { openModule } from "./lstm/wasm/here";
+import { quietly } from "./quiet-load";
 
 export type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 
@@ -125,7 +126,8 @@ function load(): Loaded {
   if (wanted === "wasm") return loadWithoutNative("PALIMPSEST_LSTM=wasm in the environment leaves it out");
   try {
     renewLegacyOfNode();
-    const tf = require("@tensorflow/tfjs-node-gpu") as typeof TensorFlow;
+    const loadNative = () => require("@tensorflow/tfjs-node-gpu") as typeof TensorFlow;
+    const tf = process.env.TF_CPP_MIN_LOG_LEVEL === "0" ? loadNative() : quietly(loadNative);
     const { binding, isUsingGpuDevice } = tf.backend() as unknown as NativeBackend;
     const problem = wanted || isUsingGpuDevice ? "" : operationsMissing();
     if (problem) return loadWithoutNative(problem);

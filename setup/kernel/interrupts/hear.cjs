@@ -45,19 +45,28 @@ function listen(level) {
       const { code } = /** @type {NodeJS.ErrnoException} */ (error);
       if (level === 0 || code !== "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw error;
       if (pending() === 0) since = performance.now();
-      parentPort?.postMessage(++heard);
+      tell(++heard);
     }
   }
 }
 
 /** Until something has changed; while an interrupt is not delivered, the main thread is asked to look at it. */
 function wait() {
-  if (!isReady) parentPort?.postMessage(0);
+  if (!isReady) tell(0);
   isReady = true;
   const changes = Atomics.load(shared, places.changes);
   if (pending() > 0) lookAtInterrupt();
   Atomics.wait(shared, places.changes, changes, pending() > 0 ? pause : round);
   endWithJupyter();
+}
+
+/**
+ * With the moment: the main thread may come to it much later.
+ *
+ * @param {number} count of the interrupts so far
+ */
+function tell(count) {
+  parentPort?.postMessage({ count, date: Date.now(), time: performance.timeOrigin + performance.now() });
 }
 
 /** `kernel.ts` does the same; a main thread that is busy for ever never comes to it. */

@@ -12,6 +12,12 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { stops, type Run } from "./stops";
 
+/** A moment, by the clock that requests are stamped with and by one that never jumps. */
+export interface Moment {
+  readonly date: number;
+  readonly time: number;
+}
+
 /** What the two threads share: where each number stands. */
 const places = { delivered: 0, changes: 1, ending: 2, left: 3 };
 
@@ -28,10 +34,13 @@ const kernelFiles = [kernelFolder, ...["tslab", "@tslab", "zeromq"].map((name) =
 /**
  * @param onInterrupt listens for SIGINT as long as no work of a cell has taken the interrupt over
  *   (`lib/train/interrupt.ts`), and is told in any case where code was broken off: who waits for it waits in vain
- * @param onHeard is told of every interrupt first, whoever has taken it over
+ * @param onHeard is told of every interrupt first, whoever has taken it over, and when it came
  * @returns when interrupts are heard
  */
-export async function hearInterrupts(onInterrupt: () => void, onHeard: () => void): Promise<void> {
+export async function hearInterrupts(
+  onInterrupt: () => void,
+  onHeard: (moment: Moment) => void,
+): Promise<void> {
   listen(onInterrupt);
   // The last listener stays: without any, Node would have SIGINT end the process.
   (process as EventEmitter).prependListener("removeListener", (event) => {
@@ -70,10 +79,10 @@ export async function hearInterrupts(onInterrupt: () => void, onHeard: () => voi
   Object.assign(globalThis, { [Symbol.for("palimpsest.interrupt")]: lookAtInterrupt });
 
   await once(worker, "message");
-  worker.on("message", (heard: number) => {
-    Atomics.store(shared, places.delivered, heard);
+  worker.on("message", ({ count, date, time }: Moment & { count: number }) => {
+    Atomics.store(shared, places.delivered, count);
     wake();
-    onHeard();
+    onHeard({ date, time: time - performance.timeOrigin });
     if (broken) onInterrupt();
     else if (!asked?.isOver) process.emit("SIGINT", "SIGINT"); // else it has ended its cell already
     broken = false;

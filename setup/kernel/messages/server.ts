@@ -2,7 +2,7 @@
 import { answer, isTslabs, replyTo } from "./answers";
 import type { Cells, Outcome } from "../cells";
 import { endProcess } from "../interrupts/exit";
-import { hearInterrupts, listen } from "../interrupts/interrupts";
+import { hearInterrupts, listen, type Moment } from "../interrupts/interrupts";
 import { KeyboardInterrupt } from "../interrupts/stops";
 import { listenToWork } from "../compiling/doing";
 import { Handler } from "./handler";
@@ -26,12 +26,6 @@ interface ExecuteRequest {
   readonly store_history?: boolean;
   readonly stop_on_error?: boolean;
   readonly allow_stdin?: boolean;
-}
-
-/** A moment, by the clock that requests are stamped with and by one that never jumps. */
-interface Moment {
-  readonly date: number;
-  readonly time: number;
 }
 
 const never: Moment = { date: -Infinity, time: -Infinity };
@@ -137,7 +131,7 @@ export class Server extends ZmqServer {
     const content = answer(type);
     this.publishStatus("busy", request);
     if (type === "interrupt_request") {
-      this.onHeard();
+      this.onHeard(now());
       process.emit("SIGINT", "SIGINT");
     }
     if (content) this.send(socket, replyTo(type), content, request);
@@ -186,8 +180,9 @@ export class Server extends ZmqServer {
     }
   }
 
-  private readonly onHeard = () => {
-    if ((this.request?.content as ExecuteRequest | undefined)?.stop_on_error !== false) this.failure = now();
+  private readonly onHeard = (moment: Moment) => {
+    const { stop_on_error } = (this.request?.content ?? {}) as Partial<ExecuteRequest>;
+    if (stop_on_error !== false && moment.time > this.failure.time) this.failure = moment;
   };
 
   private readonly onInterrupt = () => {
