@@ -273,7 +273,11 @@ describe("palimpsest train", function () {
   it("tells mistakes in a sentence, without a stack, and touches no run", async () => {
     rmSync(runs, { recursive: true, force: true });
     for (const [line, exitCode, message] of [
-      ["nope.txt", 1, /^palimpsest: Expected a text in nope\.txt, found no such file\. In this folder there are .*sea\.txt/m],
+      [
+        "nope.txt",
+        1,
+        /^palimpsest: Expected a text in nope\.txt, found no such file\. In this folder there are .*sea\.txt/m,
+      ],
       ["sea.txt --keep 0", 2, /Expected --keep >= 1, got 0\nSee palimpsest train --help\./],
       ["sea.txt --neuron 3", 2, /unknown option '--neuron'\n\(Did you mean --neurons\?\)/],
     ] as const) {

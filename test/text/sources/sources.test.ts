@@ -92,7 +92,11 @@ describe("readSource", () => {
   });
 
   const wrong: [string, unknown, RegExp][] = [
-    ["a missing file", "no/such/file.txt", /^Expected a text in no\/such\/file\.txt, found no such file\. There is no folder no\/such either$/],
+    [
+      "a missing file",
+      "no/such/file.txt",
+      /^Expected a text in no\/such\/file\.txt, found no such file\. There is no folder no\/such either$/,
+    ],
     ["a missing folder", { folder: "no/such/folder" }, /^Expected a folder no\/such\/folder, found none$/],
     [
       "an empty text",
