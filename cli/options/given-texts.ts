@@ -42,9 +42,9 @@ export interface GivenTexts extends Omit<TextOptions, "cache" | "mirror" | "quie
   readonly texts: readonly string[];
 }
 
-export const textsInWords = `Texts are paths of files or folders, addresses (https://…), books of Project Gutenberg (gutenberg:1342), what comes with
-the project (corpus:moby-dick, corpus:state-of-the-union, corpus:state-of-the-union/Lincoln,Obama), the four novels of
-the notebooks (corpus:four-novels), or - for standard input.`;
+export const textsInWords = `Texts are paths of files (plain text, .docx, .odt, .epub, .rtf, .pdf) or of folders, addresses (https://…), books of
+Project Gutenberg (gutenberg:1342), what comes with the project (corpus:moby-dick, corpus:state-of-the-union,
+corpus:state-of-the-union/Lincoln,Obama), the four novels of the notebooks (corpus:four-novels), or - for standard input.`;
 
 /** The options that say how texts are read. */
 export function addTextOptions(command: Command): Command {

@@ -55,7 +55,8 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   const holdsOut = training.canValidate;
   /** Whether the weights as they are now were validated, and are the best. */
   const isBest = () => bestValidation(training.position.history)?.iteration === training.position.iteration;
-  const exhausted = () => options.patience > 0 && validationsSinceBest(training.position.history) >= options.patience;
+  const exhausted = () =>
+    options.patience > 0 && validationsSinceBest(training.position.history) >= options.patience;
   const due = (every: number) => every > 0 && training.position.iteration % every === 0;
   const remember = <Entry extends HistoryEntry>(entry: Entry): Entry => {
     training.record({ entry });

@@ -138,7 +138,11 @@ export class Training {
     const { model, params, optimizer, batches } = this;
     const { iteration } = this.position;
     const batch = batches.at(iteration);
-    const settings = { learningRate: learningRate(params, iteration, this.position.history), clipNorm: params.clipNorm, iteration };
+    const settings = {
+      learningRate: learningRate(params, iteration, this.position.history),
+      clipNorm: params.clipNorm,
+      iteration,
+    };
     const { state, ...measured } = carryOn(model, batch, this.carried, (before) =>
       trainingStep(model, optimizer, batch, before, settings),
     );

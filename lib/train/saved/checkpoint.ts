@@ -221,7 +221,10 @@ export async function useBest(
     const [saved] = readable((await checkpointsIn(run)).filter((one) => one === folder));
     if (saved?.manifest.position.id === training.position.id)
       await withTensors(folder, saved.manifest, async (tensors) => {
-        training.best.keep(iteration, Array.from(training.model.weights.names, (name) => [name, tensors[name]]));
+        training.best.keep(
+          iteration,
+          Array.from(training.model.weights.names, (name) => [name, tensors[name]]),
+        );
       });
   }
   if (training.best.iteration !== iteration) return false;

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { UsageError } from "../../../cli/exit-codes";
 import { sourcesOf } from "../../../cli/options/given-texts";
 import { samples } from "../../text/encoding/samples";
+import { docxOf, inWord } from "../../text/documents/made";
 import { run, workFolder } from "../command";
 
 describe("texts that a command is given", function () {
@@ -55,6 +56,19 @@ describe("texts that a command is given", function () {
       `words,by\n"${text.trim()}",A\n`,
     );
     assert.equal(JSON.parse(rows.stdout).texts[0].title, "Standard input row 1", rows.stderr);
+  });
+
+  it("may be documents, at standard input too, and so may a sample", async () => {
+    const words = "It was a truth universally acknowledged.";
+    writeFileSync(path.join(folder, "story.docx"), docxOf(inWord(words)));
+    for (const [line, feed] of [
+      ["trace - story.docx --json", docxOf(inWord(words))],
+      ["trace story.docx - --json", docxOf(inWord(words))],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await run(folder, line, feed);
+      assert.equal(exitCode, 0, stderr);
+      assert.equal(JSON.parse(stdout).found[0].words, `${words}\n`);
+    }
   });
 
   it("and samples are read in the encoding that is named; places are those of what was given", async () => {
