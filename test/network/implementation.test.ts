@@ -31,7 +31,10 @@ describe("implementations", () => {
 
   it("are chosen by name, and refused by name with a reason", () => {
     assert.equal(chooseImplementation("reference"), reference);
-    assert.throws(() => chooseImplementation("fast"), /Expected one of cudnn, fused, wasm, reference, got "fast"/);
+    assert.throws(
+      () => chooseImplementation("fast"),
+      /Expected one of cudnn, fused, wasm, reference, got "fast"/,
+    );
     for (const { name } of skipped) assert.throws(() => chooseImplementation(name), /does not run here: /);
   });
 

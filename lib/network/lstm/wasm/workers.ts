@@ -34,7 +34,9 @@ export class Workers {
   /** @throws where a worker has died */
   readonly check = (): void => {
     if (Atomics.load(this.flags, 0)) {
-      throw new Error("A thread of the computation has died: the step is lost, and the next one starts others");
+      throw new Error(
+        "A thread of the computation has died: the step is lost, and the next one starts others",
+      );
     }
   };
 
@@ -58,6 +60,7 @@ export class Workers {
         throw new Error(
           `Expected thread ${index + 1} to start, and the system says: ${words}; with PALIMPSEST_THREADS=${index} in ` +
             "the environment no more than those that run are needed",
+          { cause: error },
         );
       }
     }

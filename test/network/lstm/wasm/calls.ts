@@ -25,7 +25,10 @@ export function numbersOf({ memory }: LstmModule, { at, shape }: Place): number[
 const [neurons, vocabulary] = [16, 5];
 
 /** A step of learning that can be made again and again; it gives the loss and the first gradient. */
-export function learner(module: LstmModule, { time, batch, id = 1 }: { time: number; batch: number; id?: number }) {
+export function learner(
+  module: LstmModule,
+  { time, batch, id = 1 }: { time: number; batch: number; id?: number },
+) {
   const floats = (shape: number[], fill: number) => placed(module, shape, fill);
   const inputs = [
     placed(module, [time, batch], id, "int32"),

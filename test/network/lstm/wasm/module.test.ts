@@ -25,7 +25,8 @@ describe("the module in WebAssembly", () => {
     const module = openModule();
     const learn = learner(module, { time: 3, batch: 4 });
     const before = learn();
-    for (let turn = 0; turn < 2000; turn++) // each would otherwise leave a piece of the stack behind
+    for (let turn = 0; turn < 2000; turn++)
+      // each would otherwise leave a piece of the stack behind
       assert.throws(learner(module, { time: 1, batch: 1, id: 5 }), /Expected `ids` from 0 to 4, got 5/);
     assert.deepEqual(learn(), before);
   });
