@@ -3,11 +3,11 @@
  * it reads there, once, and leaves there what it makes, so that weights and their averages stay where they are learned.
  */
 import type { tf as TensorFlow, Tensor } from "../../tensorflow";
+import { replaceKernels, type Info } from "./kernels";
 import type { LstmModule, Place } from "./module";
 
 type Values = Float32Array | Int32Array;
 type DataId = Tensor["dataId"];
-type Info = Pick<Tensor, "dataId" | "shape" | "dtype">;
 
 /** The part of TensorFlow.js' backend in plain JavaScript that is used here. */
 interface Backend {
@@ -38,6 +38,7 @@ export class ModuleBackend {
     this.backend = this.extended(backend);
     tf.registerBackend(backendName, () => backend as never);
     tf.copyRegisteredKernels("cpu", backendName);
+    replaceKernels(tf, backendName);
     this.multiplyByModule();
   }
 
