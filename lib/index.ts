@@ -76,6 +76,7 @@ export {
   sizeOf,
   tf,
   trackingUnits,
+  wasm,
 } from "./network";
 export type * from "./generate";
 export {

@@ -7,6 +7,7 @@ export {
   fused,
   implementations,
   reference,
+  wasm,
   type Implementation,
 } from "./implementation";
 export { ready, runtime, tf, type Runtime } from "./tensorflow";
