@@ -75,6 +75,7 @@ export {
   sizeOf,
   tf,
   trackingUnits,
+  wasm,
 } from "./network";
 export type * from "./generate";
 export {

@@ -51,7 +51,7 @@ export async function openModel(name: string): Promise<Model> {
 /** What computes the network, for whoever wants to choose. */
 export function implementationOption(): Option {
   return new Option("--implementation <name>", "what computes (default: the fastest that runs here)").choices(
-    ["cudnn", "fused", "reference"],
+    ["cudnn", "fused", "wasm", "reference"],
   );
 }
 

@@ -8,6 +8,7 @@ export {
   fused,
   implementations,
   reference,
+  wasm,
   type Implementation,
 } from "./implementation";
 export { ready, runtime, tf, type Runtime } from "./tensorflow";

@@ -3,6 +3,7 @@
  * it reads there, once, and leaves there what it makes, so that weights and their averages stay where they are learned.
  */
 import type { tf as TensorFlow, Tensor } from "../../tensorflow";
+import { replaceKernels, type Info } from "./kernels";
 import type { LstmModule, Place } from "./module";
 
 type Values = Float32Array | Int32Array;
@@ -37,6 +38,8 @@ export class ModuleBackend {
     this.backend = this.extended(backend);
     tf.registerBackend(backendName, () => backend as never);
     tf.copyRegisteredKernels("cpu", backendName);
+    replaceKernels(tf, backendName);
+    this.multiplyByModule();
   }
 
   /**
@@ -51,6 +54,48 @@ export class ModuleBackend {
       const shape = [...place.shape];
       return this.tf.tensor(this.viewOf(place), shape, place.dtype);
     });
+  }
+
+  /** Gives TensorFlow.js the module's products of matrices, for its operations around the layers. */
+  private multiplyByModule(): void {
+    const kernelName = "BatchMatMul";
+    const { kernelFunc: inJavaScript } = this.tf.getKernel(kernelName, "cpu");
+    this.tf.unregisterKernel(kernelName, backendName);
+    this.tf.registerKernel({
+      kernelName,
+      backendName,
+      kernelFunc: (given) => {
+        const { a, b } = given.inputs as unknown as Record<"a" | "b", Info>;
+        const { transposeA, transposeB } = given.attrs as unknown as Record<string, boolean>;
+        const [left, right] = [a, b].map(({ shape }) => shape.slice(0, -2));
+        const fits = String(left) === String(right) && [a, b].every(({ dtype }) => dtype === "float32");
+        if (!fits || [...a.shape, ...b.shape].includes(0)) return inJavaScript(given);
+        const product = this.product(a, b, [transposeA, transposeB]);
+        const shape = [...left, ...product.shape.slice(1)];
+        return {
+          dataId: this.backend.write(this.viewOf(product), shape, "float32"),
+          shape,
+          dtype: "float32",
+        };
+      },
+    });
+  }
+
+  /** [matrices, rows, columns]: the matrices of both, one by one, each transposed where that is asked for. */
+  private product(a: Info, b: Info, transposed: readonly [boolean, boolean]): Place {
+    const stacked = (info: Info): Place => {
+      const [rows, columns] = info.shape.slice(-2);
+      const matrices = info.shape.slice(0, -2).reduce((product, side) => product * side, 1);
+      return { ...this.placed(info), shape: [matrices, rows, columns] };
+    };
+    const at = this.module.allocate(8);
+    try {
+      new Int32Array(this.module.memory.buffer, at, 2).set(transposed.map(Number));
+      const flags: Place = { at, dtype: "int32", shape: [2] };
+      return this.module.call("MatrixProduct", [stacked(a), stacked(b), flags], 1)[0];
+    } finally {
+      this.module.release(at);
+    }
   }
 
   /** Lets a backend keep count of the tensors in the module's memory, and give copies of them to whoever reads. */
@@ -77,7 +122,7 @@ export class ModuleBackend {
   }
 
   /** Where a tensor lies in the module's memory, into which it moves where it lies elsewhere. */
-  private readonly placed = ({ dataId, shape, dtype }: Tensor): Place => {
+  private readonly placed = ({ dataId, shape, dtype }: Info): Place => {
     if (dtype !== "float32" && dtype !== "int32") throw new Error(`Expected float32 or int32, got ${dtype}`);
     const data = this.backend.data.get(dataId);
     if (!this.pieceOf(data.values)) {

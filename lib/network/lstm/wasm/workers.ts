@@ -60,6 +60,7 @@ export class Workers {
         throw new Error(
           `Expected thread ${index + 1} to start, and the system says: ${words}; with PALIMPSEST_THREADS=${index} in ` +
             "the environment no more than those that run are needed",
+          { cause: error },
         );
       }
     }

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { read } from "../../../../lib/network/lstm/fused/native-network";
 import { clipAdam } from "../../../../lib/network/lstm/fused/native-loss-and-adam";
-import { ownVariable, runtime, tf, type Tensor2D } from "../../../../lib/network/tensorflow";
+import { ownVariable, runtime, tf, type Tensor, type Tensor2D } from "../../../../lib/network/tensorflow";
+import { random } from "../../../../lib/base/random";
+import { close } from "../../close";
+import { uniform } from "../random-tensors";
 import { oneLayer } from "../fused/one-layer";
 
 describe("TensorFlow.js around the module", function () {
@@ -46,5 +49,39 @@ describe("TensorFlow.js around the module", function () {
     logits.dispose();
     for (let turn = 0; turn < 5; turn++) read(weights, ids, state); // into memory that is free
     assert.deepEqual([...last.dataSync()], expected);
+  });
+
+  for (const [a, b, transposeA, transposeB] of [
+    [[1, 1], [1, 1], false, false],
+    [[7, 13], [13, 33], false, false],
+    [[13, 7], [13, 33], true, false],
+    [[7, 600], [33, 600], false, true],
+    [[130, 129], [31, 130], true, true],
+    [[5, 3, 6, 9], [5, 3, 9, 17], false, false],
+    [[9, 9, 6], [9, 17, 9], true, true],
+    [[64, 65, 33], [64, 65, 40], true, false],
+  ] as const)
+    it(`multiplies matrices as JavaScript does: ${JSON.stringify([a, b, transposeA, transposeB])}`, () => {
+      const draw = random(3);
+      const [left, right] = [a, b].map((shape) => uniform(draw, [...shape], 1));
+      const { kernelFunc } = tf.getKernel("BatchMatMul", "cpu");
+      const given = {
+        inputs: { a: left, b: right },
+        attrs: { transposeA, transposeB },
+        backend: tf.backend(),
+      };
+      const { dataId, shape } = kernelFunc(given as never) as Tensor;
+      const expected = tf.engine().makeTensorFromDataId(dataId, shape, "float32");
+      for (const threads of ["1", "3"]) {
+        process.env.PALIMPSEST_THREADS = threads;
+        close(tf.matMul(left, right, transposeA, transposeB), expected, 1e-5, `${threads} threads`);
+      }
+      delete process.env.PALIMPSEST_THREADS;
+    });
+
+  it("multiplies what its module does not, in JavaScript: one matrix by several, and none", () => {
+    const [several, one] = [tf.ones([3, 2, 4]), tf.ones([4, 5])];
+    assert.deepEqual([...tf.matMul(several, one).dataSync()], new Array(30).fill(4));
+    assert.deepEqual(tf.matMul(tf.ones([0, 4]), one).shape, [0, 5]);
   });
 });

@@ -5,6 +5,7 @@
 #include "../machine/scratch.h"
 #include "../operations/operations.h"
 #include "imports.h"
+#include "matrix-product.h"
 
 namespace palimpsest {
 namespace {
@@ -83,3 +84,4 @@ OPERATION(SoftmaxCrossEntropy, softmaxCrossEntropy)
 OPERATION(ClipAdam, clipAdam)
 OPERATION(Generate, generate)
 OPERATION(Abilities, abilities)
+OPERATION(MatrixProduct, matrixProduct)
