@@ -125,7 +125,7 @@ export {
   validate,
 } from "./train";
 export type * from "./trace";
-export { measure, measureByLength, novelty, trace, traceable, TraceIndex } from "./trace";
+export { measure, measureByLength, novelty, trace, traceable, TraceIndex, traceNear } from "./trace";
 export type * from "./show";
 export {
   ansi,
