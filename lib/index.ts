@@ -125,7 +125,17 @@ export {
   validate,
 } from "./train";
 export type * from "./trace";
-export { measure, measureByLength, novelty, trace, traceable, TraceIndex, traceNear } from "./trace";
+export {
+  measure,
+  measureByLength,
+  nearZero,
+  novelty,
+  trace,
+  traceable,
+  TraceIndex,
+  traceNear,
+  Zero,
+} from "./trace";
 export type * from "./show";
 export {
   ansi,

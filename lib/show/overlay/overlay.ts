@@ -106,7 +106,8 @@ function picture(samples: readonly CutTrace[]): string {
 function sample(cut: CutTrace, { follows, ...options }: MarkOptions & { readonly follows: boolean }): string {
   const { label, trace } = cut;
   const [first, ...rest] = headline(trace);
-  const words = rest.length ? [`<strong style="${strong}">${first}</strong>`, ...rest] : [first];
+  const words =
+    trace.passages.length > 0 ? [`<strong style="${strong}">${first}</strong>`, ...rest] : [first, ...rest];
   const name = label ? `<strong style="${strong}"><bdi>${escapeHtml(visible(label))}</bdi></strong> · ` : "";
   return (
     `<figure style="margin:0${follows ? `;${separated}` : ""}"><figcaption style="${caption}">${name}${words.join(" · ")}</figcaption>` +

@@ -9,6 +9,7 @@ import type { Part, Text } from "../../text/text";
 import { comparison } from "../comparison/comparison";
 import { lengthsIn } from "../counted-length";
 import { placer } from "../places";
+import { zerosBeside } from "../zero";
 import { checked, type Trace, type TraceOptions } from "../trace";
 import { anchorFinder } from "./anchors";
 import { seedLayout } from "./layout";
@@ -26,7 +27,7 @@ export interface NearTrace extends Trace {
 }
 
 export interface TraceNearOptions extends TraceOptions {
-  /** How many characters a passage counts at least (default: 40), counted as those of `trace`. Shorter ones with changes are mostly chance. */
+  /** How many characters a passage counts at least (default: 40), counted as those of `trace`. Shorter ones are mostly chance. */
   readonly minLength?: number;
   /** How large a share of a passage may be changed, from 0 to 0.4 (default: 0.15): of its characters and those left out. */
   readonly share?: number;
@@ -46,6 +47,8 @@ const allowanceEach = 200;
  * and the texts as they were given; characters are Unicode code points, lengths UTF-16 units as those of `trace`. With `share` 0
  * it finds the passages that `trace` finds; of places that overlap it keeps one.
  *
+ * `zero` is there once `nearZero` has made it for the library; then the default of `minLength` is where it is small.
+ *
  * The time grows linearly with the texts and, for a long sample, with the sample; each text is read once.
  *
  * @param texts whole texts or parts of them; offsets and lines count in the whole text
@@ -58,7 +61,9 @@ export function traceNear(
   texts: readonly (Text | Part)[],
   { share = 0.15, gap = 12, onProgress, ...options }: TraceNearOptions = {},
 ): NearTrace {
-  const { minLength, maxOccurrences } = checked({ minLength: 40, ...options });
+  const { minLength: wanted, maxOccurrences } = checked({ minLength: 40, ...options });
+  const zero = zerosBeside(texts)?.get(zeroKey({ share, gap, ...options }));
+  const minLength = options.minLength ?? zero?.smallFrom(wanted) ?? wanted;
   const rules = rulesOf({ share, gap });
   const compare = comparison(options);
   const edited = compare(sample);
@@ -94,7 +99,20 @@ export function traceNear(
       passageFrom(stretch, { sample: { edited, symbols }, texts: compared, rules, maxOccurrences, lengthOf }),
     )
     .filter(({ length }) => length >= minLength);
-  return { sample, minLength, share, gap, texts, passages };
+  const beside = zero ? { zero, raised: minLength > wanted } : {};
+  return { sample, minLength, share, gap, texts, passages, ...beside };
+}
+
+/** By which options a zero is remembered. */
+export function zeroKey({
+  minLength = 40,
+  share = 0.15,
+  gap = 12,
+  ignoreCase,
+  collapseWhitespace,
+  foldQuotes,
+}: TraceNearOptions): string {
+  return JSON.stringify({ minLength, share, gap, ignoreCase, collapseWhitespace, foldQuotes });
 }
 
 /** Called for each near copy: from where to where in the sample, and in the text; its edits. */
