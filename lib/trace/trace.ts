@@ -73,7 +73,7 @@ export interface TraceOptions extends ComparisonOptions {
 export function trace(sample: string, texts: readonly (Text | Part)[], options: TraceOptions = {}): Trace {
   const { maxOccurrences, ...wanted } = checked(options);
   const compare = comparison(options);
-  const zero = zeroOf(texts, wanted.minLength, options);
+  const zero = zeroFor(texts, wanted.minLength, options);
   const minLength = options.minLength ?? zero?.smallFrom(wanted.minLength) ?? wanted.minLength;
   const compared = compare(sample);
   const edits: (readonly Edits[])[] = [];
@@ -103,7 +103,7 @@ export function trace(sample: string, texts: readonly (Text | Part)[], options: 
 }
 
 /** The zero of a library, of passages of `minLength` and more; compared as the options say. */
-function zeroOf(
+function zeroFor(
   texts: readonly (Text | Part)[],
   minLength: number,
   { ignoreCase, collapseWhitespace, foldQuotes }: TraceOptions,

@@ -50,29 +50,25 @@ interface Counted {
   readonly length: number;
 }
 
-/** The passages of a text that a library holds out. */
-export type PassagesOf = (heldOut: string) => readonly Counted[];
+/** Stands between two parts: a code point that is no character, so that no passage goes on over it. */
+const between = "\uffff";
 
-/** The pieces of what is held out that are looked at: the beginning of each part, as much of each as it has of all. */
-export function heldOutPieces(heldOut: readonly Part[]): string[] {
+/** What of the parts that are held out is looked at: the beginning of each, as much of each as it has of all; "" where that is too little. */
+export function heldOutWords(heldOut: readonly Part[]): string {
   const all = heldOut.reduce((sum, { content }) => sum + content.length, 0);
-  if (all < least) return [];
+  if (all < least) return "";
   const share = Math.min(1, most / all);
-  return heldOut.map(({ content }) => content.slice(0, Math.ceil(share * content.length)));
+  return heldOut.map(({ content }) => content.slice(0, Math.ceil(share * content.length))).join(between);
 }
 
-/** The zero of some pieces of held-out text; none where there are none. */
-export function zeroOfPieces(pieces: readonly string[], passagesOf: PassagesOf): Zero | undefined {
-  if (pieces.length === 0) return undefined;
+/** The zero of held-out words whose passages these are. */
+export function zeroOf(words: string, passages: readonly Counted[]): Zero {
+  const before = lettersBefore(words);
+  const all = before[words.length];
   const letters = new Float64Array(longest + 1); // whose longest passage has so many characters
-  let all = 0;
-  for (const piece of pieces) {
-    const before = lettersBefore(piece);
-    all += before[piece.length];
-    lengthsAt(piece.length, passagesOf(piece)).forEach((length, at) => {
-      letters[Math.min(length, longest)] += before[at + 1] - before[at];
-    });
-  }
+  lengthsAt(words.length, passages).forEach((length, at) => {
+    letters[Math.min(length, longest)] += before[at + 1] - before[at];
+  });
   let covered = 0;
   const shares = new Float64Array(longest + 1);
   for (let length = longest; length >= 0; length--)
@@ -107,10 +103,13 @@ export function zerosBeside(texts: readonly (Text | Part)[]): Map<string, Zero |
 export function zeroBeside(
   texts: readonly (Text | Part)[],
   options: object,
-  passagesOf: PassagesOf,
+  passagesOf: (heldOut: string) => readonly Counted[],
 ): Zero | undefined {
   const known = zerosBeside(texts);
   const key = JSON.stringify(options);
-  if (known && !known.has(key)) known.set(key, zeroOfPieces(heldOutPieces(heldOutBeside(texts)), passagesOf));
+  if (known && !known.has(key)) {
+    const words = heldOutWords(heldOutBeside(texts));
+    known.set(key, words === "" ? undefined : zeroOf(words, passagesOf(words)));
+  }
   return known?.get(key);
 }

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { TextLibrary } from "../../lib/text/library";
 import { measure, measureByLength } from "../../lib/trace/measure";
 import { trace } from "../../lib/trace/trace";
-import { zeroOfPieces } from "../../lib/trace/zero";
+import { heldOutWords, zeroOf } from "../../lib/trace/zero";
 import { madeUp } from "./made-up";
-import { textOf } from "./texts";
+import { partOf, textOf } from "./texts";
 
 const phrase = "for the fiscal year ended June the thirtieth";
 
@@ -68,14 +68,26 @@ describe("the zero of a copied share", () => {
     }
   });
 
+  it("is that of the beginnings of all parts, between which no passage goes on", () => {
+    const parts = (...lengths: number[]) => lengths.map((length) => partOf(textOf("a".repeat(length)), 0));
+    assert.equal(heldOutWords(parts(600, 400)), `${"a".repeat(600)}\uffff${"a".repeat(400)}`);
+    assert.deepEqual(
+      heldOutWords(parts(300_000, 100_000))
+        .split("\uffff")
+        .map(({ length }) => length),
+      [150_000, 50_000],
+    );
+    assert.equal(heldOutWords(parts(600, 399)), "");
+  });
+
   it("counts letters once where passages overlap, by the longest", () => {
-    const zero = zeroOfPieces(["0123456789. . .abcde"], () => [
+    const zero = zeroOf("0123456789. . .abcde", [
       { start: 0, end: 6, length: 6 },
       { start: 4, end: 12, length: 7 },
     ]);
-    assert.equal(zero?.letters, 15);
+    assert.equal(zero.letters, 15);
     assert.deepEqual(
-      [0, 6, 7, 8, 1000].map((length) => zero?.at(length)),
+      [0, 6, 7, 8, 1000].map((length) => zero.at(length)),
       [1, 10 / 15, 6 / 15, 0, 0],
     );
   });

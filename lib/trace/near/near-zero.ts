@@ -3,13 +3,11 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { writeWhole } from "../../base/files/atomic-write";
 import { BrokenFile, seal, unseal } from "../../base/files/checksum";
 import { readOwn } from "../../base/files/read-safely";
 import type { Part } from "../../text/text";
-import { heldOutPieces, Zero, zeroOfPieces, zerosBeside } from "../zero";
-import type { NearPassage } from "./near-passage";
+import { heldOutWords, Zero, zeroOf, zerosBeside } from "../zero";
 import { traceNear, zeroKey, type TraceNearOptions } from "./trace-near";
 
 export interface NearZeroOptions extends TraceNearOptions {
@@ -34,19 +32,19 @@ export async function nearZero(
   { folder = path.join("data", "zeros"), ...options }: NearZeroOptions = {},
 ): Promise<Zero | undefined> {
   const { training, validation } = library;
-  const pieces = heldOutPieces(validation);
-  if (pieces.length === 0) return undefined;
+  const words = heldOutWords(validation);
+  if (words === "") return undefined;
   const key = zeroKey(options);
   const known = zerosBeside(training);
-  const file = path.join(folder, `${checksumOf(key, training, pieces)}.json`);
-  const zero = known?.get(key) ?? kept(file) ?? (await made(file, training, pieces, options));
+  const file = path.join(folder, `${checksumOf(key, training, words)}.json`);
+  const zero = known?.get(key) ?? kept(file) ?? (await made(file, training, words, options));
   known?.set(key, zero);
   return zero;
 }
 
-function checksumOf(key: string, training: readonly Part[], pieces: readonly string[]): string {
+function checksumOf(key: string, training: readonly Part[], words: string): string {
   const hash = createHash("sha256").update(key);
-  for (const content of [...training.map(({ content }) => content), ...pieces])
+  for (const content of [...training.map(({ content }) => content), words])
     hash.update(`\0${content.length}\0`).update(content);
   return hash.digest("hex").slice(0, 16);
 }
@@ -70,26 +68,19 @@ function kept(file: string): Zero | undefined {
 async function made(
   file: string,
   training: readonly Part[],
-  pieces: readonly string[],
+  words: string,
   { onProgress, minLength = 40, ...options }: TraceNearOptions,
-): Promise<Zero | undefined> {
-  const passages: (readonly NearPassage[])[] = [];
+): Promise<Zero> {
+  const told: TraceNearOptions["onProgress"] = (progress) =>
+    onProgress?.({ ...progress, label: "Near copies in held-out text" });
   // Another list of the same texts is not known to be a library's.
-  const texts = [...training];
-  for (const [index, piece] of pieces.entries()) {
-    const told: TraceNearOptions["onProgress"] = ({ done, unit }) =>
-      onProgress?.({
-        ...{ label: "Near copies in held-out text", unit },
-        done: index * texts.length + done,
-        total: pieces.length * texts.length,
-      });
-    passages.push(
-      traceNear(piece, texts, { ...options, minLength, maxOccurrences: 1, onProgress: told }).passages,
-    );
-    await setImmediate();
-  }
-  let next = 0;
-  const zero = zeroOfPieces(pieces, () => passages[next++]);
-  if (zero) await writeWhole(file, (part) => writeFile(part, seal(zero.toJSON())));
+  const { passages } = traceNear(words, [...training], {
+    ...options,
+    minLength,
+    maxOccurrences: 1,
+    onProgress: told,
+  });
+  const zero = zeroOf(words, passages);
+  await writeWhole(file, (part) => writeFile(part, seal(zero.toJSON())));
   return zero;
 }
