@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { measure } from "../../../lib/trace/measure";
 import { trace } from "../../../lib/trace/trace";
 import { traceNear, type TraceNearOptions } from "../../../lib/trace/near/trace-near";
+import { madeUp } from "../made-up";
 import { partOf, textOf } from "../texts";
 import { nearByHand, type ByHandOptions } from "./by-hand";
 
@@ -173,6 +174,23 @@ describe("traceNear(sample, texts)", () => {
       () => traceNear("ab".repeat(1_000), [text]),
       /do not repeat a few characters over and over/,
     );
+  });
+
+  it("finds near copies wherever they lie in a long sample", () => {
+    const text = madeUp(40_000);
+    const places = [8_000, 8_150, 16_300, 16_500, 24_576];
+    // Other words, and at some places a piece of the text that lacks a letter.
+    const sample = places.reduce(
+      (words, at) =>
+        `${words.slice(0, at)}${text.slice(at, at + 60)}${text.slice(at + 61, at + 120)}${words.slice(at + 119)}`,
+      madeUp(30_000, 2),
+    );
+    const { passages } = traceNear(sample, [textOf(text)]);
+    assert.equal(passages.length, places.length);
+    passages.forEach(({ start, end, edits, occurrences: [{ offset }] }, index) => {
+      assert.equal(edits, 1);
+      assert.ok(start <= places[index] && end >= places[index] + 119 && offset <= places[index]);
+    });
   });
 
   it("tells how many texts have been looked through", () => {
