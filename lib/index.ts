@@ -127,7 +127,17 @@ export {
   validate,
 } from "./train";
 export type * from "./trace";
-export { measure, measureByLength, novelty, trace, traceable, TraceIndex } from "./trace";
+export {
+  measure,
+  measureByLength,
+  nearZero,
+  novelty,
+  trace,
+  traceable,
+  TraceIndex,
+  traceNear,
+  Zero,
+} from "./trace";
 export type * from "./show";
 export {
   ansi,

@@ -4,8 +4,8 @@ import { Command, Option } from "commander";
 import { numbersOf } from "../../lib/show/overlay/numbered";
 import { overlayPage, saveOverlay } from "../../lib/show/page/save-overlay";
 import { ansi } from "../../lib/show/overlay/in-terminal";
-import { type Decoded, type Part, readBytes, readText, type Text } from "../../lib/text";
-import { measure, trace, type Trace, TraceIndex, type TraceOptions } from "../../lib/trace";
+import { type Decoded, readBytes, readText } from "../../lib/text";
+import { measure, type Trace } from "../../lib/trace";
 import { UsageError } from "../exit-codes";
 import {
   addTextOptions,
@@ -15,13 +15,11 @@ import {
   type GivenTexts,
   type TextOptions,
 } from "../options/given-texts";
-import { addOptionsFrom, givenFor } from "../options/options";
+import { addOptionsFrom } from "../options/options";
 import { print, printJson, say } from "../output";
 import { rememberedTexts } from "../options/remembered-texts";
 import { modelPlace } from "../options/runs";
-
-const tracing = ["lib/trace/trace.ts", "TraceOptions"] as const;
-const comparison = ["lib/trace/comparison/comparison.ts", "ComparisonOptions"] as const;
+import { comparison, nearTracing, traceIn, tracing } from "./traced";
 
 interface CommandOptions extends TextOptions {
   readonly run?: string;
@@ -29,6 +27,8 @@ interface CommandOptions extends TextOptions {
   readonly output?: string;
   readonly index?: string;
   readonly json?: boolean;
+  readonly near?: boolean;
+  readonly quiet?: boolean;
   readonly sampleEncoding?: string;
   readonly color?: boolean;
 }
@@ -42,6 +42,8 @@ export function traceCommand(): Command {
   addTextOptions(command);
   addOptionsFrom(command, tracing);
   addOptionsFrom(command, comparison);
+  command.option("--near", "find passages with some changes, too; of 40 characters and more by default");
+  addOptionsFrom(command, nearTracing, { only: ["share", "gap"] });
   return command
     .addOption(
       new Option("--format <name>", "what is written").choices(["ansi", "html", "json"]).default("ansi"),
@@ -64,6 +66,7 @@ Examples:
   palimpsest trace sample.txt gutenberg:1342 gutenberg:158
   palimpsest generate poet | palimpsest trace - --run poet
   palimpsest trace sample.txt mine.txt --format html --output sample.html
+  palimpsest trace sample.txt mine.txt --near --share 0.1
   palimpsest trace sample.txt books --collapse-whitespace --fold-quotes --json`;
 
 async function run(
@@ -82,7 +85,7 @@ async function run(
   for (const notice of notices) say(notice);
   const given = await givenTexts(texts, options);
   const library = await openToLearn(given, options);
-  const traced = await traceIn(content, given.training ? library.training : library.texts, options);
+  const traced = await traceIn(content, library, { ...options, training: given.training });
   if (format === "json") await printJson(document(traced, [...notices, ...library.notices]));
   else if (format === "html") await page(traced, sample, options.output);
   else await print(`${ansi(traced, options.color === undefined ? {} : { color: options.color })}\n`);
@@ -123,30 +126,12 @@ async function givenTexts(
   return { ...(await rememberedTexts(await modelPlace(run))), training: true };
 }
 
-async function traceIn(
-  content: string,
-  texts: readonly (Text | Part)[],
-  options: CommandOptions & Record<string, unknown>,
-): Promise<Trace> {
-  const wanted: TraceOptions = { ...givenFor(options, tracing), ...givenFor(options, comparison) };
-  if (options.index !== undefined) {
-    const index = await TraceIndex.open(options.index, texts, wanted);
-    const { minLength, maxOccurrences } = wanted;
-    const traced = index.trace(content, {
-      ...(minLength === undefined ? {} : { minLength }),
-      ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
-    });
-    index.close();
-    return traced;
-  }
-  return trace(content, texts, wanted);
-}
-
 /** The trace as one JSON document; texts are named by their places in `texts`, where `number` is that of an overlay's [n]. */
 function document(traced: Trace, notices: readonly string[]): unknown {
   const numbers = numbersOf(traced.texts);
   return {
     ...measure(traced),
+    ...(traced.raised === undefined ? {} : { raised: traced.raised }),
     notices,
     texts: traced.texts.map(({ title, author, source }, index) => ({
       ...{ number: numbers[index] + 1, title, author, source },

@@ -3,6 +3,7 @@ import { echo } from "../base/echo";
 import { OptionError } from "../base/option-error";
 import type { BookOptions } from "./sources/gutenberg/download";
 import { lineStarts, rankOf } from "../base/lines";
+import { rememberHeldOut } from "./held-out";
 import { partsOf, type Parts } from "./parts";
 import { shortTexts } from "./tables/short-texts";
 import { readSource, type Source } from "./sources/sources";
@@ -89,6 +90,7 @@ export class TextLibrary {
     this.parts = partsOf(texts, { share: validation, seed });
     this.training = this.parts.flatMap(({ training }) => training ?? []);
     this.validation = this.parts.flatMap((part) => part.validation ?? []);
+    rememberHeldOut(this.training, this.validation);
     let length = 0;
     this.starts = texts.map(({ content }) => (length += content.length) - content.length);
     this.length = length;

@@ -1,5 +1,9 @@
 /** What this stage offers: which passages of a sample are copied, from where, and how much that is. */
 export { trace, type Passage, type Trace, type TraceOptions } from "./trace";
+export { traceNear, type NearTrace, type TraceNearOptions } from "./near/trace-near";
+export { nearZero, type NearZeroOptions } from "./near/near-zero";
+export { Zero } from "./zero";
+export type { Change, NearOccurrence, NearPassage } from "./near/near-passage";
 export { traceable, type Traceable, type TracedIn } from "./traceable";
 export { measure, measureByLength, type Measures, type SourceMeasures } from "./measure";
 export { novelty, type Novelty, type NoveltyOptions } from "./novelty";

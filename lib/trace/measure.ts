@@ -13,6 +13,8 @@ export interface Measures {
    * other signs do not count; 0 for a sample that has none.
    */
   readonly copied: number;
+  /** The same share of what the library of the texts holds out, its zero; absent where the trace has none. */
+  readonly zero?: number;
   /** The length of the longest passage, 0 where there is none. */
   readonly longest: number;
   readonly passages: number;
@@ -39,7 +41,7 @@ export interface SourceMeasures {
  * @example measure(trace(sample, library.texts)).copied // 0.314
  */
 export function measure(
-  { sample, passages, minLength: traced }: Trace,
+  { sample, passages, minLength: traced, zero }: Trace,
   { minLength = traced }: { readonly minLength?: number } = {},
 ): Measures {
   if (!(minLength >= traced)) {
@@ -64,6 +66,7 @@ export function measure(
     minLength,
     characters: sample.length,
     ...extent(counted, letters),
+    ...(zero ? { zero: zero.at(minLength) } : {}),
     sources: sources.map(([text, passages]) => ({ text, ...extent(passages, letters) })),
   };
 }

@@ -12,6 +12,7 @@ import { lengthsIn } from "./counted-length";
 import { findMatches } from "./matches";
 import { passagesOf, type Stretch, type TextCount } from "./passages";
 import { placer, type Occurrence, type Locate } from "./places";
+import { zeroBeside, type Zero } from "./zero";
 import { traceRepetitive, type RepetitiveOptions } from "./repetitive/repetitive";
 
 /** A stretch of the sample, from `start` up to, but not including, `end`, in UTF-16 units, that stands in the texts. */
@@ -34,11 +35,16 @@ export interface Trace {
   readonly texts: readonly (Text | Part)[];
   /** By where they start, and so also by where they end. */
   readonly passages: readonly Passage[];
+  /** How much of what the library of the texts holds out is copied so; absent where nothing is known to be held out. */
+  readonly zero?: Zero;
+  /** Whether `minLength` is longer than it would have been, so that the zero is small. */
+  readonly raised?: boolean;
 }
 
 export interface TraceOptions extends ComparisonOptions {
   /**
-   * How many characters a passage counts at least (default: 20). Shorter ones are mostly phrases that nobody has copied. Counted are
+   * How many characters a passage counts at least (default: 20, in a library more, until 1 % or less of what it holds out is
+   * copied). Shorter ones are mostly phrases that nobody has copied. Counted are
    * UTF-16 units as they are compared, each run of white space as one and none at the ends; what has no letter, digit or
    * picture, as blanks and lines of dots, is no passage.
    */
@@ -56,8 +62,8 @@ export interface TraceOptions extends ComparisonOptions {
  * Sample and texts may be in any normal form, with any line ends and with characters that nobody sees, as soft hyphens: they
  * are the same without. All places are those of the sample and the texts as they were given.
  *
- * The time grows linearly with sample and texts; nothing is kept of the texts, and about 30 bytes a character of the
- * sample while it works. Where both repeat themselves over and over it is longer, linear still, with 250 bytes.
+ * The time grows linearly with sample and texts; of texts in memory that are not in the form in which they are compared that
+ * form is kept, else nothing, and about 30 bytes a character of the sample while it works. Where both repeat themselves over and over it is longer, linear still, with 250 bytes.
  *
  * @param texts whole texts or parts of them; the offsets and lines of a part's places count in the whole text
  * @throws where `minLength` or `maxOccurrences` is not a whole number of at least 1
@@ -65,8 +71,10 @@ export interface TraceOptions extends ComparisonOptions {
  * @example trace(sample, library.texts, { ignoreCase: true, collapseWhitespace: true, foldQuotes: true })
  */
 export function trace(sample: string, texts: readonly (Text | Part)[], options: TraceOptions = {}): Trace {
-  const { minLength, maxOccurrences } = checked(options);
+  const { maxOccurrences, ...wanted } = checked(options);
   const compare = comparison(options);
+  const zero = zeroFor(texts, wanted.minLength, options);
+  const minLength = options.minLength ?? zero?.smallFrom(wanted.minLength) ?? wanted.minLength;
   const compared = compare(sample);
   const edits: (readonly Edits[])[] = [];
   const contents = {
@@ -84,7 +92,29 @@ export function trace(sample: string, texts: readonly (Text | Part)[], options: 
   const places = texts.map((text, index) =>
     placer(index, text, { lines: () => lineStarts(text.content), edits: () => edits[index] }),
   );
-  return { sample, minLength, texts, passages: passagesFrom(stretches, compared, { minLength, places }) };
+  const passages = passagesFrom(stretches, compared, { minLength, places });
+  return {
+    sample,
+    minLength,
+    texts,
+    passages,
+    ...(zero ? { zero, raised: minLength > wanted.minLength } : {}),
+  };
+}
+
+/** The zero of a library, of passages of `minLength` and more; compared as the options say. */
+function zeroFor(
+  texts: readonly (Text | Part)[],
+  minLength: number,
+  { ignoreCase, collapseWhitespace, foldQuotes }: TraceOptions,
+): Zero | undefined {
+  const options = { minLength, ignoreCase, collapseWhitespace, foldQuotes };
+  // Another list of the same texts is not known to be a library's.
+  return zeroBeside(
+    texts,
+    options,
+    (heldOut) => trace(heldOut, [...texts], { ...options, maxOccurrences: 1 }).passages,
+  );
 }
 
 /** The way by matches, as long as they are not too many to be looked at one by one. */

@@ -31,9 +31,12 @@ export function lines({ sources, occurrences }: Passage, text: number): string {
   return total > first.length ? `lines ${words} and ${count(total - first.length)} more` : `lines ${words}`;
 }
 
-/** @example lengthAndCount(passage) // "57 characters, once" */
-export function lengthAndCount({ length, count: times }: Passage): string {
-  return `${count(length)} characters, ${times === 1 ? "once" : `${count(times)} times`}`;
+/** @example lengthAndCount(passage) // "57 characters, once"; of a near copy "57 characters, 3 changed, once" */
+export function lengthAndCount(passage: Passage): string {
+  const { length, count: times } = passage;
+  const changed =
+    "edits" in passage && passage.edits !== 0 ? `, ${count(Number(passage.edits))} changed` : "";
+  return `${count(length)} characters${changed}, ${times === 1 ? "once" : `${count(times)} times`}`;
 }
 
 /**

@@ -4,14 +4,24 @@ import type { Trace } from "../../trace/trace";
 import { count, share } from "../style/numbers";
 
 /**
- * The parts of a line.
+ * The parts of a line; beside the copied share that of held-out text, where it is known, and from which length on is counted,
+ * where that is not the usual one.
  *
- * @example headline(trace) // ["72.9% copied", "longest 73 characters", "6 passages"]
+ * @example headline(trace) // ["72.9% copied", "of held-out text 0.6%", "longest 73 characters", "6 passages"]
  */
 export function headline(trace: Trace): string[] {
-  const { copied, longest, passages } = measure(trace);
-  if (passages === 0) return [`nothing of ${count(trace.minLength)} characters or more is copied`];
-  return [`${share(copied)} copied`, `longest ${count(longest)} characters`, passageCount(passages)];
+  const { copied, zero, longest, passages } = measure(trace);
+  const counted = trace.raised
+    ? [`counted from ${count(trace.minLength)} characters on: shorter phrases are common`]
+    : [];
+  const beside = [...(zero === undefined ? [] : [`of held-out text ${share(zero)}`]), ...counted];
+  if (passages === 0) return [`nothing of ${count(trace.minLength)} characters or more is copied`, ...beside];
+  return [
+    `${share(copied)} copied`,
+    ...beside,
+    `longest ${count(longest)} characters`,
+    passageCount(passages),
+  ];
 }
 
 /** @example passageCount(1) // "1 passage" */

@@ -1,6 +1,7 @@
 /** A passage in the books that it stands in, with the text around it, as it opens at its `[n]` without a script. */
 import { lengthInText } from "../../trace/places";
 import type { Passage, Trace } from "../../trace/trace";
+import { asHtml, isNear, withChanges } from "./changes";
 import { bookOf, lengthAndCount, lines } from "./citation";
 import { excerptOf } from "./excerpt";
 import { groundStyle } from "./ground";
@@ -38,11 +39,31 @@ export function longestPassages(
 }
 
 /** What opens: each book with the line, and the passage in it with `around` characters on each side. */
-export function inItsBooks(passage: Passage, texts: Trace["texts"], around: number): string {
-  const books = passage.sources.slice(0, mostBooks).map(({ text }) => inBook(passage, text, texts, around));
+export function inItsBooks(
+  passage: Passage,
+  { sample, texts }: Pick<Trace, "sample" | "texts">,
+  around: number,
+): string {
+  const books = passage.sources.slice(0, mostBooks).map(({ text }, index) => {
+    const book = inBook(passage, text, texts, around);
+    return index === 0 && isNear(passage) ? besideSample(passage, book, { sample, texts }) : book;
+  });
   const more = passage.sources.length - mostBooks;
   const rest = more > 0 ? `<span style="${source}">and in ${count(more)} more texts</span>` : "";
   return `<span style="${card}"><span style="${source}">${lengthAndCount(passage)}</span>${books.join("")}${rest}</span>`;
+}
+
+/** A near copy in its best book and, beside it, as it is in the sample, with what was changed. */
+function besideSample(
+  passage: Passage,
+  book: string,
+  { sample, texts }: Pick<Trace, "sample" | "texts">,
+): string {
+  const words = withChanges({ sample, ...passage }, [passage], texts, asHtml);
+  const own =
+    `<span style="${source};color:${ink}">in the sample: what the book has struck out, what the sample has instead underlined</span>` +
+    `<span dir="auto" style="${excerpt}">${words}</span>`;
+  return `<span style="${beside}"><span style="${half}">${book}</span><span style="${half}">${own}</span></span>`;
 }
 
 function inBook(passage: Passage, text: number, texts: Trace["texts"], around: number): string {
@@ -62,6 +83,8 @@ function inBook(passage: Passage, text: number, texts: Trace["texts"], around: n
 const card =
   `display:block;width:720px;max-width:100%;box-sizing:border-box;margin:6px 0 10px;padding:8px 14px;border:1px solid ${rule};border-left:3px solid ${rule};` +
   `background:${paper};color:${ink};font-family:system-ui,sans-serif;font-size:12px;line-height:1.5;white-space:normal`;
+const beside = "display:flex;flex-wrap:wrap;gap:0 20px";
+const half = "display:block;flex:1 1 260px;min-width:0";
 const source = `display:block;margin:2px 0;color:${faintInk}`;
 const excerpt =
   `display:block;margin:2px 0 8px;color:${ink};font-family:Georgia,'Times New Roman',serif;font-size:14px;` +

@@ -1,5 +1,6 @@
 /** A sample with its copied passages in colour, for a terminal. For notebooks and pages there is `overlay.ts`. */
 import type { Trace } from "../../trace/trace";
+import { isNear, withChanges, type ChangeWriter } from "./changes";
 import { bookOf, reference } from "./citation";
 import { headline, passageCount } from "./headline";
 import { cutTraces, type LabelledTrace } from "./labelled";
@@ -16,7 +17,8 @@ export interface TerminalOptions {
 
 /**
  * A sample, or several below one another, with their passages in the colours of the overlay, or without colours between
- * « and »; `[n]` at the end of each, and the list of sources. Overlapping passages are underlined where they overlap.
+ * « and »; `[n]` at the end of each, and the list of sources. Overlapping passages are underlined where they overlap. Near copies
+ * are in italics, with [-what the text has-] and {+what the sample has instead+}.
  *
  * @throws where several samples were not traced in the same texts
  * @example console.log(ansi(trace(sample, library.texts)))
@@ -27,9 +29,7 @@ export function ansi(
 ): string {
   const all = cutTraces(traces);
   const samples = all.map(({ label, trace, pieces }) => {
-    const words = pieces.map((piece) => {
-      return pieceText(piece, trace.sample.slice(piece.start, piece.end), color);
-    });
+    const words = pieces.map((piece) => pieceText(piece, trace, color));
     return `${[...(label ? [label] : []), ...headline(trace)].join(" · ")}\n\n${words.join("")}`;
   });
   const rows = sourceRows(all.map(({ trace }) => trace)).map((row) => sourceLine(row, color));
@@ -41,22 +41,29 @@ function takesColor(): boolean {
   return Boolean(process.stdout.isTTY) && process.stdout.hasColors(256);
 }
 
-function pieceText({ start, end, passages, ended }: Piece, words: string, color: boolean): string {
+function pieceText(piece: Piece, { sample, texts }: Trace, color: boolean): string {
+  const { start, end, passages, ended } = piece;
+  const words = withChanges({ sample, start, end }, passages, texts, inBrackets);
   if (!color) {
     const closed = passages.filter((passage) => passage.to === end);
     const begun = passages.filter((passage) => passage.from === start);
-    return (
-      "«".repeat(begun.length) + visible(words) + closed.map((passage) => `»${reference(passage)}`).join("")
-    );
+    return "«".repeat(begun.length) + words + closed.map((passage) => `»${reference(passage)}`).join("");
   }
-  if (passages.length === 0) return visible(words);
+  if (passages.length === 0) return words;
   const longest = passages.reduce((one, other) => (other.length > one.length ? other : one));
   const ground = groundColor(longest.sources[0].text, longest.length);
-  const codes = `38;5;16;48;5;${nearest(ground)}${passages.length > 1 ? ";4" : ""}`;
+  const codes = `38;5;16;48;5;${nearest(ground)}${passages.some(isNear) ? ";3" : ""}${passages.length > 1 ? ";4" : ""}`;
   // A ground that runs over a line feed would be painted to the edge of the terminal.
-  const painted = visible(words).replace(/[^\n]+/g, (line) => `\x1b[${codes}m${line}\x1b[0m`);
+  const painted = words.replace(/[^\n]+/g, (line) => `\x1b[${codes}m${line}\x1b[0m`);
   return painted + ended.map((passage) => `\x1b[1m${reference(passage)}\x1b[22m`).join("");
 }
+
+/** Changes as `git diff --word-diff` writes them. */
+const inBrackets: ChangeWriter = {
+  kept: visible,
+  leftOut: (words) => `[-${visible(words)}-]`,
+  putIn: (words) => `{+${visible(words)}+}`,
+};
 
 function sourceLine({ index, text, copied, longest, passages }: SourceRow, color: boolean): string {
   const number = `[${index + 1}]`;

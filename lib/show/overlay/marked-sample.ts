@@ -1,5 +1,6 @@
 /** The text of a sample with its passages marked, as HTML. */
 import type { Trace } from "../../trace/trace";
+import { asHtml, isNear, withChanges } from "./changes";
 import { hover, reference } from "./citation";
 import { groundStyle, longestBySource } from "./ground";
 import { escapeHtml } from "../style/html";
@@ -20,7 +21,10 @@ export interface MarkOptions {
   readonly shown: number;
 }
 
-/** The sample, with a ground for the sources of each passage, a line below it for the passage itself, and `[n]` at its end. */
+/**
+ * The sample, with a ground for the sources of each passage, a line below it for the passage itself, and `[n]` at its end. The line
+ * of a near copy is dashed; within it, what its text has is struck out, and what the sample has instead is underlined.
+ */
 export function markedSample({ trace, pieces }: CutTrace, options: MarkOptions): string {
   const seen = pieces.filter(({ start }) => start < options.shown);
   const html = seen.map((piece) => pieceOf(piece, trace, options));
@@ -53,7 +57,8 @@ export function fittingCharacters(
 }
 
 function pieceOf(piece: Piece, { sample, texts }: Trace, options: MarkOptions): string {
-  const words = escapeHtml(visible(sample.slice(piece.start, Math.min(piece.end, options.shown))));
+  const shown = { sample, start: piece.start, end: Math.min(piece.end, options.shown) };
+  const words = withChanges(shown, piece.passages, texts, asHtml);
   if (piece.passages.length === 0) return words;
   const title = escapeHtml(visible(piece.passages.map((passage) => hover(passage, texts)).join("\n\n")));
   const notes = piece.passages.filter(({ number, to }) => {
@@ -64,7 +69,7 @@ function pieceOf(piece: Piece, { sample, texts }: Trace, options: MarkOptions): 
   const data = options.scripted ? dataOf(piece) : "";
   return (
     `<mark title="${title}" style="${markStyle(piece)}"${data}>${words}</mark>` +
-    notes.map((passage) => noteOf(passage, texts, options)).join("")
+    notes.map((passage) => noteOf(passage, { sample, texts }, options)).join("")
   );
 }
 
@@ -89,15 +94,19 @@ function inBlocks(sample: string, pieces: readonly Piece[], html: readonly strin
 const unseen = "content-visibility:auto;contain-intrinsic-size:auto 900px";
 
 /** `[2]` in the colour of the second text; where the passage opens, underlined, and what opens. */
-function noteOf(passage: ShownPassage, texts: Trace["texts"], { opened, around }: MarkOptions): string {
+function noteOf(
+  passage: ShownPassage,
+  trace: Pick<Trace, "sample" | "texts">,
+  { opened, around }: MarkOptions,
+): string {
   const color = lineColor(passage.sources[0].text);
   const font = `color:${color};background:${paper};${noteFont}`;
   if (!opened.has(passage.number)) return `<sup style="${font}">${reference(passage)}</sup>`;
-  const title = escapeHtml(visible(hover(passage, texts)));
+  const title = escapeHtml(visible(hover(passage, trace.texts)));
   return (
     `<details style="display:inline-block;max-width:100%;vertical-align:top"><summary title="${title}" style="display:inline;cursor:pointer">` +
     `<sup style="${font};text-decoration:underline">${reference(passage)}</sup></summary>` +
-    `${inItsBooks(passage, texts, around)}</details>`
+    `${inItsBooks(passage, trace, around)}</details>`
   );
 }
 
@@ -111,7 +120,13 @@ function markStyle({ start, end, passages }: Piece): string {
   const left = passages.some((passage) => passage.from === start) ? 3 : 0;
   const right = passages.some((passage) => passage.to === end) ? 3 : 0;
   const corners = left + right > 0 ? `;border-radius:${left}px ${right}px 0 0` : "";
-  return `${groundStyle(passages)};box-shadow:${laneLines(passages)};padding:1px 0${corners}`;
+  const exact = passages.filter((passage) => !isNear(passage));
+  const near = passages.find(isNear);
+  const lines = [
+    ...(near ? [`border-bottom:2px dashed ${lineColor(near.sources[0].text)}`] : []),
+    ...(exact.length > 0 ? [`box-shadow:${laneLines(exact)}`] : []),
+  ];
+  return `${groundStyle(passages)};${lines.join(";")};padding:1px 0${corners}`;
 }
 
 /** Lines two pixels high with one between them, as shadows: a passage keeps its line where others overlap it. */

@@ -14,14 +14,20 @@ export function numbered(trace: Trace): Trace {
   const placed: Trace["texts"][number][] = [];
   numbers.forEach((number, index) => (placed[number] = texts[index]));
   const renumber = <T extends { readonly text: number }>(one: T): T => ({ ...one, text: numbers[one.text] });
-  const byNumber = (one: { readonly text: number }, other: { readonly text: number }) =>
-    one.text - other.text;
+  const byNumber = (one: Numbered, other: Numbered) =>
+    (one.edits ?? 0) - (other.edits ?? 0) || one.text - other.text;
   const passages = trace.passages.map((passage) => ({
     ...passage,
     sources: passage.sources.map(renumber).sort(byNumber),
     occurrences: passage.occurrences.map(renumber).sort(byNumber),
   }));
   return { ...trace, texts: placed, passages };
+}
+
+/** A source or a place; of near copies those with the fewest edits come first. */
+interface Numbered {
+  readonly text: number;
+  readonly edits?: number;
 }
 
 /** The number of each text, from 0. */

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Trace } from "../../trace/trace";
+import { isNear } from "./changes";
 import { coverage } from "./coverage";
 import { headline, passageCount } from "./headline";
 import { escapeHtml } from "../style/html";
@@ -106,7 +107,8 @@ function picture(samples: readonly CutTrace[]): string {
 function sample(cut: CutTrace, { follows, ...options }: MarkOptions & { readonly follows: boolean }): string {
   const { label, trace } = cut;
   const [first, ...rest] = headline(trace);
-  const words = rest.length ? [`<strong style="${strong}">${first}</strong>`, ...rest] : [first];
+  const words =
+    trace.passages.length > 0 ? [`<strong style="${strong}">${first}</strong>`, ...rest] : [first, ...rest];
   const name = label ? `<strong style="${strong}"><bdi>${escapeHtml(visible(label))}</bdi></strong> · ` : "";
   return (
     `<figure style="margin:0${follows ? `;${separated}` : ""}"><figcaption style="${caption}">${name}${words.join(" · ")}</figcaption>` +
@@ -126,11 +128,17 @@ function howToRead(
 ): string {
   const all = traces.reduce((sum, { passages }) => sum + passages.length, 0);
   const open = opened.reduce((sum, { size }) => sum + size, 0);
-  if (open === 0) return "";
+  const near = traces.some(({ passages }) => passages.some(isNear))
+    ? `<p style="${aside}">${nearInWords}</p>`
+    : "";
+  if (open === 0) return near;
   const which =
     open < all ? `the ${count(open)} longest of ${passageCount(all)} open` : `${passageCount(all)} open`;
-  return `<p${scripted ? ` data-how=""` : ""} style="${aside}">an underlined [n] opens its passage in its book: ${which}</p>`;
+  return `${near}<p${scripted ? ` data-how=""` : ""} style="${aside}">an underlined [n] opens its passage in its book: ${which}</p>`;
 }
+
+const nearInWords =
+  "a dashed line: copied with changes; struck out is what the book has, underlined what the sample has instead";
 
 const card =
   `background:${paper};color:${ink};border:1px solid ${rule};border-radius:8px;padding:20px 26px 14px;margin:6px 0;` +

@@ -2,6 +2,7 @@
  * An overlay as a still picture, for pages of code hosts that take the styles off a notebook's HTML and leave its
  * pictures: SVG, every line laid out here, in a font whose letters are all of a width.
  */
+import { isNear } from "./changes";
 import { bookOf, reference } from "./citation";
 import { headline } from "./headline";
 import { escapeHtml } from "../style/html";
@@ -131,8 +132,10 @@ function markAt({ passages }: Piece, x: number, y: number, width: number): strin
   const [first] = passages;
   const longest = Math.max(...passages.map(({ length }) => length));
   const ground = groundColor(first.sources[0].text, longest);
-  const lines = passages.slice(0, 3).map(({ lane, sources }) => {
-    return `<rect x="${x}" y="${y + 5 + 3 * (lane % 3)}" width="${width}" height="2" fill="${lineColor(sources[0].text)}"/>`;
+  const lines = passages.slice(0, 3).map((passage) => {
+    const line = { y: y + 6 + 3 * (passage.lane % 3), color: lineColor(passage.sources[0].text) };
+    const dashes = isNear(passage) ? ` stroke-dasharray="5 3"` : "";
+    return `<path d="M${x} ${line.y}h${width}" stroke="${line.color}" stroke-width="2"${dashes}/>`;
   });
   return `<rect x="${x}" y="${y - 13}" width="${width}" height="18" fill="${ground}"/>${lines.join("")}`;
 }

@@ -40,8 +40,9 @@ function sampleSummaries(sample: SampleEvent, { texts, minLength }: CopyOptions)
   const at = `temperature ${sample.temperature}`;
   const written = words(`sample/${at}`, asCode(sample.prompt + sample.text));
   if (texts === "nothing") return [written];
-  const { copied, longest } = measure(traceable(texts).trace(sample.text, { minLength }));
-  return [curve(`copied share/${at}`, copied), curve(`longest copy/${at}`, longest), written];
+  const { copied, zero, longest } = measure(traceable(texts).trace(sample.text, { minLength }));
+  const beside = zero === undefined ? [] : [curve("copied share/held-out text", zero)];
+  return [curve(`copied share/${at}`, copied), ...beside, curve(`longest copy/${at}`, longest), written];
 }
 
 function curve(tag: string, simpleValue: number): SummaryValue {

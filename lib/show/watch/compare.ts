@@ -101,6 +101,7 @@ export function comparison(compared: readonly Compared[]) {
     const last = steps.at(-1);
     const { steps: time, batchSize } = params;
     const latest = record.samples.filter(({ iteration }) => iteration === record.samples.at(-1)?.iteration);
+    const zero = latest[0]?.zero;
     return {
       name,
       weights: model.size,
@@ -110,6 +111,7 @@ export function comparison(compared: readonly Compared[]) {
       validationLoss: validations.length ? nats(perCharacter(validations[validations.length - 1])) : "",
       lowest: best ? `${nats(perCharacter(best))} at ${best.iteration}` : "",
       copied: latest.length ? share(copiedByIteration(record).at(-1)?.y ?? 0) : "",
+      ...(zero === undefined ? {} : { ofHeldOut: share(zero) }),
       longestCopy: latest.reduce((most, { longest }) => Math.max(most, longest), 0),
     };
   });

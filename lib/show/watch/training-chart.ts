@@ -9,6 +9,8 @@ export interface SamplePoint {
   readonly temperature: number;
   /** Share of its characters that are copied. */
   readonly copied: number;
+  /** The same share of held-out text; absent where there is none. */
+  readonly zero?: number;
   /** Characters of its longest copy, 0 without one. */
   readonly longest: number;
 }
@@ -40,7 +42,7 @@ export function trainingChart(curves: TrainingCurves): Chart {
 function copyPanels({ samples, end }: TrainingCurves): Panel[] {
   if (end && samples.length === 0) return [];
   return [
-    { title: "Copied", unit: "share", series: copySeries(samples, "copied") },
+    { title: "Copied", unit: "share", series: [...copySeries(samples, "copied"), ...zeroSeries(samples)] },
     { title: "Longest copy", unit: "count", series: copySeries(samples, "longest") },
   ];
 }
@@ -51,6 +53,15 @@ function twoSeries({ steps, validations }: TrainingCurves, measure: "crossEntrop
   const training: Series = { name: "training", paint: paints[0], points: points(steps) };
   if (!validations.length) return [training];
   return [training, { name: "validation", paint: paints[1], points: points(validations), symbol: "circle" }];
+}
+
+/** What held-out text has, from the first sample to the last. */
+function zeroSeries(samples: readonly SamplePoint[]): Series[] {
+  const byIteration = new Map(
+    samples.flatMap(({ iteration, zero }) => (zero === undefined ? [] : [[iteration, zero]])),
+  );
+  const points = [...byIteration].map(([x, y]) => ({ x, y }));
+  return points.length > 0 ? [{ name: "held-out text", paint: paints[1], points }] : [];
 }
 
 /** One series a temperature, the lowest first. */
@@ -82,8 +93,10 @@ export function resultsInWords({ steps, validations, samples }: TrainingCurves):
   const latest = samples.filter(({ iteration }) => iteration === samples.at(-1)?.iteration);
   const longest = latest.reduce((most, sample) => Math.max(most, sample.longest), 0);
   const shares = latest.map(({ temperature, copied }) => `${share(copied)} at temperature ${temperature}`);
+  const zero = latest[0]?.zero;
   if (longest) {
-    results.push(`copied in the last samples ${shares.join(", ")}`);
+    const beside = zero === undefined ? "" : `, of held-out text ${share(zero)}`;
+    results.push(`copied in the last samples ${shares.join(", ")}${beside}`);
     results.push(`longest copy ${count(longest)} characters`);
   } else if (latest.length) results.push("nothing copied in the last samples");
   return results.join("; ");

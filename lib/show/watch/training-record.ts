@@ -21,6 +21,8 @@ export interface TracedSample extends SampleEvent {
   readonly trace: Trace;
   /** The share of its characters that are copied. */
   readonly copied: number;
+  /** The same share of held-out text; absent where there is none. */
+  readonly zero?: number;
   /** Characters of its longest copy, 0 without one. */
   readonly longest: number;
 }
@@ -96,7 +98,7 @@ export class TrainingRecord {
   private traced(sample: SampleEvent): TracedSample {
     const { minLength } = this;
     const traced = this.tracedIn.trace(sample.text, minLength === undefined ? {} : { minLength });
-    const { copied, longest } = measure(traced);
-    return { ...sample, trace: traced, copied, longest };
+    const { copied, zero, longest } = measure(traced);
+    return { ...sample, trace: traced, copied, ...(zero === undefined ? {} : { zero }), longest };
   }
 }

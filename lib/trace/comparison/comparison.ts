@@ -42,17 +42,25 @@ export function comparison(options: ComparisonOptions = {}): Compare {
   };
 }
 
-/** The contents of texts that are known to be in the plain form, so that one that is traced in over and over is read through once. */
-const known = new WeakMap<object, string>();
+/** A text in the plain form, and what it was made of. */
+interface Plain {
+  readonly content: string;
+  readonly feedsAreSpaces: boolean;
+  readonly plain: Edited;
+}
+
+/** The plain forms of texts, so that one that is traced in over and over is read through once. */
+const known = new WeakMap<object, Plain>();
 
 function plainFormOf(text: string | { readonly content: string }, feedsAreSpaces: boolean): Edited {
   const content = typeof text === "string" ? text : text.content;
-  if (typeof text !== "string" && known.get(text) === content) return { content, edits: [] };
-  if (!isPlain(content)) return plainForm(content, { feedsAreSpaces });
+  const kept = typeof text === "string" ? undefined : known.get(text);
+  if (kept?.content === content && kept.feedsAreSpaces === feedsAreSpaces) return kept.plain;
+  const plain = isPlain(content) ? { content, edits: [] } : plainForm(content, { feedsAreSpaces });
   // What is read from disk each time is not to be kept.
   if (typeof text !== "string" && !Object.getOwnPropertyDescriptor(text, "content")?.get)
-    known.set(text, content);
-  return { content, edits: [] };
+    known.set(text, { content, feedsAreSpaces, plain });
+  return plain;
 }
 
 const space = 0x20;

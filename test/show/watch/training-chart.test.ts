@@ -28,6 +28,20 @@ describe("trainingChart", () => {
     ]);
   });
 
+  it("shows beside the copied share that of held-out text", () => {
+    const samples = curves.samples.map((sample) => ({ ...sample, zero: 0.006 }));
+    const { series } = trainingChart({ ...curves, samples }).panels[2];
+    assert.equal(series[2].name, "held-out text");
+    assert.deepEqual(series[2].points, [
+      { x: 10, y: 0.006 },
+      { x: 20, y: 0.006 },
+    ]);
+    assert.match(
+      resultsInWords({ ...curves, samples }),
+      /25\.0% at temperature 0\.5, of held-out text 0\.6%; longest/,
+    );
+  });
+
   it("does without validation where none is told", () => {
     const [{ series }] = trainingChart({ ...curves, validations: [] }).panels;
     assert.deepEqual(

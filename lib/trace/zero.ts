@@ -1,0 +1,115 @@
+/**
+ * The zero of a copied share: the same measure of text that nobody copied, the pages of the same authors that a library holds
+ * out. Long phrases are common property: a share that is not above its zero says nothing. It is a coverage, the share of
+ * letters that lie in passages of some length; the share of known n-grams, as `novelty.ts` has it, is another measure and lower.
+ */
+import { heldOutBeside } from "../text/held-out";
+import type { Part, Text } from "../text/text";
+import { lettersBefore } from "./counted-length";
+
+/** How much of held-out text counts as copied, by the length from which on passages count. */
+export class Zero {
+  /**
+   * @param letters how many letters, digits and pictures of held-out text were looked at
+   * @param shares the share of them in passages of at least so many characters, by that number: [lengths]
+   */
+  constructor(
+    readonly letters: number,
+    private readonly shares: Float64Array,
+  ) {}
+
+  /** The share of held-out text, from 0 to 1, in passages of at least so many characters. */
+  at(minLength: number): number {
+    return this.shares[Math.min(minLength, longest)];
+  }
+
+  /** The first length from `minLength` on at which the share is small (1 % or less); `minLength` where it never is up to 200. */
+  smallFrom(minLength: number): number {
+    for (let length = minLength; length <= longest; length++) if (this.at(length) <= small) return length;
+    return minLength;
+  }
+
+  /** What a file keeps of it. */
+  toJSON(): { letters: number; shares: number[] } {
+    return { letters: this.letters, shares: [...this.shares] };
+  }
+}
+
+/** Lengths are told apart up to this one. */
+export const longest = 200;
+const small = 0.01;
+
+/** Less held-out text says nothing, more would only take time: characters. */
+const least = 1_000;
+const most = 200_000;
+
+/** A passage, as far as it matters here. */
+interface Counted {
+  readonly start: number;
+  readonly end: number;
+  readonly length: number;
+}
+
+/** Stands between two parts: a code point that is no character, so that no passage goes on over it. */
+const between = "\uffff";
+
+/** What of the parts that are held out is looked at: the beginning of each, as much of each as it has of all; "" where that is too little. */
+export function heldOutWords(heldOut: readonly Part[]): string {
+  const all = heldOut.reduce((sum, { content }) => sum + content.length, 0);
+  if (all < least) return "";
+  const share = Math.min(1, most / all);
+  return heldOut.map(({ content }) => content.slice(0, Math.ceil(share * content.length))).join(between);
+}
+
+/** The zero of held-out words whose passages these are. */
+export function zeroOf(words: string, passages: readonly Counted[]): Zero {
+  const before = lettersBefore(words);
+  const all = before[words.length];
+  const letters = new Float64Array(longest + 1); // whose longest passage has so many characters
+  lengthsAt(words.length, passages).forEach((length, at) => {
+    letters[Math.min(length, longest)] += before[at + 1] - before[at];
+  });
+  let covered = 0;
+  const shares = new Float64Array(longest + 1);
+  for (let length = longest; length >= 0; length--)
+    shares[length] = (covered += letters[length]) / Math.max(1, all);
+  return new Zero(all, shares);
+}
+
+/** Of the passages at each place the length of the longest, 0 where there is none: [characters]. */
+function lengthsAt(characters: number, passages: readonly Counted[]): Uint32Array {
+  const lengths = new Uint32Array(characters);
+  for (const { start, end, length } of passages)
+    for (let at = start; at < end; at++) lengths[at] = Math.max(lengths[at], length);
+  return lengths;
+}
+
+/** The zeros of what a library holds out, by how was traced. */
+const zeros = new WeakMap<readonly Part[], Map<string, Zero | undefined>>();
+
+/** What is remembered for the training parts of a library, by the options of tracing as JSON; nothing where they are of none. */
+export function zerosBeside(texts: readonly (Text | Part)[]): Map<string, Zero | undefined> | undefined {
+  const heldOut = heldOutBeside(texts);
+  if (heldOut.length === 0) return undefined;
+  const known = zeros.get(heldOut) ?? new Map<string, Zero | undefined>();
+  zeros.set(heldOut, known);
+  return known;
+}
+
+/**
+ * The zero of the training parts of a library, traced with some options: made once, then remembered. None where the texts are
+ * those of no library, and where less than 1,000 characters are held out.
+ */
+export function zeroBeside(
+  texts: readonly (Text | Part)[],
+  options: object,
+  passagesOf: (heldOut: string) => readonly Counted[],
+): Zero | undefined {
+  const known = zerosBeside(texts);
+  const key = JSON.stringify(options);
+  if (known && !known.has(key)) {
+    const words = heldOutWords(heldOutBeside(texts));
+    known.set(key, words === "" ? undefined : zeroOf(words, passagesOf(words)));
+  }
+  return known?.get(key);
+}
