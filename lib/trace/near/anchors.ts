@@ -14,7 +14,7 @@ function mostHits(sample: Uint16Array, text: Uint16Array): number {
 }
 
 /** Characters of a sample whose seeds are looked up together: their table is to stay in a near cache. */
-const stretch = 2 ** 13;
+const stretch = 2 ** 14;
 
 /**
  * Finds the anchors of a sample in texts: of a long one stretch by stretch, which overlap by more than a piece is long.
