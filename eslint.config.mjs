@@ -3,7 +3,11 @@ import tseslint from "typescript-eslint";
 
 /** Packages that one place alone names, and that place. */
 const keepers = [
-  { packages: ["@tensorflow/*"], place: "lib/network/tensorflow.ts", also: ["web/stand-ins/tensorflow.ts"] },
+  {
+    packages: ["@tensorflow/*"],
+    place: "lib/network/tensorflow.ts",
+    also: ["lib/network/tensorflow-types.ts", "web/stand-ins/tensorflow.ts"],
+  },
   {
     packages: ["tslab", "tslab/*", "@tslab/*"],
     place: "setup/kernel",

@@ -1,5 +1,5 @@
 /**
- * TensorFlow.js as this project uses it, and the only file that names its packages: native TensorFlow where set-up
+ * TensorFlow.js as this project uses it, and the only file that names its packages, but for types: native TensorFlow where set-up
  * has built the binding, else plain JavaScript around operations of our own in WebAssembly. Which one runs is `runtime`.
  */
 import type * as TensorFlow from "@tensorflow/tfjs";
@@ -8,16 +8,9 @@ import { findAddon } from "./lstm/fused/addon";
 import { backendName, ModuleBackend } from "./lstm/wasm/backend";
 import { openModule } from "./lstm/wasm/here";
 import { quietly } from "./quiet-load";
+import type { Variable } from "./tensorflow-types";
 
-export type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
-
-/** A tensor that learning changes. TensorFlow.js types a variable by the enumeration of its ranks. */
-export type Variable<Rank extends TensorFlow.Rank = TensorFlow.Rank> = TensorFlow.Variable<Rank>;
-export type Variable1D = Variable<TensorFlow.Rank.R1>;
-export type Variable2D = Variable<TensorFlow.Rank.R2>;
-
-export type NamedTensors = TensorFlow.NamedTensorMap;
-export type WeightSpecs = TensorFlow.io.WeightsManifestEntry[];
+export type * from "./tensorflow-types";
 
 export interface Runtime {
   /**

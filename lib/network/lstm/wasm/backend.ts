@@ -2,7 +2,7 @@
  * TensorFlow.js in plain JavaScript with tensors that may lie in the module's memory: an operation of the module moves what
  * it reads there, once, and leaves there what it makes, so that weights and their averages stay where they are learned.
  */
-import type { tf as TensorFlow, Tensor } from "../../tensorflow";
+import type { Tensor, TensorFlow } from "../../tensorflow-types";
 import { replaceKernels, type Info } from "./kernels";
 import type { LstmModule, Place } from "./module";
 

@@ -3,7 +3,7 @@
  * out and up, swapping dimensions, softmax, and computing with shapes that differ. Here they go along rows, tens of times as
  * fast.
  */
-import type { tf as TensorFlow, Tensor } from "../../tensorflow";
+import type { Tensor, TensorFlow } from "../../tensorflow-types";
 
 type Values = Float32Array | Int32Array;
 export type Info = Pick<Tensor, "dataId" | "shape" | "dtype">;
