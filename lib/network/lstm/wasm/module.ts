@@ -25,6 +25,8 @@ export interface Helpers {
   readonly count: number;
   /** Sees to it that there are so many. */
   require(count: number): void;
+  /** Ends all, and waits for them to be out of the module. */
+  end(): void;
 }
 
 /** A tensor in the module's memory. */
@@ -43,6 +45,8 @@ const outOfMemory = "Expected more memory than WebAssembly has: smaller batches 
 export class LstmModule {
   /** Where a call is written down, and for how many tensors there is room. */
   private context = { at: 0, room: 0 };
+  /** The stack before a call that has not ended; where there is one at the next call, it was broken off. */
+  private begun: number | undefined;
 
   constructor(
     readonly memory: Memory,
@@ -73,20 +77,31 @@ export class LstmModule {
    * @throws where the inputs do not fit, and where a thread has died
    */
   call(name: string, inputs: readonly Place[], outputs: number): Place[] {
+    this.recover();
     const threads = this.threads();
     this.helpers.require(threads - 1);
     this.exports.useThreads(threads, this.helpers.count);
     const at = this.write(inputs, outputs);
     const { __stack_pointer: stack } = this.exports;
-    const before = stack.value;
+    this.begun = stack.value;
     try {
       (this.exports as unknown as Record<string, (at: number) => void>)[name](at);
+      this.begun = undefined;
       return this.outputs(inputs.length, outputs);
     } catch (error) {
-      stack.value = before; // An error passes through the module's functions without their end.
+      stack.value = this.begun ?? stack.value; // An error passes through the module's functions without their end.
+      this.begun = undefined;
       for (const { at } of this.outputs(inputs.length, outputs)) if (at > 0) this.release(at);
       throw error;
     }
+  }
+
+  /** After a call that an interrupt of the kernel has broken off, without a word to anybody: the threads may still be at work. */
+  private recover(): void {
+    if (this.begun === undefined) return;
+    this.helpers.end();
+    this.exports.__stack_pointer.value = this.begun;
+    this.begun = undefined;
   }
 
   private write(inputs: readonly Place[], outputs: number): number {

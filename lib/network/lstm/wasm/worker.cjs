@@ -15,8 +15,12 @@ try {
   });
   exports.__stack_pointer.value = stack;
   exports.__wasm_init_tls(local);
-  tell(index, ready);
-  exports.serve(index, seen);
+  if (!Atomics.load(shared, 0)) {
+    tell(index, ready);
+    exports.serve(index, seen);
+  }
+} catch {
+  // Whoever waits for this thread sees it by the flags, and can hear nothing meanwhile.
 } finally {
   tell(0, 1);
   tell(index, dead);

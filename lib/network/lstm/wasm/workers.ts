@@ -52,7 +52,7 @@ export class Workers {
     this.flags = new Int32Array(new SharedArrayBuffer(4 * (count + 1)));
     for (let index = 1; index <= count; index++) {
       try {
-        this.workers.push(this.start(index));
+        this.start(index);
         this.awaitStart(index);
       } catch (error) {
         this.end();
@@ -70,12 +70,10 @@ export class Workers {
   end(): void {
     const { workers, flags } = this;
     Atomics.store(flags, 0, 1); // which they see when they wake
-    for (const [index, worker] of workers.entries()) {
-      if (Atomics.load(flags, index + 1) === ready) Atomics.wait(flags, index + 1, ready, patience);
-      void worker.terminate();
-    }
+    for (const index of workers.keys()) Atomics.wait(flags, index + 1, ready, patience);
     this.workers = [];
     this.flags = new Int32Array(new SharedArrayBuffer(4));
+    for (const worker of workers) void worker.terminate();
   }
 
   private awaitStart(index: number): void {
@@ -83,7 +81,7 @@ export class Workers {
     if (Atomics.load(this.flags, index) !== ready) throw new Error("it ended at once");
   }
 
-  private start(index: number): Worker {
+  private start(index: number): void {
     const { compiled, memory, exports, script = path.join(__dirname, "worker.cjs") } = this.options;
     const { flags } = this;
     const stack = exports.allocate(stackBytes) >>> 0;
@@ -96,15 +94,14 @@ export class Workers {
       },
       execArgv: [],
     });
+    this.workers.push(worker);
     worker.unref();
-    // What it died of, the step that waits for it cannot hear.
-    worker.on("error", () => undefined);
+    worker.on("error", () => undefined); // of Node itself; see `worker.cjs`
     worker.on("exit", () => {
       Atomics.store(flags, 0, 1);
       Atomics.store(flags, index, dead);
       exports.release(stack);
       exports.release(local);
     });
-    return worker;
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import vm from "node:vm";
 import { setTimeout } from "node:timers/promises";
 import { openModule } from "../../../../lib/network/lstm/wasm/here";
 import { learner, placed } from "./calls";
@@ -72,6 +73,20 @@ describe("the module in WebAssembly", () => {
     const learn = learner(module, { time: 3, batch: 6 });
     const expected = learn();
     await setTimeout(1000);
+    assert.deepEqual(learn(), expected);
+  });
+
+  it("computes on where a call was broken off, as by an interrupt of the kernel", () => {
+    withThreads(3);
+    const module = openModule();
+    const learn = learner(module, { time: 200, batch: 16 });
+    const expected = learn();
+    const forEver = () => {
+      for (;;) learn();
+    };
+    const context = vm.createContext({ work: forEver });
+    for (let turn = 0; turn < 100; turn++)
+      assert.throws(() => void vm.runInContext("work()", context, { timeout: 10 }), /timed out/);
     assert.deepEqual(learn(), expected);
   });
 
