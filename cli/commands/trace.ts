@@ -18,7 +18,7 @@ import {
 import { addOptionsFrom, givenFor } from "../options/options";
 import { print, printJson, say } from "../output";
 import { rememberedTexts } from "../options/remembered-texts";
-import { modelPlace } from "../options/runs";
+import { modelPlace } from "../../lib/train/saved/places";
 
 const tracing = ["lib/trace/trace.ts", "TraceOptions"] as const;
 const comparison = ["lib/trace/comparison/comparison.ts", "ComparisonOptions"] as const;

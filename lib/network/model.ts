@@ -20,6 +20,7 @@ import type { GenerateOptions, NetworkWeights } from "./lstm/fused/native-networ
 import { sideBySide, type Stack, type StepOptions } from "./lstm/stack";
 import { completeNetworkParams, type NetworkParams } from "./params";
 import { disposeState, type State } from "./state";
+import { summaryOf, type Summary } from "./summary";
 import {
   ownVariable,
   ready,
@@ -334,6 +335,11 @@ export class Model {
   private stepOptions(iteration: number): StepOptions {
     const { dropout: rate, seed, precision } = this.params;
     return { precision, dropout: rate > 0 ? { rate, seed, place: iteration } : undefined };
+  }
+
+  /** The layers, what they give and their weights, as a table: `console.log(model.summary())`. */
+  summary(): Summary {
+    return summaryOf(this);
   }
 
   dispose(): void {

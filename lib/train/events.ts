@@ -75,12 +75,7 @@ export interface NoticeEvent {
 }
 
 export type TrainingEvent =
-  | StepEvent
-  | ValidationEvent
-  | SampleEvent
-  | NoticeEvent
-  | CheckpointEvent
-  | EndEvent;
+  StepEvent | ValidationEvent | SampleEvent | NoticeEvent | CheckpointEvent | EndEvent;
 
 /** The events that a training remembers. */
 export type HistoryEntry = StepEvent | ValidationEvent | SampleEvent | NoticeEvent;

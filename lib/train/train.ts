@@ -1,6 +1,6 @@
 /** The training loop: runs training steps and yields losses, validations, samples and checkpoints as events. */
 import { setImmediate } from "node:timers/promises";
-import { claimRun, saveCheckpoint, useBest } from "./saved/checkpoint";
+import { claimRun, keepSavedBest, saveCheckpoint } from "./saved/checkpoint";
 import { DivergedError, weightsAreFinite } from "./diverged";
 import { bestValidation, lossAt, turnOf, validationsSinceBest } from "./best";
 import type {
@@ -49,7 +49,8 @@ export async function* train(
   const holdsOut = training.canValidate;
   /** Whether the weights as they are now were validated, and are the best. */
   const isBest = () => bestValidation(training.position.history)?.iteration === training.position.iteration;
-  const exhausted = () => options.patience > 0 && validationsSinceBest(training.position.history) >= options.patience;
+  const exhausted = () =>
+    options.patience > 0 && validationsSinceBest(training.position.history) >= options.patience;
   const due = (every: number) => every > 0 && training.position.iteration % every === 0;
   const remember = <Entry extends HistoryEntry>(entry: Entry): Entry => {
     training.record({ entry });
@@ -108,6 +109,7 @@ export async function* train(
   let sampledAt = 0;
   let ready = readAhead(training.position.iteration);
   try {
+    yield* training.takeNotices();
     while (!finished() && !stopped() && !exhausted() && meter.seconds < options.seconds) {
       await ready;
       ready = readAhead(training.position.iteration + 1);
@@ -141,6 +143,24 @@ export async function* train(
     interrupt.release();
     await lock?.release();
   }
+}
+
+/**
+ * Lets the network have its best weights, which a training that was resumed finds in its run.
+ *
+ * @returns whether it has them
+ */
+async function useBest(
+  training: Training,
+  { iteration }: ValidationEvent,
+  run: string | undefined,
+): Promise<boolean> {
+  const { best, position } = training;
+  if (iteration === position.iteration) return true;
+  if (best.iteration !== iteration && run !== undefined) await keepSavedBest(training, iteration, run);
+  if (best.iteration !== iteration) return false;
+  best.use();
+  return true;
 }
 
 /** Makes a training the only writer of its run, if it has one. */

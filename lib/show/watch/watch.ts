@@ -4,6 +4,10 @@
  */
 import { setImmediate } from "node:timers/promises";
 import type { HistoryEntry, TrainingEvent } from "../../train/events";
+import type { TrainOptions } from "../../train/options";
+import { shortOptions } from "../../train/short-ways";
+import { train } from "../../train/train";
+import { Training } from "../../train/training";
 import type { TracedIn } from "../../trace/traceable";
 import { inNotebook } from "../notebook";
 import { TrainingRecord } from "./training-record";
@@ -16,6 +20,8 @@ export interface WatchOptions {
   readonly history?: readonly HistoryEntry[];
   /** Characters of a passage that counts as copied, at least (default: 20). */
   readonly minLength?: number;
+  /** Seconds from one line on how it goes to the next in a terminal, at least (default: 0, each is shown). */
+  readonly lineEvery?: number;
 }
 
 /** Trainings that are being watched, and where each is shown: `showTraining` adds a place. */
@@ -32,11 +38,42 @@ export const watched = new Set<{ readonly record: TrainingRecord; readonly views
 export async function watch(
   training: AsyncIterable<TrainingEvent>,
   library: TracedIn,
-  { history = [], minLength }: WatchOptions = {},
+  options?: WatchOptions,
+): Promise<TrainingRecord>;
+/**
+ * The short form: trains as well, until validation no longer falls, leaves the network with the weights that measured best (see
+ * `shortOptions`), and shows what there was before, too.
+ *
+ * @example await watch(await Training.start(library), { seconds: 240 });
+ */
+export async function watch(
+  training: Training,
+  options?: TrainOptions & WatchOptions,
+): Promise<TrainingRecord>;
+export async function watch(
+  watchedOne: AsyncIterable<TrainingEvent> | Training,
+  given: TracedIn | (TrainOptions & WatchOptions) = {},
+  options: WatchOptions = {},
+): Promise<TrainingRecord> {
+  if (!(watchedOne instanceof Training)) return follow(watchedOne, given as TracedIn, options);
+  const {
+    history = watchedOne.position.history,
+    minLength,
+    lineEvery,
+    ...loop
+  } = given as TrainOptions & WatchOptions;
+  const events = train(watchedOne, shortOptions(watchedOne, loop));
+  return follow(events, watchedOne.library, { history: [...history], minLength, lineEvery });
+}
+
+async function follow(
+  training: AsyncIterable<TrainingEvent>,
+  library: TracedIn,
+  { history = [], minLength, lineEvery }: WatchOptions,
 ): Promise<TrainingRecord> {
   const record = new TrainingRecord(library, minLength);
   for (const entry of history) record.add(entry);
-  const views: View[] = [inNotebook() ? new NotebookView(record) : new TerminalView(record)];
+  const views: View[] = [inNotebook() ? new NotebookView(record) : new TerminalView(record, lineEvery)];
   const one = { record, views };
   watched.add(one);
   try {
