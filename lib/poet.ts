@@ -3,6 +3,13 @@
  * in a file. Whoever wants more finds in it the `Training`, the `Model` and the `TextLibrary` that do the work.
  */
 import { stat } from "node:fs/promises";
+import type { Summary } from "./network/summary";
+import { display } from "./show/notebook";
+import { watch } from "./show/watch/watch";
+import { Written } from "./show/written";
+import { heldOutShare } from "./train/sized";
+import { shortOptions, startShort, type ShortWayOptions } from "./train/short-ways";
+import { modelPlace } from "./train/saved/places";
 import { collect, generateMany, type ManyOptions } from "./generate/many";
 import type { Writing } from "./generate/generate";
 import type { Model } from "./network/model";
@@ -26,6 +33,8 @@ export interface PoetTrainOptions extends TrainOptions {
   readonly epochs?: number;
   /** Told what happens: see `TrainingEvent`. */
   readonly onEvent?: (event: TrainingEvent) => void;
+  /** Whether nothing is shown of it (default: false). */
+  readonly silent?: boolean;
 }
 
 /**
@@ -44,25 +53,37 @@ export class Poet {
     private earlier?: Card,
   ) {}
 
+  /** Whether its training ended since validation no longer fell. */
+  private ended = false;
+
   /**
    * A poet that has learned nothing yet.
    *
    * @param texts a path, an address, "gutenberg:1342", a table's columns, or a list of such
+   * `steps`, `batchSize`, `iterations` and `dropout` follow the size of the texts where they are not told, and small English
+   * texts begin with the network that comes with the project: `train` says so.
+   *
    * @throws where a text is missing, empty, binary or shorter than `params.steps`, or a parameter is out of range
    * @example await Poet.from({ file: "haiku.csv", column: "text" }, { level: "words", embedding: 100 })
    */
-  static async from(texts: Texts, params: Partial<Params> = {}): Promise<Poet> {
-    const training = await Training.start(await libraryOf(texts), params);
-    return new Poet(training.model, training);
+  static async from(
+    texts: Texts,
+    params: Partial<Params> = {},
+    options: Pick<ShortWayOptions, "pretrained"> = {},
+  ): Promise<Poet> {
+    const { training, card } = await startShort(await libraryOf(texts), params, options);
+    return new Poet(training.model, training, card);
   }
 
   /**
-   * A poet that was saved, or the network of a run's folder or of a checkpoint.
+   * A poet that was saved, or the network of a run or of a checkpoint, or "pretrained", the one that comes with the project.
    *
+   * @param name a file, a folder, or the name of a run in data/runs
    * @throws where there is none
    * @example const poet = await Poet.load("data/poet.palimpsest");
    */
-  static async load(place: string): Promise<Poet> {
+  static async load(name: string): Promise<Poet> {
+    const place = await modelPlace(name);
     const isFile = (await stat(place).catch(() => undefined))?.isFile();
     if (!isFile) return new Poet(await loadModel(place));
     const { model, card } = await readModel(place);
@@ -109,13 +130,20 @@ export class Poet {
 
   /**
    * Learns from its texts, until an interrupt at the latest. Called again it goes on where it was; with `epochs`, or after the
-   * end, it begins another training with what it knows, its learning rate high again.
+   * end, it begins another training with what it knows, its learning rate high again. It shows how it goes, in a notebook as
+   * `watch` does, in a terminal in a line a second; and ends when validation no longer falls, with the weights that measured
+   * best, unless `patience` and `restoreBest` say otherwise.
    *
    * @throws where the poet was loaded and has no texts yet
    * @example await poet.train({ seconds: 60 });
    */
-  async train({ onEvent, ...options }: PoetTrainOptions = {}): Promise<void> {
-    for await (const event of this.events(options)) onEvent?.(event);
+  async train({ onEvent, silent = false, ...options }: PoetTrainOptions = {}): Promise<void> {
+    const { epochs, ...loop } = options;
+    await this.prepare(epochs);
+    const { library, position } = this.training;
+    const events = heard(this.run(loop), onEvent);
+    if (!silent) await watch(events, library, { history: [...position.history], lineEvery: 1 });
+    else for await (const event of events) void event;
   }
 
   /**
@@ -123,27 +151,46 @@ export class Poet {
    *
    * @example await watch(poet.events({ epochs: 20 }), poet.training.library);
    */
-  async *events({ epochs, ...options }: Omit<PoetTrainOptions, "onEvent"> = {}): AsyncGenerator<
+  async *events({ epochs, ...options }: Omit<PoetTrainOptions, "onEvent" | "silent"> = {}): AsyncGenerator<
     TrainingEvent,
     void,
     void
   > {
+    await this.prepare(epochs);
+    yield* this.run(options);
+  }
+
+  /** Begins another training where the last one is over, or epochs are to be counted from now on. */
+  private async prepare(epochs: number | undefined): Promise<void> {
     const { library, params, position } = this.training;
-    const finished = position.iteration >= params.iterations;
+    const finished = this.ended || position.iteration >= params.iterations;
     if (finished || (epochs !== undefined && position.iteration > 0)) await this.begin(library);
     if (epochs !== undefined) endAfter(this.training, epochs);
-    yield* train(this.training, options);
+  }
+
+  private async *run(options: TrainOptions): AsyncGenerator<TrainingEvent, void, void> {
+    for await (const event of train(this.training, shortOptions(this.training, options))) {
+      if (event.type === "end") this.ended = event.reason === "patience";
+      yield event;
+    }
   }
 
   /**
-   * Writes texts, each of which begins with the prompt.
+   * Writes texts, each of which begins with the prompt. Printed they are texts, not a list of strings.
    *
    * @throws where an option is unknown or out of range, and where the poet knows nothing of the prompt
    * @example await poet.generate(3, { prompt: "Once ", temperature: [1, 0.2, 0.2] })
    */
-  async generate(n = 1, options: Partial<Writing> & Omit<ManyOptions, "n"> = {}): Promise<string[]> {
+  async generate(n = 1, options: Partial<Writing> & Omit<ManyOptions, "n"> = {}): Promise<Written> {
     const texts = await collect(generateMany(this.network, { ...options, n }));
-    return texts.map(({ prompt, text }) => (prompt + text).trimStart());
+    return Written.from(texts.map(({ prompt, text }) => (prompt + text).trimStart())) as Written;
+  }
+
+  /** Shows the layers of its network, what they give and their weights, as a table. */
+  summary(): Summary {
+    const summary = this.network.summary();
+    display({ "text/plain": summary.toString() });
+    return summary;
   }
 
   /** Writes the poet with its card into a file, whole or not at all: see `saveModel`. */
@@ -161,13 +208,28 @@ export class Poet {
   private async begin(library: Library, params: Partial<Params> = {}): Promise<void> {
     const training = await Training.start(library, params, { model: this.network });
     this.earlier = this.card;
+    this.ended = false;
     this.dispose();
     this.current = training;
     this.network = training.model;
   }
 }
 
+/** Of small texts a larger share is held out than of others: else there would be nothing to measure on. */
 async function libraryOf(texts: Texts): Promise<Library> {
   if (typeof texts === "object" && "vocabularyOf" in texts) return texts;
-  return TextLibrary.open(Array.isArray(texts) ? (texts as readonly Source[]) : [texts as Source]);
+  const sources = Array.isArray(texts) ? (texts as readonly Source[]) : [texts as Source];
+  const library = await TextLibrary.open(sources);
+  const validation = heldOutShare(library.length);
+  return validation === 0.05 ? library : new TextLibrary(library.texts, { validation }, library.notices);
+}
+
+async function* heard(
+  events: AsyncIterable<TrainingEvent>,
+  onEvent: PoetTrainOptions["onEvent"],
+): AsyncGenerator<TrainingEvent, void, void> {
+  for await (const event of events) {
+    onEvent?.(event);
+    yield event;
+  }
 }

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { inspect } from "node:util";
 import { tf } from "../lib/network/tensorflow";
 import type { TrainingEvent } from "../lib/train/events";
 import { Poet, type Texts } from "../lib/poet";
-import { smallLibrary, smallParams } from "./train/small";
+import { smallLibrary, smallParams as small } from "./train/small";
 
+/** All that follows the size of a text is told. */
+const smallParams = { ...small, dropout: 0 };
 const [sea, hill] = smallLibrary().texts.map(({ content }) => content);
 
 describe("a poet", () => {
@@ -108,6 +111,87 @@ describe("a poet", () => {
     poet.dispose();
   });
 
+  /** What is printed meanwhile. */
+  const printed = async (work: () => Promise<unknown>): Promise<string> => {
+    const { write } = process.stdout;
+    const lines: string[] = [];
+    process.stdout.write = (text: string | Uint8Array) => lines.push(String(text)) > 0;
+    try {
+      await work();
+    } finally {
+      process.stdout.write = write;
+    }
+    return lines.join("");
+  };
+
+  it("shows how it learns, in lines, unless it is to be silent, and why it ended", async () => {
+    const poet = await Poet.from(file("sea.txt", sea), small);
+    const told = await printed(() => poet.train({ logEvery: 1, sampleLength: 20, sampleEvery: 10 }));
+    assert.match(
+      told,
+      /characters are a small text, so it is learned with dropout 0\.5, unless told otherwise/,
+    );
+    assert.match(told, /^epoch .* iteration 1 of 20/m);
+    assert.match(told, /temperature 0\.5, iteration 10/);
+    assert.match(told, /^validation at iteration 20: /m);
+    assert.match(told, /^finished after 20 iterations/m);
+    assert.ok(told.split("\n").filter((line) => line.startsWith("epoch")).length < 20);
+    assert.equal(await printed(() => poet.train({ silent: true })), "");
+    poet.dispose();
+  });
+
+  it("says when it was interrupted", async () => {
+    const poet = await Poet.from(file("sea.txt", sea), { ...smallParams, iterations: 1e6 });
+    const onEvent = ({ iteration }: TrainingEvent) => {
+      if (iteration === 10) process.kill(process.pid, "SIGINT");
+    };
+    const told = await printed(() => poet.train({ onEvent, sampleEvery: 0 }));
+    assert.match(told, /^interrupted after \d+ iterations/m);
+    poet.dispose();
+  });
+
+  it("ends by itself where it begins to learn by heart, with the weights that measured best, and then begins anew", async () => {
+    const greedy = { ...smallParams, neurons: 48, batchSize: 8, iterations: 2000, learningRate: 0.05 };
+    const poet = await Poet.from(file("sea.txt", sea), { ...greedy, schedule: "constant" });
+    const told = await printed(() => poet.train({ sampleEvery: 0, validateEvery: 10 }));
+    assert.match(told, /^Validation has been rising since iteration \d+: the network begins to learn/m);
+    const [, at] =
+      /as validation has not fallen since iteration (\d+); the network is that of/.exec(told) ?? [];
+    assert.equal(poet.training.best.iteration, Number(at));
+    assert.equal(poet.card?.iterations, Number(at));
+    const { id } = poet.training.position;
+    await poet.train({ sampleEvery: 0, silent: true, seconds: 0.2 });
+    assert.notEqual(poet.training.position.id, id);
+    poet.dispose();
+  });
+
+  it("prints what it writes as texts, and its layers as a table", async () => {
+    const poet = await Poet.from(file("sea.txt", sea), smallParams);
+    const texts = await poet.generate(2, { length: 10, prompt: "the\n" });
+    assert.equal(inspect(texts), `${texts[0]}\n\n* * *\n\n${texts[1]}`);
+    assert.ok(Array.isArray(texts) && texts.map((text) => text.length).every((length) => length === 14));
+    assert.match(await printed(async () => poet.summary()), /^lstm_1 \(LSTM\) +\(batch, time, 12\) +1,200$/m);
+    poet.dispose();
+  });
+
+  it("is loaded by its name as in a shell: pretrained, or a run in data/runs", async () => {
+    const poet = await Poet.load("pretrained");
+    assert.equal(poet.model.params.neurons, 256);
+    poet.dispose();
+    const trained = await Poet.from(file("sea.txt", sea), smallParams);
+    const here = process.cwd();
+    process.chdir(folder);
+    try {
+      await trained.train({ checkpoints: path.join("data", "runs", "mine"), sampleEvery: 0, silent: true });
+      const loaded = await Poet.load("mine");
+      assert.equal(loaded.model.size, trained.model.size);
+      loaded.dispose();
+    } finally {
+      process.chdir(here);
+    }
+    trained.dispose();
+  });
+
   const wrong: [string, () => Texts, RegExp][] = [
     ["a file that is missing", () => at("none.txt"), /^Expected a text in .*none\.txt, found no such file/],
     ["an empty file", () => file("empty.txt", ""), /^Expected a text in .*empty\.txt, found an empty file$/],
@@ -135,6 +219,11 @@ describe("a poet", () => {
       "a label that is not there",
       () => ({ file: file("a.csv", "id,body\n1,One\n"), column: "body", labels: ["author"] }),
       /^Expected the columns "body", "author" in .*a\.csv, which has "id", "body"$/,
+    ],
+    [
+      "a table of several columns of which none is named",
+      () => file("b.csv", "id,body\n1,One\n"),
+      /^Expected `column` of the table .*b\.csv to be one of "id", "body", got none: \{ file: ".*b\.csv", column: "body" \}, in a shell --column body$/,
     ],
     ["no texts at all", () => [], /^Expected a library of at least one text, got none$/],
   ];
@@ -170,6 +259,6 @@ async function lossesOf(poet: Poet): Promise<number[]> {
   const onEvent = (event: TrainingEvent) => {
     if (event.type === "step") losses.push(event.crossEntropy);
   };
-  await poet.train({ logEvery: 5, sampleEvery: 0, onEvent });
+  await poet.train({ logEvery: 5, sampleEvery: 0, onEvent, silent: true });
   return losses;
 }

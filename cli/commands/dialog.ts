@@ -8,13 +8,8 @@ import { encodingOption, openToLearn, type GivenTexts } from "../options/given-t
 import { addOptionsFrom, collected, givenFor, number } from "../options/options";
 import { print, printJson, say } from "../output";
 import { rememberedTexts } from "../options/remembered-texts";
-import {
-  chooseImplementation,
-  defaultRun,
-  implementationOption,
-  modelPlace,
-  openModel,
-} from "../options/runs";
+import { modelPlace } from "../../lib/train/saved/places";
+import { chooseImplementation, defaultRun, implementationOption, openModel } from "../options/runs";
 import { stoppable } from "../stop";
 import { tracedIn } from "../options/traced-in";
 

@@ -5,7 +5,8 @@ import { encodingOption, openToLearn, textsInWords } from "../options/given-text
 import { collected } from "../options/options";
 import { printJson, say } from "../output";
 import { rememberedTexts } from "../options/remembered-texts";
-import { modelPlace, openModel } from "../options/runs";
+import { openModel } from "../options/runs";
+import { modelPlace } from "../../lib/train/saved/places";
 
 const formats = ["palimpsest", "keras", "tfjs", "web"] as const;
 

@@ -18,7 +18,7 @@ import {
 import { addOptionsFrom } from "../options/options";
 import { print, printJson, say } from "../output";
 import { rememberedTexts } from "../options/remembered-texts";
-import { modelPlace } from "../options/runs";
+import { modelPlace } from "../../lib/train/saved/places";
 import { comparison, nearTracing, traceIn, tracing } from "./traced";
 
 interface CommandOptions extends TextOptions {

@@ -10,6 +10,7 @@ export interface TrainCommandOptions extends TextOptions {
   readonly run: string;
   readonly resume?: boolean;
   readonly from?: string;
+  readonly pretrained?: boolean;
   readonly epochs?: number;
   readonly examplesPerEpoch?: number;
   readonly randomPrompt?: boolean;

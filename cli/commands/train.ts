@@ -14,7 +14,8 @@ import {
 import { addOptionsFrom, givenFor, number } from "../options/options";
 import { rememberedTexts } from "../options/remembered-texts";
 import { params, loop, type TrainCommandOptions } from "./train-options";
-import { chooseImplementation, defaultRun, implementationOption, runFolder } from "../options/runs";
+import { chooseImplementation, defaultRun, implementationOption } from "../options/runs";
+import { runFolder } from "../../lib/train/saved/places";
 
 export function trainCommand(): Command {
   const command = new Command("train")
@@ -23,6 +24,10 @@ export function trainCommand(): Command {
     .option("--run <name>", "the run, a name in data/runs or a folder", defaultRun)
     .option("--resume", "go on with the run where it stopped; params stay, but for --iterations")
     .option("--from <model>", "begin with the weights of a model: a run, a file, pretrained")
+    .option(
+      "--no-pretrained",
+      "begin with nothing, also with small English texts (default: with the pretrained network)",
+    )
     .addOption(
       new Option("--epochs <number>", "end after so many epochs, instead of --iterations").argParser(number),
     )
@@ -54,6 +59,9 @@ export function trainCommand(): Command {
 
 const helpAfter = `
 ${textsInWords}
+
+Unless told, --steps, --batch-size, --iterations and --dropout follow the size of small texts, validation comes about once an
+epoch, --patience is 5 (0 never ends early), and --restore-best holds.
 
 Examples:
   palimpsest train corpus:moby-dick --seconds 240

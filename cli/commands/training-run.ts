@@ -4,6 +4,7 @@ import type { Params, TrainOptions } from "../../lib/train";
 import { claimRun, resumeTraining } from "../../lib/train/saved/checkpoint";
 import { endAfter, iterationsOf } from "../../lib/train/epochs";
 import { completeOptions } from "../../lib/train/options";
+import { shortOptions, startShort } from "../../lib/train/short-ways";
 import { train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
 import { tensorboard } from "../../lib/show/tensorboard/tensorboard";
@@ -36,7 +37,9 @@ export async function startTraining(
   const model = from === undefined ? undefined : await openModel(from);
   const training = resume
     ? await resumeTraining(folder, library, wanted)
-    : await Training.start(library, wanted, { model });
+    : model
+      ? await Training.start(library, wanted, { model })
+      : (await startShort(library, wanted, { pretrained: options.pretrained })).training;
   model?.dispose();
   if (epochs !== undefined) endAfter(training, epochs, { examplesPerEpoch });
   return training;
@@ -54,7 +57,7 @@ export async function followTraining(
 ): Promise<void> {
   const { model, library, position } = training;
   const { given, quiet, minLength, json } = options;
-  const settings = trainOptions(training, options);
+  const settings = shortOptions(training, trainOptions(training, options));
   const { sampleEvery, sampleSeconds } = completeOptions(settings);
   const samplesAreTraced = (sampleEvery > 0 || sampleSeconds) && (!json || options.tensorboard !== undefined);
   // Before anything is set aside or written, since an index may not come about.

@@ -1,5 +1,6 @@
 /** What this stage offers: networks that read and learn, what goes on inside them, and where they can go. */
 export { Model } from "./model";
+export type { LayerRow, Summary } from "./summary";
 export type { NetworkParams, Precision } from "./params";
 export type { OptimizerName } from "./learning/optimizers";
 export {

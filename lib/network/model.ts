@@ -15,6 +15,7 @@ import { ForwardPass } from "./reading/forward-pass";
 import { leftToRight } from "./reading/left-to-right";
 import type { ReadingPath, Scored } from "./reading/path";
 import { disposeState, type State } from "./state";
+import { summaryOf, type Summary } from "./summary";
 import {
   ownVariable,
   ready,
@@ -226,6 +227,11 @@ export class Model {
   private stepOptions(iteration: number): StepOptions {
     const { dropout: rate, seed, precision } = this.params;
     return { precision, dropout: rate > 0 ? { rate, seed, place: iteration } : undefined };
+  }
+
+  /** The layers, what they give and their weights, as a table: `console.log(model.summary())`. */
+  summary(): Summary {
+    return summaryOf(this);
   }
 
   dispose(): void {

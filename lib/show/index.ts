@@ -16,6 +16,7 @@ export { showBars, type BarChart } from "./chart/bars";
 export { showCurves, type CurvesOptions } from "./chart/curves";
 export { showScatter, type ScatterOptions, type ScatterPoint } from "./chart/scatter";
 export { watch, type WatchOptions } from "./watch/watch";
+export { Written } from "./written";
 export { showTraining } from "./watch/show-training";
 export { compare, comparison, type Compared, type CompareOptions } from "./watch/compare";
 export { showTrials, watchSearch } from "./watch/watch-search";

@@ -13,6 +13,8 @@ export type {
   TrainingEvent,
   ValidationEvent,
 } from "./events";
+export { shortOptions, startShort, type ShortWayOptions } from "./short-ways";
+export { sizedParams } from "./sized";
 export { DivergedError } from "./diverged";
 export { endAfter, iterationsOf, type EpochOptions } from "./epochs";
 export { interruptible, takeInterrupt, type Interrupt } from "./interrupt";
@@ -21,7 +23,8 @@ export { stepCost, type StepCost } from "./step-cost";
 export { cardIn, claimRun, loadModel, resumeTraining, saveCheckpoint } from "./saved/checkpoint";
 export { cardOf, type Card } from "./saved/card";
 export { about, readCard, readModel, saveModel, type SaveModelOptions } from "./saved/model-file";
-export { pretrained, pretrainedFile } from "./saved/pretrained";
+export { modelPlace, pretrainedFile, runFolder } from "./saved/places";
+export { pretrained } from "./saved/pretrained";
 export { search, type SearchEvent, type SearchOptions } from "./search/search";
 export { trialFolder, type TrialOptions } from "./search/trial";
 export type { Range, Space } from "./search/space";

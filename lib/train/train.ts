@@ -1,6 +1,6 @@
 /** The training loop: runs training steps and yields losses, validations, samples and checkpoints as events. */
 import { setImmediate } from "node:timers/promises";
-import { claimRun, saveCheckpoint, useBest } from "./saved/checkpoint";
+import { claimRun, keepSavedBest, saveCheckpoint } from "./saved/checkpoint";
 import { DivergedError, weightsAreFinite } from "./diverged";
 import { bestValidation, lossAt, turnOf, validationsSinceBest } from "./best";
 import type {
@@ -115,6 +115,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   let sampledAt = 0;
   let ready = readAhead(training.position.iteration);
   try {
+    yield* training.takeNotices();
     while (!finished() && !stopped() && !exhausted() && meter.seconds < options.seconds) {
       await ready;
       ready = readAhead(training.position.iteration + 1);
@@ -148,6 +149,24 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
     interrupt.release();
     await lock?.release();
   }
+}
+
+/**
+ * Lets the network have its best weights, which a training that was resumed finds in its run.
+ *
+ * @returns whether it has them
+ */
+async function useBest(
+  training: Training,
+  { iteration }: ValidationEvent,
+  run: string | undefined,
+): Promise<boolean> {
+  const { best, position } = training;
+  if (iteration === position.iteration) return true;
+  if (best.iteration !== iteration && run !== undefined) await keepSavedBest(training, iteration, run);
+  if (best.iteration !== iteration) return false;
+  best.use();
+  return true;
 }
 
 /** Makes a training the only writer of its run, if it has one. */

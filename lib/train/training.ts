@@ -15,8 +15,9 @@ import type { Library } from "../text/library";
 import { threads } from "../text/batches/threads";
 import { windows } from "../text/batches/windows";
 import { BestWeights } from "./best-weights";
-import type { HistoryEntry, ValidationEvent } from "./events";
+import type { HistoryEntry, NoticeEvent, ValidationEvent } from "./events";
 import { learningRate } from "./schedule";
+import { sizedNames, sizedParams, sizeInWords, trainingSize } from "./sized";
 import { carryOn, trainingStep, type StepResult } from "./step";
 import type { Unreported } from "./unreported";
 import { canValidate, validator } from "./validate";
@@ -48,6 +49,7 @@ export class Training {
   carried: State | undefined;
   /** The weights that measured best, where they are kept: see `TrainOptions.restoreBest`. */
   readonly best: BestWeights;
+  private readonly pending: Pick<NoticeEvent, "about" | "text">[] = [];
   private validator: ReturnType<typeof validator> | undefined;
 
   private constructor(
@@ -74,6 +76,9 @@ export class Training {
    * Begins with fresh weights, or with a copy of those of a model that was trained before, which then also learns the
    * tokens of the library that it did not know. Of words those that `maxWords` lets through: it may know twice as many then.
    *
+   * Where neither a model nor one of `steps`, `batchSize`, `iterations` and `dropout` is given, these follow the size of the
+   * texts: see `sizedParams`.
+   *
    * @throws where a parameter is unknown or out of range, where `model` has another shape than `params` ask for, or where
    *   no text of the library is long enough for a window or has one of `params.labels`
    * @example const training = await Training.start(library, { neurons: 256, layers: 2 });
@@ -84,7 +89,10 @@ export class Training {
     params: Partial<Params> = {},
     { model: trained, implementation }: { model?: Model; implementation?: Implementation } = {},
   ): Promise<Training> {
-    const complete = completeParams({ ...trained?.params, ...params });
+    const characters = trainingSize(library);
+    const told = trained !== undefined || sizedNames.some((name) => Object.hasOwn(params, name));
+    const sized = told ? {} : sizedParams(characters, params);
+    const complete = completeParams({ ...trained?.params, ...sized, ...params });
     const differing = trained ? differences(complete, trained.params, shapeParams) : [];
     if (differing.length) {
       throw new Error(
@@ -98,7 +106,9 @@ export class Training {
     const model = await Model.create(complete, vocabulary, { implementation, labels });
     try {
       if (trained) takeOver(model, trained);
-      return new Training(model, complete, library);
+      const training = new Training(model, complete, library);
+      if (Object.keys(sized).length) training.notify("size", sizeInWords(characters, sized));
+      return training;
     } catch (error) {
       model.dispose();
       throw error;
@@ -150,6 +160,21 @@ export class Training {
     if (!batches.stateful) disposeState(state);
     this.position.iteration += 1;
     return measured;
+  }
+
+  /** Says something that the user should know, when the training begins or goes on. */
+  notify(about: NoticeEvent["about"], text: string): void {
+    this.pending.push({ about, text });
+  }
+
+  /** What there is to say, which then is in the history. */
+  takeNotices(): NoticeEvent[] {
+    const { iteration } = this.position;
+    const notices = this.pending
+      .splice(0)
+      .map((notice) => ({ type: "notice", iteration, ...notice }) as const);
+    for (const entry of notices) this.record({ entry });
+    return notices;
   }
 
   /** Notes what has come of the steps so far: an event to remember, the time, the steps that no report has told of. */

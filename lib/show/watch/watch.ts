@@ -4,7 +4,10 @@
  */
 import { setImmediate } from "node:timers/promises";
 import type { HistoryEntry, TrainingEvent } from "../../train/events";
-import type { TrainingEvents } from "../../train/train";
+import type { TrainOptions } from "../../train/options";
+import { shortOptions } from "../../train/short-ways";
+import { train, type TrainingEvents } from "../../train/train";
+import { Training } from "../../train/training";
 import type { TracedIn } from "../../trace/traceable";
 import { inNotebook } from "../notebook";
 import { TrainingRecord } from "./training-record";
@@ -17,10 +20,15 @@ export interface WatchOptions {
   readonly history?: readonly HistoryEntry[];
   /** Characters of a passage that counts as copied, at least (default: 20). */
   readonly minLength?: number;
+  /** Seconds from one line on how it goes to the next in a terminal, at least (default: 0, each is shown). */
+  readonly lineEvery?: number;
 }
 
 /** Trainings that are being watched, and where each is shown: `showTraining` adds a place. */
 export const watched = new Set<{ readonly record: TrainingRecord; readonly views: View[] }>();
+
+/** The events of a training; where `train` tells them, with the training itself. */
+type Watched = AsyncIterable<TrainingEvent> & Partial<Pick<TrainingEvents, "training">>;
 
 /**
  * Follows a training to its end, which an interrupt may bring about; its samples are traced against the library's
@@ -31,13 +39,39 @@ export const watched = new Set<{ readonly record: TrainingRecord; readonly views
  * showTable(record.samples, { columns: ["iteration", "temperature", "copied", "longest"] });
  */
 export async function watch(
-  training: AsyncIterable<TrainingEvent> & Partial<Pick<TrainingEvents, "training">>,
+  training: Watched,
   library: TracedIn,
-  { history = training.training?.position.history ?? [], minLength }: WatchOptions = {},
+  options?: WatchOptions,
+): Promise<TrainingRecord>;
+/**
+ * The short form: trains as well, until validation no longer falls, leaves the network with the weights that measured best (see
+ * `shortOptions`), and shows what there was before, too.
+ *
+ * @example await watch(await Training.start(library), { seconds: 240 });
+ */
+export async function watch(
+  training: Training,
+  options?: TrainOptions & WatchOptions,
+): Promise<TrainingRecord>;
+export async function watch(
+  watchedOne: Watched | Training,
+  given: TracedIn | (TrainOptions & WatchOptions) = {},
+  options: WatchOptions = {},
+): Promise<TrainingRecord> {
+  if (!(watchedOne instanceof Training)) return follow(watchedOne, given as TracedIn, options);
+  const { history, minLength, lineEvery, ...loop } = given as TrainOptions & WatchOptions;
+  const events = train(watchedOne, shortOptions(watchedOne, loop));
+  return follow(events, watchedOne.library, { history, minLength, lineEvery });
+}
+
+async function follow(
+  training: Watched,
+  library: TracedIn,
+  { history = training.training?.position.history ?? [], minLength, lineEvery }: WatchOptions,
 ): Promise<TrainingRecord> {
   const record = new TrainingRecord(library, minLength);
   record.remember(history);
-  const views: View[] = [inNotebook() ? new NotebookView(record) : new TerminalView(record)];
+  const views: View[] = [inNotebook() ? new NotebookView(record) : new TerminalView(record, lineEvery)];
   const one = { record, views };
   watched.add(one);
   try {

@@ -3,6 +3,7 @@
  * `separated.ts`, what JSON may be in `json-rows.ts`.
  */
 import { echo } from "../../base/echo";
+import { OptionError } from "../../base/option-error";
 import { readText } from "../encoding/decode";
 import { jsonRows, own } from "./json-rows";
 import { RowFaults } from "./row-faults";
@@ -51,6 +52,26 @@ interface Reading {
   readonly name: string;
   /** The columns that are read. */
   readonly wanted: readonly string[];
+}
+
+/**
+ * Asks which column has the texts, where a file is a table of several and nobody said.
+ *
+ * @throws OptionError with the columns that there are
+ */
+export function askForColumn(content: string, name: string): void {
+  if (!/\.(csv|tsv|tab)(\.gz|\.zst)?$/i.test(name)) return;
+  const [header] = new Rows(content, { separator: separatorOf(content, name), name });
+  const columns = header?.fields.map(({ value }) => value) ?? [];
+  if (columns.length < 2) return;
+  const all = columns.map((column) => `"${column}"`).join(", ");
+  const last = columns[columns.length - 1];
+  throw new OptionError(
+    "column",
+    `of the table ${name} to be one of ${all}`,
+    "none",
+    `: { file: "${name}", column: "${last}" }, in a shell --column ${last}`,
+  );
 }
 
 interface Table {

@@ -13,7 +13,6 @@ import { Labels } from "../../text/labels";
 import type { Library } from "../../text/library";
 import { Vocabulary } from "../../text/tokens/vocabulary";
 import { lossAt } from "../best";
-import type { ValidationEvent } from "../events";
 import { bestFirst, firstWhole, newestFirst, readable } from "./checkpoint-choice";
 import { readTensors, writeCheckpoint, type Manifest } from "./checkpoint-files";
 import {
@@ -203,33 +202,20 @@ export async function resumeTraining(
 }
 
 /**
- * Lets a network have the weights of its training that measured best, which a training that was resumed finds in its run.
+ * Lets a training that was resumed keep the weights that measured best before, where its run has them.
  *
- * @param best which these are
- * @param run the folder of its checkpoints
- * @returns whether it has them
+ * @param iteration of these weights
  */
-export async function useBest(
-  training: Training,
-  best: ValidationEvent,
-  run: string | undefined,
-): Promise<boolean> {
-  const { iteration } = best;
-  if (iteration === training.position.iteration) return true;
-  if (training.best.iteration !== iteration && run !== undefined) {
-    const folder = checkpointFolder(run, iteration);
-    const [saved] = readable((await checkpointsIn(run)).filter((one) => one === folder));
-    if (saved?.manifest.position.id === training.position.id)
-      await withTensors(folder, saved.manifest, async (tensors) => {
-        training.best.keep(
-          iteration,
-          Array.from(training.model.weights.names, (name) => [name, tensors[name]]),
-        );
-      });
-  }
-  if (training.best.iteration !== iteration) return false;
-  training.best.use();
-  return true;
+export async function keepSavedBest(training: Training, iteration: number, run: string): Promise<void> {
+  const folder = checkpointFolder(run, iteration);
+  const [saved] = readable((await checkpointsIn(run)).filter((one) => one === folder));
+  if (saved?.manifest.position.id !== training.position.id) return;
+  await withTensors(folder, saved.manifest, async (tensors) => {
+    training.best.keep(
+      iteration,
+      training.model.weights.names.map((name) => [name, tensors[name]]),
+    );
+  });
 }
 
 async function withTensors<Result>(

@@ -1,10 +1,8 @@
 /** The network that comes with the project, to begin from: what it has read and how well, `pretrained/README.md` says. */
-import path from "node:path";
 import type { Implementation } from "../../network/implementation";
 import type { Model } from "../../network/model";
 import { readModel } from "./model-file";
-
-export const pretrainedFile = path.resolve(__dirname, "../../../pretrained/poet.palimpsest");
+import { pretrainedFile } from "./places";
 
 /**
  * Two layers of 256 neurons that write English. Whoever trains on from it begins where it ends, and needs a small text only.

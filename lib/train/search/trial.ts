@@ -1,7 +1,7 @@
 /** One trial of a search: a training with some params, as far as it is worth while, and the folder that it leaves. */
 import { readdir, rename, rm, writeFile, mkdir } from "node:fs/promises";
 import path from "node:path";
-import type { Params } from "../params";
+import { completeParams, type Params } from "../params";
 import type { Library } from "../../text/library";
 import { saveCheckpoint } from "../saved/checkpoint";
 import type { TrainingEvent, ValidationEvent } from "../events";
@@ -105,7 +105,7 @@ async function* follow(
   const broken = (why: string): Ending => ended(best === undefined ? "failed" : "pruned", why);
   try {
     try {
-      training = await Training.start(library, { ...fixed, ...params });
+      training = await Training.start(library, completeParams({ ...fixed, ...params }));
     } catch (error) {
       return ended("failed", messageOf(error));
     }

@@ -1,0 +1,100 @@
+/** A network as a table of its layers, what they give and how many weights they have, as Keras prints it. */
+import type { Vocabulary } from "../text/tokens/vocabulary";
+import { featureWidth } from "./initial-weights";
+import type { NetworkParams } from "./params";
+import { tidy } from "./tensorflow";
+import type { Weights } from "./weights";
+
+/** A layer of the table. */
+export interface LayerRow {
+  readonly layer: string;
+  /** Of what it gives: "(batch, time, 128)". */
+  readonly output: string;
+  readonly weights: number;
+}
+
+export class Summary {
+  constructor(
+    readonly rows: readonly LayerRow[],
+    private readonly frozen: number,
+  ) {}
+
+  /** Of all layers. */
+  get weights(): number {
+    return this.rows.reduce((sum, { weights }) => sum + weights, 0);
+  }
+
+  toString(): string {
+    const cells = [
+      ["layer", "output shape", "weights"],
+      ...this.rows.map(({ layer, output, weights }) => [layer, output, count(weights)]),
+      ["total", "", count(this.weights)],
+      ...(this.frozen ? [["of these frozen", "", count(this.frozen)]] : []),
+    ];
+    const widths = [0, 1, 2].map((at) => Math.max(...cells.map((row) => row[at].length)));
+    const lines = cells.map(([layer, output, weights]) =>
+      [layer.padEnd(widths[0]), output.padEnd(widths[1]), weights.padStart(widths[2])].join("  "),
+    );
+    const rule = "-".repeat(lines[0].length);
+    const end = 1 + this.rows.length;
+    return [lines[0], rule, ...lines.slice(1, end), rule, ...lines.slice(end)].join("\n");
+  }
+
+  /** Printed, it is the table. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/** @example console.log(summaryOf(model)) // as `model.summary()` does */
+export function summaryOf({
+  params,
+  vocabulary,
+  weights,
+}: {
+  readonly params: NetworkParams;
+  readonly vocabulary: Vocabulary;
+  readonly weights: Weights;
+}): Summary {
+  const counted = new Map<string, number>();
+  tidy(() => {
+    for (const [name, weight] of weights) {
+      const layer = name.slice(0, name.indexOf("/"));
+      counted.set(layer, (counted.get(layer) ?? 0) + weight.size);
+    }
+  });
+  const { neurons, embedding, bidirectional } = params;
+  const widthOf = (layer: string) => {
+    if (layer === "embedding") return embedding;
+    if (layer === "head") return vocabulary.size;
+    if (layer === "attention") return featureWidth(params);
+    return neurons;
+  };
+  const order = ["embedding", "labels"];
+  const rank = (layer: string) => (order.includes(layer) ? order.indexOf(layer) : order.length);
+  const rows = [...counted].sort(([one], [other]) => rank(one) - rank(other));
+  const oneATime = (layer: string) => layer === "labels" || (bidirectional && layer === "head");
+  return new Summary(
+    rows.map(([layer, weightsOfLayer]) => ({
+      layer: `${layer} (${kindOf(layer)})`,
+      output: oneATime(layer) ? `(batch, ${widthOf(layer)})` : `(batch, time, ${widthOf(layer)})`,
+      weights: weightsOfLayer,
+    })),
+    frozenIn(weights),
+  );
+}
+
+function kindOf(layer: string): string {
+  if (layer.includes("lstm")) return "LSTM";
+  return (
+    { embedding: "Embedding", head: "Dense", attention: "Attention", labels: "Conditioning" }[layer] ?? layer
+  );
+}
+
+function frozenIn({ variables, learned }: Weights): number {
+  return variables.slice(0, variables.length - learned.length).reduce((sum, { size }) => sum + size, 0);
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en");
+}
