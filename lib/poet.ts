@@ -16,6 +16,7 @@ import type { Model } from "./network/model";
 import { defaults, type Params } from "./train/params";
 import { TextLibrary, type Library } from "./text/library";
 import type { Source } from "./text/sources/sources";
+import { askForColumn } from "./text/tables/table";
 import { loadModel } from "./train/saved/checkpoint";
 import { endAfter } from "./train/epochs";
 import type { TrainingEvent } from "./train/events";
@@ -219,9 +220,17 @@ export class Poet {
 async function libraryOf(texts: Texts): Promise<Library> {
   if (typeof texts === "object" && "vocabularyOf" in texts) return texts;
   const sources = Array.isArray(texts) ? (texts as readonly Source[]) : [texts as Source];
+  for (const file of sources.flatMap(uncutFile)) await askForColumn(file);
   const library = await TextLibrary.open(sources);
   const validation = heldOutShare(library.length);
   return validation === 0.05 ? library : new TextLibrary(library.texts, { validation }, library.notices);
+}
+
+/** The file of a source, where all of it is to be one text. */
+function uncutFile(source: Source): string[] {
+  if (typeof source === "string") return [source];
+  const isWhole = "file" in source && !("column" in source) && !("separator" in source);
+  return isWhole ? [source.file] : [];
 }
 
 async function* heard(

@@ -57,10 +57,12 @@ interface Reading {
 /**
  * Asks which column has the texts, where a file is a table of several and nobody said.
  *
- * @throws OptionError with the columns that there are
+ * @param name of the file, or what is none: then there is nothing to ask
+ * @throws {OptionError} with the columns that there are, and where there is no such file
  */
-export function askForColumn(content: string, name: string): void {
+export async function askForColumn(name: string): Promise<void> {
   if (!/\.(csv|tsv|tab)(\.gz|\.zst)?$/i.test(name)) return;
+  const { content } = await readText(name);
   const [header] = new Rows(content, { separator: separatorOf(content, name), name });
   const columns = header?.fields.map(({ value }) => value) ?? [];
   if (columns.length < 2) return;
