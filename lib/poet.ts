@@ -228,7 +228,7 @@ async function libraryOf(texts: Texts): Promise<Library> {
 
 /** The file of a source, where all of it is to be one text. */
 function uncutFile(source: Source): string[] {
-  if (typeof source === "string") return [source];
+  if (typeof source === "string") return /^https?:/i.test(source) ? [] : [source];
   const isWhole = "file" in source && !("column" in source) && !("separator" in source);
   return isWhole ? [source.file] : [];
 }
