@@ -1,6 +1,7 @@
 /** What this stage offers: texts and libraries, and how they become numbers. */
 export { TextLibrary, type Library, type LibraryOptions, type Place, type TextStatistics } from "./library";
-export { StreamedLibrary, type StreamedLibraryOptions, type StreamedSource } from "./stream/streamed-library";
+export { StreamedLibrary, type StreamedLibraryOptions } from "./stream/streamed-library";
+export type { StreamedSource } from "./stream/given-files";
 export type { Part, Text } from "./text";
 export type { Source } from "./sources/sources";
 export { novels, openNovels } from "./sources/four-novels";

@@ -1,7 +1,7 @@
 /**
  * Files from the internet, politely, and the only file that reaches it. A file is kept only when all of it has come and
  * nothing shows that it is something else. Which address holds a book is in `gutenberg/mirrors.ts`, what the bytes say
- * in `decode.ts`.
+ * in `decode.ts`. It is longer than other files because no other may name what reaches the internet.
  */
 import { echo } from "../../base/echo";
 import { createWriteStream } from "node:fs";

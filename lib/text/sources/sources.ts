@@ -1,4 +1,7 @@
-/** Where the texts of a library come from, and how each is read. */
+/**
+ * Where the texts of a library come from, and how each is read. All kinds of sources stand in one file, longer than others, so
+ * that a new one is added in one place: its type, its reading and its errors.
+ */
 import { echo } from "../../base/echo";
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";

@@ -1,28 +1,18 @@
 /** A library that is read from disk while a network learns from it, so that texts may be larger than memory. */
-import { echo } from "../../base/echo";
-import { OptionError } from "../../base/option-error";
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import { SummedFile } from "../../base/files/block-sums";
-import { isFolder } from "../sources/gutenberg/mirrors";
 import type { Library, TextStatistics } from "../library";
 import { placeOfCut } from "../parts";
-import { noSuchFile } from "../encoding/no-such-file";
-import { encodingNamed } from "../encoding/names";
-import { textsIn, type LeftOut } from "../sources/folder";
-import { nameOf, type Description } from "../sources/sources";
+import { nameOf } from "../sources/sources";
 import type { Part, Text } from "../text";
 import { Vocabulary, type VocabularyOptions } from "../tokens/vocabulary";
-import { readPrepared, remedyOf, type FileState, type Prepared, type PreparedText } from "./format";
+import { readPrepared, remedyOf, type FileState, type Prepared } from "./format";
+import { describe, filesOf, stateOf, withoutLeftOut, type Group, type StreamedSource } from "./given-files";
 import { IdsOnDisk } from "./ids-on-disk";
 import { prepare, type PrepareOptions } from "./prepare";
 import { Alphabet, TextOnDisk } from "./text-on-disk";
 import { countWords, writtenWords, writeWords, type Words } from "./words-on-disk";
-
-/** A path of a file or of a folder with .txt files and documents, or one with what is to be said of its texts. */
-export type StreamedSource =
-  string | (Description & { readonly file: string }) | (Description & { readonly folder: string });
 
 export interface StreamedLibraryOptions extends PrepareOptions {
   /** The share held out at the end of each text (default: 0.05; 0 holds out nothing). */
@@ -236,63 +226,4 @@ export class StreamedLibrary implements Library {
     }
     return table;
   }
-}
-
-/** The files of one source. */
-interface Group {
-  readonly files: readonly (Description & { readonly file: string })[];
-  /** Of a folder. */
-  readonly leftOut?: LeftOut;
-}
-
-async function filesOf(source: StreamedSource): Promise<Group> {
-  const given =
-    typeof source === "string" ? ((await isFolder(source)) ? { folder: source } : { file: source }) : source;
-  if (given.encoding !== undefined) encodingNamed(given.encoding);
-  const isCut = "column" in given || "separator" in given;
-  if ("file" in given && !isCut) return { files: [given] };
-  if (!("folder" in given) || isCut) {
-    throw new Error(
-      `Expected files or folders with whole texts, got ${echo(source)}; what is short or small, a TextLibrary reads`,
-    );
-  }
-  const { folder, title, ...description } = given;
-  const { files, leftOut } = await textsIn(folder);
-  const named = title && files.length === 1 ? { title } : {};
-  return { files: files.map((file) => ({ ...description, ...named, file })), leftOut };
-}
-
-/**
- * The groups with files that hold texts.
- *
- * @throws where a folder has none
- */
-function withoutLeftOut(groups: readonly Group[], { texts }: Prepared): Group[] {
-  let index = 0;
-  return groups.map(({ files, leftOut }) => {
-    const kept = files.filter(({ file }) => {
-      const reason = texts[index++].leftOut;
-      if (reason !== undefined) leftOut?.add(reason, file);
-      return reason === undefined;
-    });
-    if (kept.length === 0 && leftOut) leftOut.refuseEmpty();
-    return { files: kept, leftOut };
-  });
-}
-
-function describe(given: Description & { readonly file: string }, text: PreparedText): Omit<Text, "content"> {
-  const { file, heldOut, weight = 1 } = given;
-  const title = given.title ?? (text.title || nameOf(file));
-  if (!(weight > 0 && weight < Infinity)) throw new OptionError("weight", "> 0", weight, ` for "${title}"`);
-  const author = given.author ?? text.author;
-  return { title, author, source: file, weight, ...(heldOut ? { heldOut } : {}) };
-}
-
-/** @throws where there is no such file */
-async function stateOf(file: string, encoding?: string, mayBeLeftOut = false): Promise<FileState> {
-  const { size, mtimeMs } = await stat(file).catch((error: Error) => {
-    throw noSuchFile(file, error);
-  });
-  const how = { ...(encoding === undefined ? {} : { encoding }), ...(mayBeLeftOut ? { mayBeLeftOut } : {}) };
-  return { file: path.resolve(file), size, modified: mtimeMs, ...how };
 }
