@@ -15,6 +15,7 @@ import type { Writing } from "./generate/generate";
 import type { Model } from "./network/model";
 import { defaults, type Params } from "./train/params";
 import { TextLibrary, type Library } from "./text/library";
+import { askForColumn } from "./text/tables/table";
 import type { Source } from "./text/sources/sources";
 import { loadModel } from "./train/saved/checkpoint";
 import { endAfter } from "./train/epochs";
@@ -220,6 +221,7 @@ async function libraryOf(texts: Texts): Promise<Library> {
   if (typeof texts === "object" && "vocabularyOf" in texts) return texts;
   const sources = Array.isArray(texts) ? (texts as readonly Source[]) : [texts as Source];
   const library = await TextLibrary.open(sources);
+  library.texts.forEach(askForColumn);
   const validation = heldOutShare(library.length);
   return validation === 0.05 ? library : new TextLibrary(library.texts, { validation }, library.notices);
 }

@@ -9,8 +9,8 @@ export interface TrainOptions {
   /** Iterations from one validation to the next (default: 100; 0 never). Needs a library that holds out more than a window. */
   readonly validateEvery?: number;
   /**
-   * Ends after so many validations without a lower loss, as Keras' `EarlyStopping` does (default: 0, never). 5 in the short
-   * ways: `Poet`, `watch` of a training, and the command `palimpsest train`.
+   * Ends after so many validations without a lower loss, as Keras' `EarlyStopping` does (default: 0, never). The short ways,
+   * `Poet`, `watch` of a training, and the command `palimpsest train`, take 5.
    */
   readonly patience?: number;
   /**

@@ -14,7 +14,7 @@ import { type BookOptions, downloadBook } from "./gutenberg/download";
 import { isFolder } from "./gutenberg/mirrors";
 import { putAside } from "../../base/files/put-aside";
 import { shortTexts } from "../tables/short-texts";
-import { askForColumn, tableOf, type Columns } from "../tables/table";
+import { tableOf, type Columns } from "../tables/table";
 import type { Text } from "../text";
 import { headOf, unlikeText } from "./unlike-text";
 
@@ -168,9 +168,7 @@ async function fromFile(
   name = nameOf(file),
   source = file,
 ): Promise<ReadText> {
-  const book = await readBook(file, { encoding });
-  askForColumn(book.content, source);
-  return titled(book, name, source);
+  return titled(await readBook(file, { encoding }), name, source);
 }
 
 /** The same of what was read already. */

@@ -4,6 +4,7 @@
  */
 import { OptionError } from "../../base/option-error";
 import { readText } from "../encoding/decode";
+import type { Text } from "../text";
 import { jsonRows, own } from "./json-rows";
 import { RowFaults } from "./row-faults";
 import { Rows, separatorOf } from "./separated";
@@ -54,12 +55,12 @@ interface Reading {
 }
 
 /**
- * Asks which column has the texts, where a file is a table of several and nobody said.
+ * Asks which column has the texts, where one that was read whole is a table of several.
  *
  * @throws OptionError with the columns that there are
  */
-export function askForColumn(content: string, name: string): void {
-  if (!/\.(csv|tsv|tab)(\.gz|\.zst)?$/i.test(name)) return;
+export function askForColumn({ content, source: name, short, stored }: Text): void {
+  if (short || stored || !/\.(csv|tsv|tab)(\.gz|\.zst)?$/i.test(name)) return;
   const [header] = new Rows(content, { separator: separatorOf(content, name), name });
   const columns = header?.fields.map(({ value }) => value) ?? [];
   if (columns.length < 2) return;
