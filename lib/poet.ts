@@ -15,8 +15,8 @@ import type { Writing } from "./generate/generate";
 import type { Model } from "./network/model";
 import { defaults, type Params } from "./train/params";
 import { TextLibrary, type Library } from "./text/library";
-import type { Source } from "./text/sources/sources";
 import { askForColumn } from "./text/tables/table";
+import type { Source } from "./text/sources/sources";
 import { loadModel } from "./train/saved/checkpoint";
 import { endAfter } from "./train/epochs";
 import type { TrainingEvent } from "./train/events";
@@ -220,17 +220,10 @@ export class Poet {
 async function libraryOf(texts: Texts): Promise<Library> {
   if (typeof texts === "object" && "vocabularyOf" in texts) return texts;
   const sources = Array.isArray(texts) ? (texts as readonly Source[]) : [texts as Source];
-  for (const file of sources.flatMap(uncutFile)) await askForColumn(file);
   const library = await TextLibrary.open(sources);
+  library.texts.forEach(askForColumn);
   const validation = heldOutShare(library.length);
   return validation === 0.05 ? library : new TextLibrary(library.texts, { validation }, library.notices);
-}
-
-/** The file of a source, where all of it is to be one text. */
-function uncutFile(source: Source): string[] {
-  if (typeof source === "string") return /^https?:/i.test(source) ? [] : [source];
-  const isWhole = "file" in source && !("column" in source) && !("separator" in source);
-  return isWhole ? [source.file] : [];
 }
 
 async function* heard(

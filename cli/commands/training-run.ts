@@ -1,6 +1,7 @@
 /** A training as `palimpsest train` was asked for it: begun or gone on with, and told while it runs. */
 import { type Library, randomPiece } from "../../lib/text";
 import type { Params, TrainOptions } from "../../lib/train";
+import { askForColumn } from "../../lib/text/tables/table";
 import { claimRun, resumeTraining } from "../../lib/train/saved/checkpoint";
 import { endAfter, iterationsOf } from "../../lib/train/epochs";
 import { completeOptions } from "../../lib/train/options";
@@ -34,6 +35,7 @@ export async function startTraining(
     throw new UsageError("Expected --epochs with --examples-per-epoch, got none.");
   if (epochs !== undefined && wanted.iterations !== undefined)
     throw new UsageError("Expected --epochs or --iterations, got both.");
+  if (!resume) library.texts.forEach(askForColumn);
   const model = from === undefined ? undefined : await openModel(from);
   const training = resume
     ? await resumeTraining(folder, library, wanted)
@@ -88,11 +90,11 @@ export async function followTraining(
 }
 
 /** What JSON begins with, before lib's own events. */
-function startEvent({ model, library, position }: Training, run: string) {
+function startEvent({ model, params, library, position }: Training, run: string) {
   const texts = library
     .statistics()
     .map(({ title, author, source, characters }) => ({ title, author, source, characters }));
-  const { params, size: weights, description: computes } = model;
+  const { size: weights, description: computes } = model;
   return {
     type: "start",
     run,

@@ -9,8 +9,8 @@ export interface TrainOptions {
   /** Iterations from one validation to the next (default: 100; 0 never). Needs a library that holds out more than a window. */
   readonly validateEvery?: number;
   /**
-   * Ends after so many validations without a lower loss, as Keras' `EarlyStopping` does (default: 0, never). 5 in the short
-   * ways: `Poet`, `watch` of a training, and the command `palimpsest train`.
+   * Ends after so many validations without a lower loss, as Keras' `EarlyStopping` does (default: 0, never). The short ways,
+   * `Poet`, `watch` of a training, and the command `palimpsest train`, take 5.
    */
   readonly patience?: number;
   /**
@@ -60,9 +60,13 @@ const defaultOptions = {
 /**
  * All options, with their defaults.
  *
- * @throws where one is out of range
+ * @throws where one is unknown, as a misspelt one, or out of range
  */
 export function completeOptions(given: TrainOptions): CompleteOptions {
+  const known = [...Object.keys(defaultOptions), "sampleSeconds", "checkpoints", "signal"];
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`Unknown option \`${unknown}\` of a training; there are ${known.join(", ")}`);
   const options = { ...defaultOptions, ...given };
   const { logEvery, validateEvery, sampleEvery, checkpointEvery, sampleLength } = options;
   checkWhole({ logEvery, validateEvery, sampleEvery, checkpointEvery, sampleLength });

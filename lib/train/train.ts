@@ -2,7 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import { claimRun, keepSavedBest, saveCheckpoint } from "./saved/checkpoint";
 import { DivergedError, weightsAreFinite } from "./diverged";
-import { bestValidation, lossAt, turnOf, validationsSinceBest } from "./best";
+import { bestValidation, turnOf, validationsSinceBest } from "./best";
 import type {
   CheckpointEvent,
   HistoryEntry,
@@ -52,7 +52,9 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   training.best.back();
   const meter = new Meter(training, options.seconds);
   const finished = () => training.position.iteration >= iterations;
-  const holdsOut = training.canValidate;
+  const validates = options.validateEvery > 0 && training.canValidate;
+  /** Whether the last weights have to be measured, too, to be compared with the best so far. */
+  const isCompared = restoreBest || checkpoints !== undefined;
   /** Whether the weights as they are now were validated, and are the best. */
   const isBest = () => bestValidation(training.position.history)?.iteration === training.position.iteration;
   const exhausted = () =>
@@ -122,7 +124,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
       meter.measure(() => training.step());
       if (due(options.logEvery)) yield remember(await report());
       else if (meter.unsettled >= mostUnsettled) await settle();
-      if (holdsOut && due(options.validateEvery)) yield* validated();
+      if (validates && (due(options.validateEvery) || (finished() && isCompared))) yield* validated();
       if (sampleSeconds ? meter.seconds - sampledAt >= sampleSeconds : due(options.sampleEvery)) {
         await settleWeights();
         for await (const sample of samples(training, options, stopped)) yield remember(sample);
@@ -132,7 +134,6 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
       await setImmediate();
     }
     if (meter.unread) yield remember(await report());
-    if (finished() && holdsOut && restoreBest && lossAt(training.position) === null) yield* validated();
     if (checkpoints && savedAt !== training.position.iteration) yield await save(checkpoints);
     const reason = finished() ? "finished" : exhausted() ? "patience" : stopped() ? "interrupted" : "time";
     const { iteration, seconds, history } = training.position;

@@ -106,7 +106,8 @@ export class Training {
     const model = await Model.create(complete, vocabulary, { implementation, labels });
     try {
       if (trained) takeOver(model, trained);
-      const training = new Training(model, complete, library);
+      // A model keeps all params that it is given, those of its training, too.
+      const training = new Training(model, model.params as Params, library);
       if (Object.keys(sized).length) training.notify("size", sizeInWords(characters, sized));
       return training;
     } catch (error) {

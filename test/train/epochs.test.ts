@@ -11,6 +11,7 @@ describe("endAfter()", () => {
     const steps = events.flatMap((event) => (event.type === "step" ? [event] : []));
     const last = steps[steps.length - 1];
     assert.equal(last.iteration, training.params.iterations);
+    assert.equal(training.model.params, training.params);
     assert.ok(Math.abs(last.epoch - 0.2) <= 0.5 / training.batches.perEpoch, `epoch ${last.epoch}`);
     training.dispose();
   });

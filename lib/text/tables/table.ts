@@ -5,6 +5,7 @@
 import { echo } from "../../base/echo";
 import { OptionError } from "../../base/option-error";
 import { readText } from "../encoding/decode";
+import type { Text } from "../text";
 import { jsonRows, own } from "./json-rows";
 import { RowFaults } from "./row-faults";
 import { Rows, separatorOf } from "./separated";
@@ -55,14 +56,12 @@ interface Reading {
 }
 
 /**
- * Asks which column has the texts, where a file is a table of several and nobody said.
+ * Asks which column has the texts, where one that was read whole is a table of several.
  *
- * @param name of the file, or what is none: then there is nothing to ask
- * @throws {OptionError} with the columns that there are, and where there is no such file
+ * @throws {OptionError} with the columns that there are
  */
-export async function askForColumn(name: string): Promise<void> {
-  if (!/\.(csv|tsv|tab)(\.gz|\.zst)?$/i.test(name)) return;
-  const { content } = await readText(name);
+export function askForColumn({ content, source: name, short, stored }: Text): void {
+  if (short || stored || !/\.(csv|tsv|tab)(\.gz|\.zst)?$/i.test(name)) return;
   const [header] = new Rows(content, { separator: separatorOf(content, name), name });
   const columns = header?.fields.map(({ value }) => value) ?? [];
   if (columns.length < 2) return;

@@ -5,6 +5,8 @@ import { promisify } from "node:util";
 import { TrainingRecord } from "../../../lib/show/watch/training-record";
 import { watch } from "../../../lib/show/watch/watch";
 import type { TrainingEvent } from "../../../lib/train/events";
+import { Training } from "../../../lib/train/training";
+import { smallLibrary, smallParams } from "../../train/small";
 import { inRecordedNotebook, type Output } from "./recording";
 import { book, sampleAt, stepAt, tell, wholeTraining } from "../told";
 
@@ -112,5 +114,31 @@ describe("watch in a terminal", () => {
     );
     assert.match(stdout, /«Emma Woodhouse, handsome, clever, and ?» ?\[1\]/);
     assert.ok(stdout.includes("She was <clever> & rich"));
+  });
+});
+
+describe("watch of a training", () => {
+  it("trains it until validation no longer falls, and shows also what there was before", async () => {
+    const training = await Training.start(smallLibrary(), {
+      ...{ ...smallParams, neurons: 48, batchSize: 8, iterations: 400 },
+      ...{ learningRate: 0.05, schedule: "constant" },
+    });
+    const options = { validateEvery: 10, sampleEvery: 0 };
+    let first: TrainingRecord | undefined;
+    let record: TrainingRecord | undefined;
+    const outputs = await inRecordedNotebook(async () => {
+      first = await watch(training, { ...options, signal: AbortSignal.timeout(200) });
+      record = await watch(training, options);
+    });
+    assert.equal(first?.end?.reason, "interrupted");
+    assert.equal(record?.end?.reason, "patience");
+    assert.ok(record.steps.length > first.steps.length && record.steps[0] === first.steps[0]);
+    assert.match(
+      outputs[4].html.at(-1) ?? "",
+      /as validation has not fallen since iteration \d+; the network is that of/,
+    );
+    assert.match(outputs[4].html.at(-1) ?? "", /Validation has been rising since iteration \d+/);
+    assert.equal(training.best.iteration, record.end.best?.iteration);
+    training.dispose();
   });
 });
