@@ -9,7 +9,7 @@ import { ready, tf } from "../lib/network/tensorflow";
 import { write } from "../lib/generate/generate";
 import { random } from "../lib/base/random";
 import { Vocabulary } from "../lib/text/tokens/vocabulary";
-import { trainingStep } from "../lib/train/step";
+import { trainingStep } from "../lib/train/steps/step";
 import { answerRequests, type Facts, type Task } from "./answer";
 import type { NetworkSize, StepSize } from "./training/network-size";
 import { indexTask } from "./tracing/index-task";

@@ -4,9 +4,9 @@
  */
 import fs from "node:fs/promises";
 import path from "node:path";
-import { write } from "../lib/generate";
-import { watch } from "../lib/show";
-import { mobyDick, stateOfTheUnion, TextLibrary } from "../lib/text";
+import { write } from "../lib/generate/index";
+import { watch } from "../lib/show/index";
+import { mobyDick, stateOfTheUnion, TextLibrary } from "../lib/text/index";
 import {
   type Card,
   pretrainedFile,
@@ -17,9 +17,9 @@ import {
   Training,
   validate,
   type Validation,
-} from "../lib/train";
-import { count, duration } from "../lib/show";
-import { cardOf } from "../lib/train";
+} from "../lib/train/index";
+import { count, duration } from "../lib/show/index";
+import { cardOf } from "../lib/train/index";
 import { install } from "../setup/install";
 
 const params = {

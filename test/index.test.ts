@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as library from "../lib/index";
-import * as generate from "../lib/generate/index";
-import * as network from "../lib/network/index";
-import * as show from "../lib/show/index";
-import * as text from "../lib/text/index";
-import * as trace from "../lib/trace/index";
-import * as train from "../lib/train/index";
+import * as generate from "../lib/generate";
+import * as network from "../lib/network";
+import * as show from "../lib/show";
+import * as text from "../lib/text";
+import * as trace from "../lib/trace";
+import * as train from "../lib/train";
 
 describe("the library's one door", () => {
   const stages = { text, network, generate, train, trace, show };

@@ -107,7 +107,7 @@ const instead = new Map(
     "lib/network/tensorflow.ts": "web/stand-ins/tensorflow.ts",
     "lib/network/implementation.ts": "web/stand-ins/implementation.ts",
     "lib/text/encoding/detect.ts": "web/stand-ins/detect.ts",
-    "lib/text/documents/pdf.ts": "web/stand-ins/pdf.ts",
+    "lib/text/documents/pdf/pdf.ts": "web/stand-ins/pdf.ts",
     "lib/text/sources/fetch.ts": "web/stand-ins/fetch.ts",
     "lib/text/sources/sources.ts": "web/stand-ins/sources.ts",
     "lib/base/files/atomic-write.ts": "web/stand-ins/atomic-write.ts",

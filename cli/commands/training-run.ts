@@ -5,7 +5,7 @@ import { askForColumn } from "../../lib/text/tables/table";
 import { claimRun, resumeTraining } from "../../lib/train/saved/checkpoint";
 import { endAfter, iterationsOf } from "../../lib/train/epochs";
 import { completeOptions } from "../../lib/train/options";
-import { shortOptions, startShort } from "../../lib/train/short-ways";
+import { shortOptions, startShort } from "../../lib/train/short-ways/short-ways";
 import { train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
 import { tensorboard } from "../../lib/show/tensorboard/tensorboard";

@@ -13,13 +13,13 @@ export type {
   TrainingEvent,
   ValidationEvent,
 } from "./events";
-export { shortOptions, startShort, type ShortWayOptions } from "./short-ways";
-export { sizedParams } from "./sized";
+export { shortOptions, startShort, type ShortWayOptions } from "./short-ways/short-ways";
+export { sizedParams } from "./short-ways/sized";
 export { DivergedError } from "./diverged";
 export { endAfter, iterationsOf, type EpochOptions } from "./epochs";
 export { interruptible, takeInterrupt, type Interrupt } from "./interrupt";
-export { canValidate, validate, type Validation } from "./validate";
-export { stepCost, type StepCost } from "./step-cost";
+export { canValidate, validate, type Validation } from "./validation/validate";
+export { stepCost, type StepCost } from "./steps/step-cost";
 export { cardIn, claimRun, loadModel, resumeTraining, saveCheckpoint } from "./saved/checkpoint";
 export { cardOf, type Card } from "./saved/card";
 export { about, readCard, readModel, saveModel, type SaveModelOptions } from "./saved/model-file";

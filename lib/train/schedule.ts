@@ -1,5 +1,5 @@
 /** The learning rate over the iterations of a training. */
-import { validationsOf } from "./best";
+import { validationsOf } from "./validation/best";
 import type { HistoryEntry } from "./events";
 import type { TrainingParams } from "./params";
 

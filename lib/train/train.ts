@@ -2,7 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import { claimRun, keepSavedBest, saveCheckpoint } from "./saved/checkpoint";
 import { DivergedError, weightsAreFinite } from "./diverged";
-import { bestValidation, turnOf, validationsSinceBest } from "./best";
+import { bestValidation, turnOf, validationsSinceBest } from "./validation/best";
 import type {
   CheckpointEvent,
   HistoryEntry,
@@ -12,7 +12,7 @@ import type {
   ValidationEvent,
 } from "./events";
 import { takeInterrupt } from "./interrupt";
-import { Meter } from "./meter";
+import { Meter } from "./steps/meter";
 import { lockRun, type RunLock } from "./saved/run-lock";
 import { completeOptions, type TrainOptions } from "./options";
 import { samples } from "./samples";

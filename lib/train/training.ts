@@ -14,13 +14,13 @@ import { Labels } from "../text/labels";
 import type { Library } from "../text/library";
 import { threads } from "../text/batches/threads";
 import { windows } from "../text/batches/windows";
-import { BestWeights } from "./best-weights";
+import { BestWeights } from "./validation/best-weights";
 import type { HistoryEntry, NoticeEvent, ValidationEvent } from "./events";
 import { learningRate } from "./schedule";
-import { sizedNames, sizedParams, sizeInWords, trainingSize } from "./sized";
-import { carryOn, trainingStep, type StepResult } from "./step";
-import type { Unreported } from "./unreported";
-import { canValidate, validator } from "./validate";
+import { sizedNames, sizedParams, sizeInWords, trainingSize } from "./short-ways/sized";
+import { carryOn, trainingStep, type StepResult } from "./steps/step";
+import type { Unreported } from "./steps/unreported";
+import { canValidate, validator } from "./validation/validate";
 
 /** How far a training is. */
 export interface Position {

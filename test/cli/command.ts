@@ -87,4 +87,5 @@ export function writeBook(file: string, words: readonly string[], seed = 1, sent
 }
 
 /** Params of a network that trains in a moment. */
-export const small = "--neurons 12 --layers 1 --steps 8 --batch-size 4 --warmup 2 --dropout 0 --sample-length 20";
+export const small =
+  "--neurons 12 --layers 1 --steps 8 --batch-size 4 --warmup 2 --dropout 0 --sample-length 20";

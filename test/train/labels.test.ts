@@ -12,7 +12,7 @@ import { shortTexts } from "../../lib/text/tables/short-texts";
 import { loadModel, resumeTraining } from "../../lib/train/saved/checkpoint";
 import { train } from "../../lib/train/train";
 import { Training } from "../../lib/train/training";
-import { validate } from "../../lib/train/validate";
+import { validate } from "../../lib/train/validation/validate";
 import { eventsOf, smallParams, weightsOf } from "./small";
 
 const voices: Readonly<Record<string, string>> = {

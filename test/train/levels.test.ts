@@ -7,7 +7,7 @@ import { TextLibrary } from "../../lib/text/library";
 import { trace } from "../../lib/trace/trace";
 import { loadModel, resumeTraining } from "../../lib/train/saved/checkpoint";
 import { Training } from "../../lib/train/training";
-import { canValidate, validate } from "../../lib/train/validate";
+import { canValidate, validate } from "../../lib/train/validation/validate";
 import { eventsOf, smallLibrary, smallParams, weightsOf } from "./small";
 
 const quiet = { sampleEvery: 0 };

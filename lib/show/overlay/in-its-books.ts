@@ -2,7 +2,7 @@
 import { lengthInText } from "../../trace/places";
 import type { Passage, Trace } from "../../trace/trace";
 import { asHtml, isNear, withChanges } from "./changes";
-import { bookOf, lengthAndCount, lines } from "./citation";
+import { bookOf, lengthAndCount, lines } from "./sources/citation";
 import { excerptOf } from "./excerpt";
 import { groundStyle } from "./ground";
 import { escapeHtml } from "../style/html";

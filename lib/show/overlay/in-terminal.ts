@@ -1,13 +1,13 @@
 /** A sample with its copied passages in colour, for a terminal. For notebooks and pages there is `overlay.ts`. */
 import type { Trace } from "../../trace/trace";
 import { isNear, withChanges, type ChangeWriter } from "./changes";
-import { bookOf, reference } from "./citation";
+import { bookOf, reference } from "./sources/citation";
 import { headline, passageCount } from "./headline";
 import { cutTraces, type LabelledTrace } from "./labelled";
 import { count, share } from "../style/numbers";
 import { channels, groundColor, lineColor } from "../style/palette";
 import type { Piece } from "./pieces";
-import { sourceRows, type SourceRow } from "./source-list";
+import { sourceRows, type SourceRow } from "./sources/source-list";
 import { visible } from "../style/visible";
 
 export interface TerminalOptions {

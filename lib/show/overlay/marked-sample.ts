@@ -1,7 +1,7 @@
 /** The text of a sample with its passages marked, as HTML. */
 import type { Trace } from "../../trace/trace";
 import { asHtml, isNear, withChanges } from "./changes";
-import { hover, reference } from "./citation";
+import { hover, reference } from "./sources/citation";
 import { groundStyle, longestBySource } from "./ground";
 import { escapeHtml } from "../style/html";
 import { inItsBooks } from "./in-its-books";

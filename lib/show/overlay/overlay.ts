@@ -16,8 +16,8 @@ import { display, inNotebook } from "../notebook";
 import { count } from "../style/numbers";
 import { overlayPicture } from "./picture";
 import { faintInk, ink, paper, rule } from "../style/palette";
-import { sourceRows } from "./source-list";
-import { sourceTable } from "./source-table";
+import { sourceRows } from "./sources/source-list";
+import { sourceTable } from "./sources/source-table";
 import { ansi } from "./in-terminal";
 import { visible } from "../style/visible";
 

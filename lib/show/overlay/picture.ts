@@ -3,14 +3,14 @@
  * pictures: SVG, every line laid out here, in a font whose letters are all of a width.
  */
 import { isNear } from "./changes";
-import { bookOf, reference } from "./citation";
+import { bookOf, reference } from "./sources/citation";
 import { headline } from "./headline";
 import { escapeHtml } from "../style/html";
 import type { CutTrace } from "./labelled";
 import { share } from "../style/numbers";
 import { faintInk, groundColor, ink, lineColor, paper, rule } from "../style/palette";
 import type { Piece } from "./pieces";
-import { sourceRows } from "./source-list";
+import { sourceRows } from "./sources/source-list";
 import { visible } from "../style/visible";
 
 /** Pixels. */

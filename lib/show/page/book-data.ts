@@ -2,7 +2,7 @@
 import type { Text } from "../../text/text";
 import { lengthInText } from "../../trace/places";
 import type { Passage, Trace } from "../../trace/trace";
-import { bookOf, lines } from "../overlay/citation";
+import { bookOf, lines } from "../overlay/sources/citation";
 import { wordsBetween } from "../overlay/excerpt";
 import { mostBooks } from "../overlay/in-its-books";
 

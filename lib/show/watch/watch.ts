@@ -5,7 +5,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { HistoryEntry, TrainingEvent } from "../../train/events";
 import type { TrainOptions } from "../../train/options";
-import { shortOptions } from "../../train/short-ways";
+import { shortOptions } from "../../train/short-ways/short-ways";
 import { train, type TrainingEvents } from "../../train/train";
 import { Training } from "../../train/training";
 import type { TracedIn } from "../../trace/traceable";

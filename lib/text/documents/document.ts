@@ -8,10 +8,10 @@ import type { Container } from "./kinds";
 import { readDocx, type Words } from "./docx";
 import { readEpub } from "./epub";
 import { readOdt } from "./odt";
-import { readPdf } from "./pdf";
+import { readPdf } from "./pdf/pdf";
 import { refusalOf, type Refusal, Refused } from "./refuse";
-import { readRtf } from "./rtf";
-import { xmlText } from "./xml-text";
+import { readRtf } from "./rtf/rtf";
+import { xmlText } from "./xml/xml-text";
 import { mostBytes, Zip } from "./zip";
 
 export interface DocumentWords {

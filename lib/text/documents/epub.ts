@@ -5,9 +5,9 @@
 import type { Words } from "./docx";
 import { Aside } from "./left-out";
 import { Refused } from "./refuse";
-import { walk } from "./xml";
-import { wordsOfPage } from "./xhtml";
-import { xmlText } from "./xml-text";
+import { walk } from "./xml/xml";
+import { wordsOfPage } from "./xml/xhtml";
+import { xmlText } from "./xml/xml-text";
 import type { Zip } from "./zip";
 
 interface Item {

@@ -6,8 +6,8 @@ import type { Words } from "./docx";
 import { Aside, type Beside } from "./left-out";
 import { Paragraphs } from "./paragraphs";
 import { Refused } from "./refuse";
-import { type Tag, walk } from "./xml";
-import { xmlText } from "./xml-text";
+import { type Tag, walk } from "./xml/xml";
+import { xmlText } from "./xml/xml-text";
 import type { Zip } from "./zip";
 
 const skipped: Readonly<Record<string, Beside | undefined>> = {

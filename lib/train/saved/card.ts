@@ -1,5 +1,5 @@
 /** The card of a network: what its user should know of it. */
-import { bestValidation, validationsOf } from "../best";
+import { bestValidation, validationsOf } from "../validation/best";
 import type { Training } from "../training";
 
 /** What a network's user should know of it. */

@@ -1,7 +1,7 @@
 /** Which checkpoint of a run is read: the best or the newest one, or where that is broken the next, with a warning. */
 import { existsSync } from "node:fs";
 import { BrokenFile } from "../../base/files/checksum";
-import { lossAt } from "../best";
+import { lossAt } from "../validation/best";
 import { readManifest, type Manifest } from "./checkpoint-files";
 import { checkpointsIn } from "./run-folder";
 import { NoNumbers } from "./tensor-files";

@@ -12,7 +12,7 @@ import { ready, tf, type NamedTensors } from "../../network/tensorflow";
 import { Labels } from "../../text/labels";
 import type { Library } from "../../text/library";
 import { Vocabulary } from "../../text/tokens/vocabulary";
-import { lossAt } from "../best";
+import { lossAt } from "../validation/best";
 import { bestFirst, firstWhole, newestFirst, readable } from "./checkpoint-choice";
 import { readTensors, writeCheckpoint, type Manifest } from "./checkpoint-files";
 import {

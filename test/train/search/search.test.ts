@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { loadModel } from "../../../lib/train/saved/checkpoint";
-import { validate } from "../../../lib/train/validate";
+import { validate } from "../../../lib/train/validation/validate";
 import type { TrialResult } from "../../../lib/train/search/engine";
 import { search, type SearchEvent } from "../../../lib/train/search/search";
 import type { Space } from "../../../lib/train/search/space";

@@ -11,7 +11,7 @@ import { runtime, tf, type Tensor1D, type Tensor2D, type Variable } from "../../
 import { Vocabulary } from "../../../../lib/text/tokens/vocabulary";
 import { random } from "../../../../lib/base/random";
 import { resumeTraining } from "../../../../lib/train/saved/checkpoint";
-import { carryOn, trainingStep } from "../../../../lib/train/step";
+import { carryOn, trainingStep } from "../../../../lib/train/steps/step";
 import { train } from "../../../../lib/train/train";
 import { Training } from "../../../../lib/train/training";
 import { eventsOf, lossesOf, smallLibrary, smallParams } from "../../../train/small";

@@ -1,10 +1,10 @@
 /** One training step: read a batch, see how wrong the predictions were, change the weights. */
-import type { Optimizer } from "../network/learning/optimizers";
-import type { Told } from "../network/layers/conditioning";
-import type { Model } from "../network/model";
-import { disposeState, mapState, type State } from "../network/state";
-import { tf, tidy, type Scalar, type Tensor2D } from "../network/tensorflow";
-import type { Batch } from "../text/batches/batch";
+import type { Optimizer } from "../../network/learning/optimizers";
+import type { Told } from "../../network/layers/conditioning";
+import type { Model } from "../../network/model";
+import { disposeState, mapState, type State } from "../../network/state";
+import { tf, tidy, type Scalar, type Tensor2D } from "../../network/tensorflow";
+import type { Batch } from "../../text/batches/batch";
 
 export interface StepResult {
   /** Mean over the batch, in nats a character, before the weights changed. */

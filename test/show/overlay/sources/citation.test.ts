@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { hover, lines, reference } from "../../../lib/show/overlay/citation";
-import { trace } from "../../../lib/trace/trace";
-import { textOf } from "../../trace/texts";
+import { hover, lines, reference } from "../../../../lib/show/overlay/sources/citation";
+import { trace } from "../../../../lib/trace/trace";
+import { textOf } from "../../../trace/texts";
 
 const texts = [1, 2, 3, 4, 5].map((number) => textOf("sat on the mat\n".repeat(number), `Book ${number}`));
 const [everywhere] = trace("sat on the mat", texts, { minLength: 10, maxOccurrences: 4 }).passages;

@@ -1,9 +1,9 @@
 /** The words of a PDF, which knows places of letters and no paragraphs: these are guessed in `pdf-lines.ts`. */
-import type { Words } from "./docx";
-import { Aside } from "./left-out";
+import type { Words } from "../docx";
+import { Aside } from "../left-out";
 import { paragraphsOf, type Line, type Page } from "./pdf-lines";
-import { textOf } from "./paragraphs";
-import { Refused } from "./refuse";
+import { textOf } from "../paragraphs";
+import { Refused } from "../refuse";
 
 /**
  * @throws Refused where it is damaged, protected by a password, or has no text

@@ -1,6 +1,6 @@
 /** Settings that follow the size of the texts where nobody has set them: small texts are learned by heart with the defaults. */
-import type { Library } from "../text/library";
-import type { Params } from "./params";
+import type { Library } from "../../text/library";
+import type { Params } from "../params";
 
 /** Characters from which on the defaults are right. */
 const large = 400_000;

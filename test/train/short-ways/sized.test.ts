@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { isEnglish } from "../../lib/text/english";
-import { TextLibrary } from "../../lib/text/library";
-import { defaults } from "../../lib/train/params";
-import { shortOptions, startShort } from "../../lib/train/short-ways";
-import { heldOutShare, sizedParams } from "../../lib/train/sized";
-import { Training } from "../../lib/train/training";
-import { eventsOf } from "./small";
+import { isEnglish } from "../../../lib/text/english";
+import { TextLibrary } from "../../../lib/text/library";
+import { defaults } from "../../../lib/train/params";
+import { shortOptions, startShort } from "../../../lib/train/short-ways/short-ways";
+import { heldOutShare, sizedParams } from "../../../lib/train/short-ways/sized";
+import { Training } from "../../../lib/train/training";
+import { eventsOf } from "../small";
 
 const nonsense = (characters: number) => "wol rif sug tam. ".repeat(characters / 17 + 1).slice(0, characters);
 const libraryOf = (content: string) =>

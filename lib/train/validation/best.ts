@@ -2,7 +2,7 @@
  * Which weights of a training are the best: those that measured best in validation, as its history tells, so that a training
  * that is resumed counts on where it was.
  */
-import type { HistoryEntry, NoticeEvent, ValidationEvent } from "./events";
+import type { HistoryEntry, NoticeEvent, ValidationEvent } from "../events";
 
 export function validationsOf(history: readonly HistoryEntry[]): ValidationEvent[] {
   return history.flatMap((entry) => (entry.type === "validation" ? [entry] : []));

@@ -1,9 +1,9 @@
 /** What the steps since the last report came to: mean losses, and how fast it goes. */
-import { learningRate } from "./schedule";
-import { tf, type Scalar } from "../network/tensorflow";
-import type { StepEvent } from "./events";
+import { learningRate } from "../schedule";
+import { tf, type Scalar } from "../../network/tensorflow";
+import type { StepEvent } from "../events";
 import type { StepResult } from "./step";
-import type { Training } from "./training";
+import type { Training } from "../training";
 import { nothingUnreported } from "./unreported";
 
 type Measured = Pick<StepResult, "crossEntropy" | "accuracy" | "gradientNorm">;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readBytes } from "../../../lib/text/encoding/decode";
+import { readBytes } from "../../../../lib/text/encoding/decode";
 
 const read = (body: string) => readBytes(Buffer.from(`{\\rtf1\\ansi ${body}}`, "latin1"), "a.rtf");
 const contentOf = async (body: string) => (await read(body)).content;

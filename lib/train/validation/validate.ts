@@ -1,12 +1,12 @@
 /** How well the network predicts text that it has not been trained on. */
-import type { Model } from "../network/model";
-import { disposeState, type State } from "../network/state";
-import { tf } from "../network/tensorflow";
-import { canEncode, tokensIn } from "../text/batches/encoded";
-import type { Part } from "../text/text";
-import type { Batch } from "../text/batches/batch";
-import { threads } from "../text/batches/threads";
-import { carryOn, validationStep } from "./step";
+import type { Model } from "../../network/model";
+import { disposeState, type State } from "../../network/state";
+import { tf } from "../../network/tensorflow";
+import { canEncode, tokensIn } from "../../text/batches/encoded";
+import type { Part } from "../../text/text";
+import type { Batch } from "../../text/batches/batch";
+import { threads } from "../../text/batches/threads";
+import { carryOn, validationStep } from "../steps/step";
 
 /** Tokens that are read at most: enough that the mean is steady, few enough that training hardly waits. */
 const mostTokens = 65_536;

@@ -1,7 +1,7 @@
 /** Where a passage comes from, in words: `[2]` beside it, the rest where one points at it. */
-import type { Text } from "../../text/text";
-import type { Passage } from "../../trace/trace";
-import { count } from "../style/numbers";
+import type { Text } from "../../../text/text";
+import type { Passage } from "../../../trace/trace";
+import { count } from "../../style/numbers";
 
 /** Sources and lines that are named before the rest is only counted. */
 const named = 3;

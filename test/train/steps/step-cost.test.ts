@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { implementations } from "../../lib/network/implementation";
-import { Model } from "../../lib/network/model";
-import { tf } from "../../lib/network/tensorflow";
-import { Vocabulary } from "../../lib/text/tokens/vocabulary";
-import { stepCost } from "../../lib/train/step-cost";
+import { implementations } from "../../../lib/network/implementation";
+import { Model } from "../../../lib/network/model";
+import { tf } from "../../../lib/network/tensorflow";
+import { Vocabulary } from "../../../lib/text/tokens/vocabulary";
+import { stepCost } from "../../../lib/train/steps/step-cost";
 
 const params = { neurons: 12, layers: 2, steps: 6, batchSize: 4 };
 const vocabulary = Vocabulary.of(["abcdef"]);

@@ -1,9 +1,9 @@
 /** The list of sources below an overlay, as HTML. */
-import { escapeHtml } from "../style/html";
-import { count, share } from "../style/numbers";
-import { faintInk, groundColor, ink, lineColor, paper, rule, strengths } from "../style/palette";
+import { escapeHtml } from "../../style/html";
+import { count, share } from "../../style/numbers";
+import { faintInk, groundColor, ink, lineColor, paper, rule, strengths } from "../../style/palette";
 import type { SourceRow } from "./source-list";
-import { visible } from "../style/visible";
+import { visible } from "../../style/visible";
 
 /** Rows before the rest is only counted: a library of hundreds of texts may share a phrase with all of them. */
 const mostRows = 12;

@@ -1,5 +1,5 @@
 /** The encodings that RTF names by numbers: code pages (\ansicpg, \cpg) and the character sets of fonts (\fcharset). */
-import { labelOf } from "../encoding/names";
+import { labelOf } from "../../encoding/names";
 
 const ofCharacterSet: Readonly<Record<number, string>> = {
   77: "macintosh",

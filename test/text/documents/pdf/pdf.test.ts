@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readBytes } from "../../../lib/text/encoding/decode";
-import { pdfOf, type Placed } from "./made";
+import { readBytes } from "../../../../lib/text/encoding/decode";
+import { pdfOf, type Placed } from "../made";
 
 /** Lines of 60 letters of 7.2 points each, 14 points apart. */
 const full = (word: string) => `${word} `.repeat(60).slice(0, 60).trim().padEnd(60, "x");

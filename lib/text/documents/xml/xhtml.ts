@@ -2,7 +2,7 @@
  * The words of a page of XHTML, as a browser lays them out (WHATWG HTML, `innerText`): white space is one space, a blank line
  * stands around paragraphs and headings, and around blocks of lines, such as the verses of a stanza.
  */
-import type { Aside } from "./left-out";
+import type { Aside } from "../left-out";
 import { type Tag, walk } from "./xml";
 
 /** Elements with a blank line around them, and others that are lines. */

@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { tf } from "../../lib/network/tensorflow";
-import { bestValidation, turnOf, validationsSinceBest } from "../../lib/train/best";
-import type { HistoryEntry, TrainingEvent } from "../../lib/train/events";
-import type { TrainOptions } from "../../lib/train/options";
-import type { Params } from "../../lib/train/params";
-import { cardOf } from "../../lib/train/saved/card";
-import { loadModel, resumeTraining } from "../../lib/train/saved/checkpoint";
-import { train } from "../../lib/train/train";
-import { Training } from "../../lib/train/training";
-import { digestOf, eventsOf, smallLibrary, smallParams, weightsOf } from "./small";
+import { tf } from "../../../lib/network/tensorflow";
+import { bestValidation, turnOf, validationsSinceBest } from "../../../lib/train/validation/best";
+import type { HistoryEntry, TrainingEvent } from "../../../lib/train/events";
+import type { TrainOptions } from "../../../lib/train/options";
+import type { Params } from "../../../lib/train/params";
+import { cardOf } from "../../../lib/train/saved/card";
+import { loadModel, resumeTraining } from "../../../lib/train/saved/checkpoint";
+import { train } from "../../../lib/train/train";
+import { Training } from "../../../lib/train/training";
+import { digestOf, eventsOf, smallLibrary, smallParams, weightsOf } from "../small";
 
 const history = (losses: readonly number[]): HistoryEntry[] =>
   losses.map((crossEntropy, index) => ({

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { resumeTraining } from "../../lib/train/saved/checkpoint";
-import type { TrainingEvent } from "../../lib/train/events";
-import type { TrainOptions } from "../../lib/train/options";
-import { train } from "../../lib/train/train";
-import { Training } from "../../lib/train/training";
-import { eventsOf, smallLibrary, smallParams } from "./small";
+import { resumeTraining } from "../../../lib/train/saved/checkpoint";
+import type { TrainingEvent } from "../../../lib/train/events";
+import type { TrainOptions } from "../../../lib/train/options";
+import { train } from "../../../lib/train/train";
+import { Training } from "../../../lib/train/training";
+import { eventsOf, smallLibrary, smallParams } from "../small";
 
 describe("the means of a step event", () => {
   let run = "";

@@ -2,7 +2,7 @@
  * Goes through XML, and through the XHTML of books, tag by tag. A tree of elements, as linkedom builds one, takes 17 bytes of
  * memory for each byte and minutes where elements are nested by the hundred thousand.
  */
-import { Refused } from "./refuse";
+import { Refused } from "../refuse";
 import { characterOf } from "./entities";
 
 /** An element as it begins. */

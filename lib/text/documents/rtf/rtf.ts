@@ -2,12 +2,12 @@
  * The words of Rich Text Format (Microsoft's specification 1.9.1). Kept and left out is what `docx.ts` keeps and leaves out. None of
  * the packages that read it knows dashes, non-breaking spaces and special hyphens.
  */
-import { decoderOf } from "../encoding/decoder";
+import { decoderOf } from "../../encoding/decoder";
 import { labelOfCharacterSet, labelOfCodePage } from "./code-pages";
-import type { Words } from "./docx";
-import { Aside, type Beside } from "./left-out";
-import { Paragraphs } from "./paragraphs";
-import { Refused } from "./refuse";
+import type { Words } from "../docx";
+import { Aside, type Beside } from "../left-out";
+import { Paragraphs } from "../paragraphs";
+import { Refused } from "../refuse";
 import { tokensOf, type Token } from "./rtf-tokens";
 
 /** Control words that stand for characters. */

@@ -1,7 +1,7 @@
 /** The texts that samples were copied from, and how much of the samples each of them has given. */
-import type { Text } from "../../text/text";
-import { measure } from "../../trace/measure";
-import type { Trace } from "../../trace/trace";
+import type { Text } from "../../../text/text";
+import { measure } from "../../../trace/measure";
+import type { Trace } from "../../../trace/trace";
 
 export interface SourceRow {
   /** The text's number in the library. */

@@ -1,6 +1,6 @@
 /** Copies of a network's weights: those that measured best, and the newest ones while the best are in their place. */
-import { tf, type NamedTensors, type Tensor } from "../network/tensorflow";
-import type { Weights } from "../network/weights";
+import { tf, type NamedTensors, type Tensor } from "../../network/tensorflow";
+import type { Weights } from "../../network/weights";
 
 export class BestWeights {
   private best: { readonly iteration: number; readonly weights: NamedTensors } | undefined;

@@ -3,17 +3,17 @@
  * follow the size of the texts, small English ones begin with the pretrained network, and the end comes when validation no
  * longer falls.
  */
-import type { Implementation } from "../network/implementation";
-import { shapeParams } from "../network/params";
-import { isEnglish } from "../text/english";
-import type { Library } from "../text/library";
-import type { TrainOptions } from "./options";
-import type { Params } from "./params";
-import type { Card } from "./saved/card";
-import { readModel } from "./saved/model-file";
-import { pretrainedFile } from "./saved/places";
+import type { Implementation } from "../../network/implementation";
+import { shapeParams } from "../../network/params";
+import { isEnglish } from "../../text/english";
+import type { Library } from "../../text/library";
+import type { TrainOptions } from "../options";
+import type { Params } from "../params";
+import type { Card } from "../saved/card";
+import { readModel } from "../saved/model-file";
+import { pretrainedFile } from "../saved/places";
 import { least, sizedParams, sizeInWords, trainingSize } from "./sized";
-import { Training } from "./training";
+import { Training } from "../training";
 
 /** Characters below which a network learns less from a text than the pretrained one knows already. */
 const smallForEnglish = 200_000;

@@ -1,6 +1,6 @@
 /** The characters of an XML file, in the encoding that it says: UTF-8 or UTF-16 mostly. */
-import { decoderOf } from "../encoding/decoder";
-import { labelOf } from "../encoding/names";
+import { decoderOf } from "../../encoding/decoder";
+import { labelOf } from "../../encoding/names";
 
 export function xmlText(bytes: Uint8Array): string {
   const label = labelIn(bytes);

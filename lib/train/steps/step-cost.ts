@@ -1,12 +1,12 @@
 /** What a training step costs on this machine, part by part. How it stands beside other programs is measured in `bench/`. */
-import { checkWhole } from "../base/option-error";
-import { Adam } from "../network/learning/adam";
-import type { Model } from "../network/model";
-import { disposeState } from "../network/state";
-import { tf, tidy, type Scalar, type Tensor } from "../network/tensorflow";
-import type { Batch } from "../text/batches/batch";
-import { random } from "../base/random";
-import { completeParams, type Params } from "./params";
+import { checkWhole } from "../../base/option-error";
+import { Adam } from "../../network/learning/adam";
+import type { Model } from "../../network/model";
+import { disposeState } from "../../network/state";
+import { tf, tidy, type Scalar, type Tensor } from "../../network/tensorflow";
+import type { Batch } from "../../text/batches/batch";
+import { random } from "../../base/random";
+import { completeParams, type Params } from "../params";
 import { tensorsOf, validationStep } from "./step";
 
 /** Milliseconds of a step, each the median of the repeats. */
