@@ -117,7 +117,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   let sampledAt = 0;
   let ready = readAhead(training.position.iteration);
   try {
-    yield* training.takeNotices();
+    for (const notice of training.takeNotices()) yield notice;
     while (!finished() && !stopped() && !exhausted() && meter.seconds < options.seconds) {
       await ready;
       ready = readAhead(training.position.iteration + 1);

@@ -1,5 +1,6 @@
-// An add-on for Node.js that turns standard error into a file for a moment and gives back what was written there. TensorFlow
-// logs two lines by itself while its library is being loaded, before anything could ask it not to.
+// An add-on for Node.js that turns standard error into a file for a moment and gives back what was written
+// there. TensorFlow logs two lines by itself while its library is being loaded, before anything could ask it
+// not to.
 #include <fcntl.h>
 #include <node_api.h>
 #include <unistd.h>
