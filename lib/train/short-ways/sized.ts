@@ -9,7 +9,12 @@ const large = 400_000;
 export const least = 130;
 
 /** The parameters that follow the size of the texts. */
-export const sizedNames = ["steps", "batchSize", "iterations", "dropout"] as const satisfies readonly (keyof Params)[];
+export const sizedNames = [
+  "steps",
+  "batchSize",
+  "iterations",
+  "dropout",
+] as const satisfies readonly (keyof Params)[];
 
 type Sized = Pick<Params, (typeof sizedNames)[number]>;
 
