@@ -58,7 +58,7 @@ describe("checkpoints", () => {
       { encoding: "utf8" },
     );
     const lines = stdout.trim().split("\n");
-    const told = { kind: "wasm", iteration: smallParams.iterations };
+    const told = { kind: "module", iteration: smallParams.iterations };
     assert.deepEqual(JSON.parse(lines[lines.length - 1] || "{}"), told, stderr);
   });
 
