@@ -27,7 +27,9 @@ function whatIsForgotten(
 ): string | undefined {
   const call = typescript.isAwaitExpression(expression) ? expression.expression : expression;
   if (!typescript.isCallExpression(call) || !isOfLibrary(call, checker)) return undefined;
-  const [name] = checker.getTypeAtLocation(expression).symbol?.name.match(/^(AsyncGenerator|Promise)$/) ?? [];
+  const type = checker.getTypeAtLocation(expression);
+  const names = [type, ...(type.getBaseTypes() ?? [])].map(({ symbol }) => symbol?.name);
+  const name = ["AsyncGenerator", "Promise"].find((one) => names.includes(one));
   const said = call.getText().length < 60 ? call.getText() : `${call.expression.getText()}(…)`;
   if (name === "Promise")
     return `Nobody waits for \`${said}\`: put \`await\` before it, or \`void\` to let it go on in the background.`;

@@ -9,7 +9,7 @@ export function hint(message: string): string | undefined {
   const name =
     /^Cannot find name '(\w+)'\.?|^No value exists in scope for the shorthand property '(\w+)'/.exec(message);
   if (name) return whereToFind(name[1] ?? name[2]);
-  if (/^Type 'AsyncGenerator<.*must have a '\[Symbol\.iterator\]\(\)'/.test(message))
+  if (/^Type '(AsyncGenerator<|TrainingEvents').*must have a '\[Symbol\.iterator\]\(\)'/.test(message))
     return "Its values come one after another, in time: write `for await (… of …)`.";
   if (/ does not exist on type 'Promise<|^(Argument of type|Type) 'Promise</.test(message))
     return "It is still a promise: put `await` before the call that gave it, as in `const library = await TextLibrary.open(…)`.";
