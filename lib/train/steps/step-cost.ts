@@ -6,7 +6,7 @@ import { disposeState } from "../../network/state";
 import { tf, tidy, type Scalar, type Tensor } from "../../network/tensorflow";
 import type { Batch } from "../../text/batches/batch";
 import { random } from "../../base/random";
-import { completeParams, type Params } from "../params";
+import { completeParams, defaults, type Params } from "../params";
 import { tensorsOf, validationStep } from "./step";
 
 /** Milliseconds of a step, each the median of the repeats. */
@@ -22,12 +22,13 @@ export interface StepCost {
 /**
  * Times steps on random characters, of the size that `model.params` say, at a learning rate of 0, so that the weights stay.
  *
- * @param repeats how often each part is timed, the parts in turn, after a step that is not; 5
+ * @param options.batchSize texts that are read side by side; 64
+ * @param options.repeats how often each part is timed, the parts in turn, after a step that is not; 5
  * @example const { forward, backward, update } = stepCost(model)
  */
-export function stepCost(model: Model, { repeats = 5 } = {}): StepCost {
+export function stepCost(model: Model, { repeats = 5, batchSize = defaults.batchSize } = {}): StepCost {
   checkWhole({ repeats }, 1);
-  const params = completeParams(model.params);
+  const params = completeParams({ ...model.params, batchSize });
   const batch = randomBatch(model, params);
   const optimizer = new Adam(model.weights.learned, model.implementation.adam);
   const state = model.zeroState(batch.batch);
