@@ -42,11 +42,19 @@ export function checkEach<Table extends ParameterTable>(table: Table, values: Va
   for (const [name, parameter] of Object.entries(table)) check(name, parameter, values[name]);
 }
 
-/** @throws where a name is none of the table's, with those that are */
-export function checkNames(table: ParameterTable, names: readonly string[]): void {
-  const unknown = names.find((name) => !Object.hasOwn(table, name));
+/**
+ * @param known the names that there are
+ * @param of what an option is one of, as the end of "Unknown option `x`"
+ * @throws where a name is none of these, as a misspelt one, with those that are
+ */
+export function checkNames(
+  known: readonly string[],
+  names: readonly string[],
+  { kind = "option", of = "" } = {},
+): void {
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new Error(`Unknown parameter \`${unknown}\`; there are ${Object.keys(table).join(", ")}`);
+  throw new Error(`Unknown ${kind} \`${unknown}\`${of}; there are ${known.join(", ")}`);
 }
 
 function check(name: string, parameter: Parameter, value: unknown): void {

@@ -1,6 +1,7 @@
 /** Writing: the network reads a prompt and goes on, token after token, its state carried along (`writer.ts`). */
 import { setImmediate } from "node:timers/promises";
 import { checkWhole, OptionError } from "../base/option-error";
+import { checkNames } from "../base/parameters";
 import type { Model } from "../network/model";
 import { random } from "../base/random";
 import { MARK } from "../text/tokens/vocabulary";
@@ -146,11 +147,7 @@ function endOf(text: string, from: number, stops: readonly string[]): number {
  * @throws where one is unknown or out of range
  */
 export function completeWriting(options: Partial<Writing>): Writing {
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(writingDefaults, name)) {
-      throw new Error(`Unknown option \`${name}\`; there are ${Object.keys(writingDefaults).join(", ")}`);
-    }
-  }
+  checkNames(Object.keys(writingDefaults), Object.keys(options));
   const writing = { ...writingDefaults, ...options };
   const { length, temperature, topK, topP } = writing;
   checkWhole({ length });

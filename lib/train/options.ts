@@ -1,5 +1,6 @@
 /** The options of the training loop, with their defaults and checks. What is learned, and how fast, is in `params.ts`. */
 import { checkWhole, OptionError } from "../base/option-error";
+import { checkNames } from "../base/parameters";
 
 export interface TrainOptions {
   /** Ends after so many seconds of this call (default: no limit). `params.iterations` still is the end of the schedule. */
@@ -64,9 +65,7 @@ const defaultOptions = {
  */
 export function completeOptions(given: TrainOptions): CompleteOptions {
   const known = [...Object.keys(defaultOptions), "sampleSeconds", "checkpoints", "signal"];
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new Error(`Unknown option \`${unknown}\` of a training; there are ${known.join(", ")}`);
+  checkNames(known, Object.keys(given), { of: " of a training" });
   const options = { ...defaultOptions, ...given };
   const { logEvery, validateEvery, sampleEvery, checkpointEvery, sampleLength } = options;
   checkWhole({ logEvery, validateEvery, sampleEvery, checkpointEvery, sampleLength });

@@ -59,7 +59,7 @@ export const defaults: Readonly<Params> = defaultsOf(paramsTable);
  * @example completeParams({ neurons: 256 }) // { neurons: 256, layers: 2, … }
  */
 export function completeParams(given: Partial<Params>): Params {
-  checkNames(paramsTable, Object.keys(given));
+  checkNames(Object.keys(paramsTable), Object.keys(given), { kind: "parameter" });
   const params: Params = { ...defaults, ...given };
   checkEach(paramsTable, params);
   if (params.stride > 1 && params.batches === "threads")

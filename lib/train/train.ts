@@ -113,29 +113,35 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
     reading?.catch(() => undefined);
     return reading;
   };
+  let isExhausted = exhausted();
   let savedAt = -1;
   let sampledAt = 0;
   let ready = readAhead(training.position.iteration);
   try {
     for (const notice of training.takeNotices()) yield notice;
-    while (!finished() && !stopped() && !exhausted() && meter.seconds < options.seconds) {
+    while (!finished() && !stopped() && !isExhausted && meter.seconds < options.seconds) {
       await ready;
       ready = readAhead(training.position.iteration + 1);
       meter.measure(() => training.step());
       if (due(options.logEvery)) yield remember(await report());
       else if (meter.unsettled >= mostUnsettled) await settle();
-      if (validates && (due(options.validateEvery) || (finished() && isCompared))) yield* validated();
+      const isValidated = validates && (due(options.validateEvery) || (finished() && isCompared));
+      if (isValidated) {
+        yield* validated();
+        isExhausted = exhausted();
+      }
       if (sampleSeconds ? meter.seconds - sampledAt >= sampleSeconds : due(options.sampleEvery)) {
         await settleWeights();
         for await (const sample of samples(training, options, stopped)) yield remember(sample);
         sampledAt = meter.seconds;
       }
-      if (checkpoints && (due(options.checkpointEvery) || isBest())) yield await save(checkpoints);
+      if (checkpoints && (due(options.checkpointEvery) || (isValidated && isBest())))
+        yield await save(checkpoints);
       await setImmediate();
     }
     if (meter.unread) yield remember(await report());
     if (checkpoints && savedAt !== training.position.iteration) yield await save(checkpoints);
-    const reason = finished() ? "finished" : exhausted() ? "patience" : stopped() ? "interrupted" : "time";
+    const reason = finished() ? "finished" : isExhausted ? "patience" : stopped() ? "interrupted" : "time";
     const { iteration, seconds, history } = training.position;
     const best = options.patience || restoreBest ? bestValidation(history) : undefined;
     const restored = restoreBest && best ? await useBest(training, best, checkpoints) : undefined;

@@ -6,27 +6,19 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 
 static int kept = -1;
-static int written = -1;
-
-static int nameless_file() {
-  char name[] = "/tmp/palimpsest-stderr-XXXXXX";
-  const int file = mkstemp(name);
-  if (file >= 0) unlink(name);
-  return file;
-}
+static FILE* written = nullptr;
 
 // Where anything fails, standard error stays as it is.
 static napi_value TurnAway(napi_env, napi_callback_info) {
   if (kept >= 0) return nullptr;
   fflush(stderr);
   kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-  written = kept < 0 ? -1 : nameless_file();
-  if (written >= 0) {
-    dup2(written, STDERR_FILENO);
+  written = kept < 0 ? nullptr : tmpfile();
+  if (written) {
+    dup2(fileno(written), STDERR_FILENO);
   } else if (kept >= 0) {
     close(kept);
     kept = -1;
@@ -41,11 +33,11 @@ static napi_value GiveBack(napi_env env, napi_callback_info) {
     dup2(kept, STDERR_FILENO);
     close(kept);
     kept = -1;
-    lseek(written, 0, SEEK_SET);
+    rewind(written);
     char part[4096];
-    for (ssize_t length; (length = read(written, part, sizeof part)) > 0;) text.append(part, length);
-    close(written);
-    written = -1;
+    for (size_t length; (length = fread(part, 1, sizeof part, written)) > 0;) text.append(part, length);
+    fclose(written);
+    written = nullptr;
   }
   napi_value result;
   napi_create_string_utf8(env, text.data(), text.size(), &result);

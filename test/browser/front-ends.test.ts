@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
-import { Jupyter, missing, type Cell } from "./jupyter";
+import { useJupyter, type Cell } from "./jupyter";
 
 const cells: readonly Cell[] = [
   { type: "code", source: "let seen = 1; console.log('first');" },
@@ -10,30 +9,14 @@ const cells: readonly Cell[] = [
 
 describe("several front ends of one kernel, in JupyterLab in a browser", function () {
   this.timeout(180_000);
-  let jupyter: Jupyter;
-  let folder: string;
-
-  before(async function () {
-    const why = missing();
-    if (why) {
-      console.log(`      skipped: ${why}`);
-      this.skip();
-    }
-    folder = await mkdtemp(path.join("data", "test-"));
-    jupyter = await Jupyter.start();
-  });
-
-  after(async () => {
-    await jupyter?.stop();
-    if (folder) await rm(folder, { recursive: true });
-  });
+  const used = useJupyter();
 
   it("add nothing to the outputs of the notebook: a second tab, and a console", async () => {
-    const file = path.join(folder, "shared.ipynb");
-    const first = await jupyter.open(file, cells);
+    const file = path.join(used.folder, "shared.ipynb");
+    const first = await used.jupyter.open(file, cells);
     await first.runAll();
     await first.finished();
-    const second = await jupyter.open(file);
+    const second = await used.jupyter.open(file);
     await second.kernelReady();
     await second.page.evaluate("window.jupyterapp.commands.execute('notebook:create-console')");
     await second.page.waitForSelector(".jp-CodeConsole-banner", { state: "attached" });

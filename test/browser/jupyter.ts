@@ -261,3 +261,22 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
   }
   throw new Error("it did not answer within a minute");
 }
+
+/** A JupyterLab for the tests of a suite, with a folder of its own, or none of the tests where it cannot run. */
+export function useJupyter(): { readonly jupyter: Jupyter; readonly folder: string } {
+  const used: { jupyter?: Jupyter; folder?: string } = {};
+  before(async function () {
+    const why = missing();
+    if (why) {
+      console.log(`      skipped: ${why}`);
+      this.skip();
+    }
+    used.folder = await mkdtemp(path.join("data", "test-"));
+    used.jupyter = await Jupyter.start();
+  });
+  after(async () => {
+    await used.jupyter?.stop();
+    if (used.folder) await rm(used.folder, { recursive: true });
+  });
+  return used as { readonly jupyter: Jupyter; readonly folder: string };
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { Jupyter, missing, type Cell, type NotebookPage } from "./jupyter";
+import { Jupyter, useJupyter, type Cell, type NotebookPage } from "./jupyter";
 
 /** A training that only tells: every 150 ms a step, at times a validation, and samples that copy more and more. */
 const cells = (iterations: number): readonly Cell[] => [
@@ -64,26 +64,10 @@ const [watchCell, lastCell] = [3, 4];
 
 describe("the live chart, in JupyterLab in a browser", function () {
   this.timeout(180_000);
-  let jupyter: Jupyter;
-  let folder: string;
-
-  before(async function () {
-    const why = missing();
-    if (why) {
-      console.log(`      skipped: ${why}`);
-      this.skip();
-    }
-    folder = await mkdtemp(path.join("data", "test-"));
-    jupyter = await Jupyter.start();
-  });
-
-  after(async () => {
-    await jupyter?.stop();
-    if (folder) await rm(folder, { recursive: true });
-  });
+  const used = useJupyter();
 
   it("grows in its place while the cell runs, and ends as a still picture", async () => {
-    const notebook = await jupyter.open(path.join(folder, "run.ipynb"), cells(1000));
+    const notebook = await used.jupyter.open(path.join(used.folder, "run.ipynb"), cells(1000));
     await notebook.runAll();
     const first = await liveChart(notebook, 5);
     await notebook.page.evaluate("window.firstChart = document.querySelector('.js-plotly-plot')");
@@ -128,7 +112,7 @@ describe("the live chart, in JupyterLab in a browser", function () {
   });
 
   it("shows its result to a reader who has run nothing and trusts nothing", async () => {
-    const notebook = await jupyter.open(path.join(folder, "quick.ipynb"), cells(200));
+    const notebook = await used.jupyter.open(path.join(used.folder, "quick.ipynb"), cells(200));
     await notebook.runAll();
     await notebook.finished();
     const { cells: ran } = JSON.parse(await notebook.save()) as { cells: { outputs: object[] }[] };
@@ -140,7 +124,7 @@ describe("the live chart, in JupyterLab in a browser", function () {
       outputs: ran[index].outputs,
       source: `${cell.source}\n`,
     }));
-    const copy = await jupyter.open(path.join(folder, "copy.ipynb"), copies);
+    const copy = await used.jupyter.open(path.join(used.folder, "copy.ipynb"), copies);
     await copy.page.waitForSelector(stillPicture);
     const width = await copy.page.evaluate(`document.querySelector('${stillPicture}').naturalWidth`);
     assert.equal(width, 760);
@@ -151,7 +135,7 @@ describe("the live chart, in JupyterLab in a browser", function () {
   });
 
   it("ends as a still picture when it is interrupted, which ends Run All; the next cell then runs by itself", async () => {
-    const notebook = await jupyter.open(path.join(folder, "interrupted.ipynb"), cells(6000));
+    const notebook = await used.jupyter.open(path.join(used.folder, "interrupted.ipynb"), cells(6000));
     await notebook.runAll();
     await liveChart(notebook, 5);
     await notebook.interrupt();

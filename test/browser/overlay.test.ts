@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
-import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { overlay } from "../../lib/show/overlay/overlay";
 import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
 import { pictures, startChromium } from "./chromium";
-import { Jupyter, missing, type Cell, type NotebookPage } from "./jupyter";
+import { useJupyter, type Cell, type NotebookPage } from "./jupyter";
 
 const books = [
   textOf(
@@ -108,24 +107,13 @@ showOverlay(traces);`,
 
 describe("the overlay in JupyterLab", function () {
   this.timeout(180_000);
-  let folder: string;
-  let jupyter: Jupyter;
-
-  before(async function () {
-    if (missing()) this.skip();
-    folder = await mkdtemp(path.join("data", "test-"));
-    jupyter = await Jupyter.start();
-  });
-  after(async () => {
-    await jupyter?.stop();
-    if (folder) await rm(folder, { recursive: true });
-  });
+  const used = useJupyter();
 
   describe("in a notebook that is not trusted", () => {
     let notebook: NotebookPage;
     before(async () => {
       const output = { output_type: "display_data", data: { "text/html": html }, metadata: {} };
-      notebook = await jupyter.open(path.join(folder, "untrusted.ipynb"), [
+      notebook = await used.jupyter.open(path.join(used.folder, "untrusted.ipynb"), [
         { type: "code", source: "showOverlay(traces);", outputs: [output] },
       ]);
     });
@@ -152,7 +140,7 @@ describe("the overlay in JupyterLab", function () {
   describe("in a notebook that is trusted", () => {
     let notebook: NotebookPage;
     before(async () => {
-      notebook = await jupyter.open(path.join(folder, "trusted.ipynb"), cells);
+      notebook = await used.jupyter.open(path.join(used.folder, "trusted.ipynb"), cells);
       await notebook.runAll();
       await notebook.finished();
     });

@@ -13,6 +13,7 @@ import type {
   TrainingEvent,
   ValidationEvent,
 } from "../../train/events";
+import { bestValidation } from "../../train/validation/best";
 import { endLine } from "./log-line";
 import { count } from "../style/numbers";
 import { resultsInWords } from "./training-chart";
@@ -72,10 +73,7 @@ export class TrainingRecord {
 
   /** The validation with the lowest loss; undefined before the first. */
   get best(): ValidationEvent | undefined {
-    return this.validations.reduce<ValidationEvent | undefined>(
-      (best, next) => (best && best.crossEntropy <= next.crossEntropy ? best : next),
-      undefined,
-    );
+    return bestValidation(this.validations);
   }
 
   /** How it ended, in words; without its own word for it, as after an error, only where. */

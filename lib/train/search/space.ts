@@ -108,7 +108,7 @@ function lastOf(name: string, { from, to, step }: Required<Omit<Range, "log">>):
 }
 
 function known(name: string): void {
-  checkNames(paramsTable, [name]);
+  checkNames(Object.keys(paramsTable), [name], { kind: "parameter" });
 }
 
 /**

@@ -72,8 +72,8 @@ describe("two processes that want to write a run, and are killed again and again
     for (const checkpoint of await saved(run)) (await loadModel(checkpoint)).dispose();
     // Whoever comes last takes the run over, and nothing half-written is left. One that had set the run aside may have been
     // killed before its own first checkpoint.
-    const inRun = (await saved(run)).filter((folder) => path.dirname(folder) === run);
-    const newest = inRun.length > 0 ? run : (await saved(run)).at(-1)!;
+    const all = await saved(run);
+    const newest = all.some((folder) => path.dirname(folder) === run) ? run : all.at(-1)!;
     const last = await resumeTraining(newest, smallLibrary());
     await eventsOf(last, { checkpoints: run, seconds: 0.1, sampleEvery: 0 });
     last.dispose();
