@@ -3,6 +3,7 @@
  * a run is read in `checkpoint-choice.ts`, and whether it fits in `checkpoint-fit.ts`.
  */
 import { stat } from "node:fs/promises";
+import path from "node:path";
 import type { Implementation } from "../../network/implementation";
 import { Model } from "../../network/model";
 import { differences } from "../../base/parameters";
@@ -25,7 +26,14 @@ import {
 import { areFinite, DivergedError } from "../diverged";
 import type { Card } from "./card";
 import { about, checkSize, readCard, readModel } from "./model-file";
-import { checkpointFolder, checkpointsIn, putAside, removeFolders, setAside } from "./run-folder";
+import {
+  checkpointFolder,
+  checkpointsIn,
+  iterationOf,
+  putAside,
+  removeFolders,
+  setAside,
+} from "./run-folder";
 import { refuseOthers } from "./run-lock";
 import { countOf } from "./tensor-files";
 import { Training } from "../training";
@@ -73,7 +81,7 @@ export async function saveCheckpoint(
  * are set aside under another name, and broken ones too.
  *
  * @returns the name under which they are now, if there were any
- * @throws where another process trains there
+ * @throws where another process trains there, or has gone on with the run since this training was resumed from it
  */
 export async function claimRun(training: Training, run: string): Promise<string | undefined> {
   await refuseOthers(run);
@@ -82,8 +90,14 @@ export async function claimRun(training: Training, run: string): Promise<string 
   for (const folder of all) if (!whole.some((one) => one.folder === folder)) await putAside(folder);
   if (whole.length === 0) return undefined;
   const { id, iteration } = whole[whole.length - 1].manifest.position;
-  const own = id === training.position.id && iteration <= training.position.iteration;
-  return own ? undefined : setAside(run);
+  const isSame = id === training.position.id;
+  const { resumed } = training;
+  if (isSame && resumed?.run === path.resolve(run) && iteration > resumed.newest)
+    throw new Error(
+      `Expected to be the only writer of the run ${run}, but since it was resumed here another training has brought it to ` +
+        `iteration ${iteration}: resume it again, or give this training a folder of its own`,
+    );
+  return isSame && iteration <= training.position.iteration ? undefined : setAside(run);
 }
 
 /**
@@ -172,6 +186,7 @@ export async function resumeTraining(
   implementation?: Implementation,
 ): Promise<Training> {
   const broken: string[] = [];
+  const read = await newestIn(folder);
   const resume = async (checkpoint: string, manifest: Manifest) => {
     const wanted = completeParams({ ...manifest.params, ...params });
     const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
@@ -188,6 +203,7 @@ export async function resumeTraining(
       );
       try {
         training.restore(tensors, manifest.position);
+        training.resumed = read;
         return training;
       } catch (error) {
         training.dispose();
@@ -199,6 +215,14 @@ export async function resumeTraining(
   // Else the training would find it in its way when it comes to that iteration again.
   for (const checkpoint of broken) await putAside(checkpoint).catch(() => undefined);
   return training;
+}
+
+/** The run of a checkpoint, or the run itself, and the newest iteration in it. */
+async function newestIn(folder: string): Promise<Training["resumed"]> {
+  const inside = await checkpointsIn(folder);
+  const run = path.resolve(inside.length > 0 ? folder : path.dirname(folder));
+  const newest = inside.at(-1) ?? (await checkpointsIn(run)).at(-1);
+  return newest === undefined ? undefined : { run, newest: iterationOf(newest) };
 }
 
 /**
