@@ -30,7 +30,8 @@ module.exports = {
     })),
     {
       name: "through the doors",
-      comment: "Other files of the command open fewer files than a door does: help and traces wait for no TensorFlow.",
+      comment:
+        "Other files of the command open fewer files than a door does: help and traces wait for no TensorFlow.",
       severity: "error",
       from: { path: "^cli/commands/(exported|training-lines|training-run|written)\\.ts$" },
       to: { path: "^lib/[^/]+/", pathNot: "^lib/[^/]+/index\\.ts$" },
