@@ -3,7 +3,6 @@
  * a run is read in `checkpoint-choice.ts`, and whether it fits in `checkpoint-fit.ts`.
  */
 import { stat } from "node:fs/promises";
-import path from "node:path";
 import type { Implementation } from "../../network/implementation";
 import { Model } from "../../network/model";
 import { differences } from "../../base/parameters";
@@ -25,16 +24,9 @@ import {
 } from "./checkpoint-fit";
 import { areFinite, DivergedError } from "../diverged";
 import type { Card } from "./card";
+import { runOf } from "./claim";
 import { about, checkSize, readCard, readModel } from "./model-file";
-import {
-  checkpointFolder,
-  checkpointsIn,
-  iterationOf,
-  putAside,
-  removeFolders,
-  setAside,
-} from "./run-folder";
-import { refuseOthers } from "./run-lock";
+import { checkpointFolder, checkpointsIn, putAside, removeFolders } from "./run-folder";
 import { countOf } from "./tensor-files";
 import { Training } from "../training";
 
@@ -74,30 +66,6 @@ export async function saveCheckpoint(
   const old = all.slice(0, -keep).map((one) => one.folder);
   await removeFolders(old.filter((one) => one !== best && one !== folder));
   return { folder, best: best === folder && lossAt(first.manifest.position) !== null };
-}
-
-/**
- * Makes sure that a run's folder is this training's own: checkpoints of another one, or of a later point of this one,
- * are set aside under another name, and broken ones too.
- *
- * @returns the name under which they are now, if there were any
- * @throws where another process trains there, or has gone on with the run since this training was resumed from it
- */
-export async function claimRun(training: Training, run: string): Promise<string | undefined> {
-  await refuseOthers(run);
-  const all = await checkpointsIn(run);
-  const whole = readable(all);
-  for (const folder of all) if (!whole.some((one) => one.folder === folder)) await putAside(folder);
-  if (whole.length === 0) return undefined;
-  const { id, iteration } = whole[whole.length - 1].manifest.position;
-  const isSame = id === training.position.id;
-  const { resumed } = training;
-  if (isSame && resumed?.run === path.resolve(run) && iteration > resumed.newest)
-    throw new Error(
-      `Expected to be the only writer of the run ${run}, but since it was resumed here another training has brought it to ` +
-        `iteration ${iteration}: resume it again, or give this training a folder of its own`,
-    );
-  return isSame && iteration <= training.position.iteration ? undefined : setAside(run);
 }
 
 /**
@@ -186,7 +154,7 @@ export async function resumeTraining(
   implementation?: Implementation,
 ): Promise<Training> {
   const broken: string[] = [];
-  const read = await newestIn(folder);
+  const read = await runOf(folder);
   const resume = async (checkpoint: string, manifest: Manifest) => {
     const wanted = completeParams({ ...manifest.params, ...params });
     const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
@@ -215,14 +183,6 @@ export async function resumeTraining(
   // Else the training would find it in its way when it comes to that iteration again.
   for (const checkpoint of broken) await putAside(checkpoint).catch(() => undefined);
   return training;
-}
-
-/** The run of a checkpoint, or the run itself, and the newest iteration in it. */
-async function newestIn(folder: string): Promise<Training["resumed"]> {
-  const inside = await checkpointsIn(folder);
-  const run = path.resolve(inside.length > 0 ? folder : path.dirname(folder));
-  const newest = inside.at(-1) ?? (await checkpointsIn(run)).at(-1);
-  return newest === undefined ? undefined : { run, newest: iterationOf(newest) };
 }
 
 /**
