@@ -15,7 +15,7 @@ import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
 import type { Manner, ToPage } from "./messages";
 import { Newest } from "./newest";
-import { startComputing } from "./computing/start";
+import type { Computing } from "./computing/start";
 import { networkFile } from "./beside/names";
 import { unpackNetwork } from "./beside/unpack";
 import { setImmediate } from "./node/timers";
@@ -60,15 +60,21 @@ export class Poet {
 
   /**
    * @param network as the page has loaded it
-   * @param library the texts that it has read, which may come later
+   * @param options.library the texts that it has read, which may come later
    */
   static async open(
     network: string,
-    library: Promise<readonly Part[]>,
-    tell: (message: ToPage) => void,
+    {
+      computing,
+      library,
+      tell,
+    }: {
+      readonly computing: Computing;
+      readonly library: Promise<readonly Part[]>;
+      readonly tell: (message: ToPage) => void;
+    },
   ): Promise<Poet> {
     const packed = unpackNetwork(network);
-    const computing = await startComputing();
     const { model } = await decodeModel(packed, networkFile);
     const { layers, neurons, level } = model.params;
     tell({ type: "opened", size: model.size, layers, neurons, level, labels: model.labels.all, computing });

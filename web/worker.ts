@@ -1,4 +1,5 @@
 /** The worker of the page: hears what the page asks of the network (`poet.ts`), and tells it what comes of it. */
+import { startComputing } from "./computing/start";
 import type { ToPage, ToWorker } from "./messages";
 import { unpackLibrary } from "./beside/unpack";
 import { Poet } from "./poet";
@@ -9,6 +10,10 @@ const page = self as unknown as {
   postMessage(message: ToPage): void;
 };
 const tell = (message: ToPage) => page.postMessage(message);
+
+/** Begins while the network is on its way. */
+const computing = startComputing();
+computing.catch(() => undefined); // told where the network is opened
 
 let bring: (texts: readonly Part[] | Promise<never>) => void;
 const library = new Promise<readonly Part[]>((resolve) => (bring = resolve));
@@ -29,7 +34,7 @@ page.onmessage = ({ data }) => {
 
 async function answer(asked: ToWorker): Promise<void> {
   if (asked.type === "texts") return bring(textsOf(asked.library));
-  if (asked.type === "open") poet = Poet.open(asked.network, library, tell);
+  if (asked.type === "open") poet = open(asked.network);
   if (!poet) throw new Error("Expected the network to be opened first");
   const network = await poet;
   switch (asked.type) {
@@ -48,6 +53,10 @@ async function answer(asked: ToWorker): Promise<void> {
     case "reset":
       return network.reset();
   }
+}
+
+async function open(network: string): Promise<Poet> {
+  return Poet.open(network, { computing: await computing, library, tell });
 }
 
 function textsOf(packed: string | Error): readonly Part[] | Promise<never> {
