@@ -1,14 +1,9 @@
 /**
  * A network as a page of its own, for any server of files: it writes, is traced and goes on learning in the visitor's
- * browser. What the page is made of is in `web/`; here it is bundled and laid into a folder with the network and its texts.
+ * browser. What the page is made of is in `web/`; here it is laid into a folder with the network and its texts.
  */
-import { build, type Plugin } from "esbuild";
-import { cp, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { createWriteStream } from "node:fs";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import type { Model } from "../lib/network/model";
 import type { Library } from "../lib/text/library";
 import type { Part } from "../lib/text/text";
@@ -18,6 +13,9 @@ import { escapeHtml } from "../lib/show/style/html";
 import { count } from "../lib/show/style/numbers";
 import { variables } from "../lib/show/page/themed";
 import { visible } from "../lib/show/style/visible";
+import { pageScript, workerScript } from "./bundle";
+import { libraryFile, networkFile, workerFile } from "./beside/names";
+import { writePacked } from "./beside/pack";
 
 export interface ExportWebOptions {
   /** The heading of the page (default: "A network that writes"). */
@@ -33,8 +31,8 @@ export interface ExportedFile {
 
 /**
  * Writes a folder with a page in which a network writes, and in which what it copies is traced in the texts that it has
- * read. They go with it: about a megabyte for three million characters, and two bytes for each weight. The page asks for
- * nothing but its own folder, wherever that stands on a server.
+ * read. They go with it: about 1.4 MB for three million characters, and 2.5 bytes for each weight. The page asks for nothing
+ * but its own folder, wherever that stands on a server, or on a disk, from where it can be opened as a file.
  *
  * @param library in whose training parts the page traces
  * @param folder appears whole or not at all; in the place of one that was written so before
@@ -51,17 +49,19 @@ export async function exportWeb(
   await refuseOther(folder);
   await writeWholeFolder(folder, async (part) => {
     const words = { title, about, policy };
-    const files: Record<string, string | Uint8Array> = {
+    const files: Record<string, string> = {
       "index.html": filled(await readFile(path.join(pageFolder, "index.html"), "utf8"), words),
       "page.css": `${colors}\n${await readFile(path.join(pageFolder, "page.css"), "utf8")}`,
+      "page.js": await pageScript(),
       "README.md": howToServe(title),
-      "network.palimpsest": encodeModel(model, { precision: "fp16" }),
     };
     for (const [name, content] of Object.entries(files)) await writeFile(path.join(part, name), content);
-    const packed = [createGzip({ level: 9 }), createWriteStream(path.join(part, "library.gz"))] as const;
-    await pipeline(Readable.from(asJson(library.training)), ...packed);
-    for (const name of wasm) await cp(path.join(wasmFolder, name), path.join(part, name));
-    await bundle(part);
+    const packed: Record<string, Iterable<string | Uint8Array>> = {
+      [workerFile]: [await workerScript()],
+      [networkFile]: [encodeModel(model, { precision: "fp16" })],
+      [libraryFile]: asJson(library.training),
+    };
+    for (const [name, content] of Object.entries(packed)) await writePacked(path.join(part, name), content);
   });
   const names = (await readdir(folder)).sort();
   return Promise.all(
@@ -81,18 +81,15 @@ function* asJson(parts: readonly Part[]): Generator<string, void, void> {
 
 // Not `__dirname`: in a CommonJS file that a module of ECMAScript imports, tsx has "data:text" there.
 const pageFolder = path.dirname(__filename);
-const project = path.join(pageFolder, "..");
 
-/** TensorFlow.js' own, with vector instructions and for browsers without them. */
-const wasm = ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm"];
-const wasmFolder = path.dirname(require.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm"));
-
-/** The page may load what lies beside it, and nothing else; the same holds in its worker, which the page makes itself. */
+/**
+ * The page may load scripts that lie beside it, and nothing else; the same holds in its worker, which the page makes itself, and
+ * in that one's threads.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src blob:",
-  "connect-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src data:",
   "base-uri 'none'",
@@ -100,63 +97,6 @@ const policy = [
 ].join("; ");
 
 const colors = `${variables("light")}\n@media (prefers-color-scheme: dark) { ${variables("dark")} }`;
-
-/** Files of `lib` that do not run in a browser, and what stands for them there. */
-const instead = new Map(
-  Object.entries({
-    "lib/network/tensorflow.ts": "web/stand-ins/tensorflow.ts",
-    "lib/network/implementation.ts": "web/stand-ins/implementation.ts",
-    "lib/text/encoding/detect.ts": "web/stand-ins/detect.ts",
-    "lib/text/documents/pdf/pdf.ts": "web/stand-ins/pdf.ts",
-    "lib/text/sources/fetch.ts": "web/stand-ins/fetch.ts",
-    "lib/text/sources/sources.ts": "web/stand-ins/sources.ts",
-    "lib/base/files/atomic-write.ts": "web/stand-ins/atomic-write.ts",
-    "lib/train/saved/checkpoint.ts": "web/stand-ins/runs.ts",
-    "lib/train/saved/claim.ts": "web/stand-ins/runs.ts",
-    "lib/train/saved/run-lock.ts": "web/stand-ins/runs.ts",
-  }).map(([name, other]) => [path.join(project, name), path.join(project, other)]),
-);
-
-/** Modules of Node of which the page needs something; the others are empty in it. */
-const ofNode = new Map(
-  Object.entries({
-    "node:timers/promises": "timers.ts",
-    "node:crypto": "crypto.ts",
-    "node:buffer": "buffer.ts",
-    "node:zlib": "zlib.ts",
-  }).map(([name, file]) => [name, path.join(pageFolder, "node", file)]),
-);
-
-const forBrowser: Plugin = {
-  name: "for a browser",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path: name }) => {
-      const file = ofNode.get(name);
-      return file ? { path: file } : { path: name, namespace: "empty" };
-    });
-    onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
-    onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => {
-      const other = instead.get(`${path.join(resolveDir, name)}.ts`);
-      return other ? { path: other } : undefined;
-    });
-  },
-};
-
-async function bundle(folder: string): Promise<void> {
-  await build({
-    entryPoints: ["page.ts", "worker.ts"].map((name) => path.join(pageFolder, name)),
-    outdir: folder,
-    bundle: true,
-    format: "iife",
-    platform: "browser",
-    target: "es2022",
-    minify: true,
-    legalComments: "eof",
-    logLevel: "silent", // what fails is thrown
-    inject: [path.join(pageFolder, "node", "globals.ts")],
-    plugins: [forBrowser],
-  });
-}
 
 /** A text with what stands for each name in double braces. */
 function filled(template: string, words: Record<string, string>): string {
@@ -173,16 +113,25 @@ function whatItHasRead({ texts }: Pick<Library, "texts">): string {
 function howToServe(title: string): string {
   return `# ${title}
 
-A page with a network that writes. Any server of files can serve this folder, under any address; for a look at it on this
-machine: \`python3 -m http.server\` in the folder, and then http://localhost:8000. Opened as a file it does not work. It
-asks for nothing outside of the folder, and what a visitor drops in stays on the visitor's machine. In \`library.gz\` are
-the texts that the network has read, in \`worker.js\` TensorFlow.js, whose licence is Apache 2.0.
+A page with a network that writes: a double click on \`index.html\` opens it, and any server of files can serve this folder,
+under any address. Where a browser refuses to run it as a file: \`python3 -m http.server\` in the folder, and then
+http://localhost:8000.
+
+It computes on one core. A server that sends the headers \`Cross-Origin-Opener-Policy: same-origin\` and
+\`Cross-Origin-Embedder-Policy: require-corp\` lets it compute on several, and learn about twice as fast.
+
+It asks for nothing outside of the folder, and what a visitor drops in stays on the visitor's machine. All of its data are
+scripts, because a browser lets a page that was opened as a file load nothing else; each holds a file that gzip packed, in base64:
+\`network.js\` the network, \`library.js\` the texts that it has read, \`worker.js\` the program, with TensorFlow.js in it,
+whose licence is Apache 2.0.
 `;
 }
 
 /** Nothing is overwritten but an older page. */
 async function refuseOther(folder: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
-  if (names.length > 0 && !["index.html", "network.palimpsest"].every((name) => names.includes(name)))
+  const isPage =
+    names.includes("index.html") && [networkFile, "network.palimpsest"].some((name) => names.includes(name));
+  if (names.length > 0 && !isPage)
     throw new Error(`Expected no folder ${folder}, or one that was exported before, found ${names[0]} in it`);
 }

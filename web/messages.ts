@@ -1,7 +1,7 @@
 /** What the page and its worker tell each other. The worker computes; the page shows, and stays quick meanwhile. */
 import type { NetworkParams } from "../lib/network/params";
 import type { GivenLabels, Label } from "../lib/text/labels";
-import type { Engine } from "./stand-ins/tensorflow";
+import type { Computing } from "./computing/start";
 
 /** How the network writes. */
 export interface Manner {
@@ -14,9 +14,10 @@ export interface Manner {
 }
 
 export type ToWorker =
-  /** `folder` is the address of the page's folder. */
-  | { readonly type: "open"; readonly folder: string }
-  | { readonly type: "engine"; readonly engine: Engine }
+  /** The network as `beside/load.ts` loads it. */
+  | { readonly type: "open"; readonly network: string }
+  /** The texts that it has read, as `beside/load.ts` loads them, or why they have not come. */
+  | { readonly type: "texts"; readonly library: string | Error }
   | { readonly type: "predict"; readonly text: string; readonly labels: GivenLabels }
   | { readonly type: "write"; readonly text: string; readonly manner: Manner }
   | { readonly type: "stop-writing" }
@@ -36,8 +37,7 @@ export type ToPage =
       readonly level: NetworkParams["level"];
       /** What it was told of its texts. */
       readonly labels: readonly Label[];
-      readonly engines: readonly Engine[];
-      readonly engine: Engine;
+      readonly computing: Computing;
     }
   | { readonly type: "predicted"; readonly text: string; readonly words: string }
   | { readonly type: "piece"; readonly text: string }

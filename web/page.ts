@@ -1,20 +1,14 @@
 /** The script of the page: what is pressed and dropped goes to the worker, and what the worker tells is shown. */
 import filterOverlay from "../lib/show/page/filter-in-page.cjs";
+import { load } from "./beside/load";
+import type { Computing } from "./computing/start";
 import { button, element } from "./elements";
 import { LabelLists } from "./labels";
 import { Losses } from "./loss-curve";
 import type { ToPage, ToWorker } from "./messages";
 import { Sheet } from "./sheet";
-import type { Engine } from "./stand-ins/tensorflow";
-
-const folder = new URL(".", document.baseURI).href;
-
-const engineNames: Record<Engine, string> = {
-  wasm: "WebAssembly",
-  webgpu: "WebGPU",
-  webgl: "WebGL",
-  cpu: "JavaScript",
-};
+import { libraryFile, networkFile } from "./beside/names";
+import { startWorker } from "./start-worker";
 
 const sheet = new Sheet((text) => ask({ type: "predict", text, labels: labels.given }));
 const labels = new LabelLists(() => sheet.changed());
@@ -24,7 +18,6 @@ const length = element("length", HTMLInputElement);
 const seed = element("seed", HTMLInputElement);
 const file = element("file", HTMLInputElement);
 const drop = element("drop", HTMLDivElement);
-const engine = element("engine", HTMLSelectElement);
 const written = element("written", HTMLDivElement);
 const writingTold = element("writing-told", HTMLParagraphElement);
 const learningTold = element("learning-told", HTMLParagraphElement);
@@ -46,17 +39,15 @@ let asked = 0;
 let isLearning = false;
 
 const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type }>) => void } = {
-  opened({ layers, neurons, size, level, labels: known, engines, engine: runs }) {
+  opened({ layers, neurons, size, level, labels: known, computing }) {
     labels.offer(known);
     losses.unit = level === "words" ? "nats a word" : "nats a character";
     element("waiting", HTMLParagraphElement).hidden = true;
     element("about", HTMLParagraphElement).append(
       ` ${layers} ${layers === 1 ? "layer" : "layers"} of ${neurons} LSTM units, ${size.toLocaleString("en")} weights.`,
     );
-    engine.replaceChildren(
-      ...engines.map((one) => new Option(engineNames[one], one, one === runs, one === runs)),
-    );
-    engine.disabled = file.disabled = write.disabled = false;
+    element("computing", HTMLParagraphElement).textContent = computedBy(computing);
+    file.disabled = write.disabled = false;
     document.body.dataset.ready = "";
     sheet.changed();
   },
@@ -103,34 +94,19 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
   },
   failed({ at, message, lesson: number }) {
     if (at === "learn") return failToLearn(message, number);
-    const place = at === "write" ? writingFailed : failed;
-    place.textContent = message;
-    if (at === "write") writes(false);
+    if (at !== "write") return fail(message);
+    writingFailed.textContent = message;
+    writes(false);
   },
 };
 
 /** Comes up once the worker is there. */
-const worker = startWorker();
+const worker = startWorker((message) => (heard[message.type] as (message: ToPage) => void)(message), fail);
 
 function ask(message: ToWorker, transfer: Transferable[] = []): void {
   if (message.type !== "predict") failed.textContent = "";
   if (message.type === "write") writingFailed.textContent = "";
   void worker.then((one) => one.postMessage(message, transfer), fail);
-}
-
-/**
- * The page's policy holds in a worker that the page has made of a script's text, and not in one that the browser has loaded
- * by its address.
- */
-async function startWorker(): Promise<Worker> {
-  const script = await fetch(new URL("worker.js", folder));
-  if (!script.ok) throw new Error(`worker.js did not come: the server answered ${script.status}`);
-  const address = URL.createObjectURL(new Blob([await script.text()], { type: "text/javascript" }));
-  const started = new Worker(address);
-  started.onmessage = ({ data }: MessageEvent<ToPage>) =>
-    (heard[data.type] as (message: ToPage) => void)(data);
-  started.onerror = (event) => fail(event.message);
-  return started;
 }
 
 /** By which the last text was written. */
@@ -206,8 +182,16 @@ function numberIn(input: HTMLInputElement): number {
   return within;
 }
 
+/** Before the network is there it is told at the top, beside what to do. */
 function fail(reason: unknown): void {
-  failed.textContent = reason instanceof Error ? reason.message : String(reason);
+  const place = document.body.dataset.ready === undefined ? element("trouble", HTMLElement) : failed;
+  place.textContent = reason instanceof Error ? reason.message : String(reason);
+}
+
+function computedBy({ by, threads, problem }: Computing): string {
+  if (problem)
+    return `Computed by plain ${by}, tens of times slower than by WebAssembly, which does not run in this browser: ${problem}.`;
+  return `Computed by ${by}, on ${threads === 1 ? "one thread" : `${threads} threads`}.`;
 }
 
 function tellTemperature(): void {
@@ -216,7 +200,6 @@ function tellTemperature(): void {
 
 tellTemperature();
 temperature.addEventListener("input", tellTemperature);
-engine.addEventListener("change", () => ask({ type: "engine", engine: engine.value as Engine }));
 file.addEventListener("change", () => {
   take([...(file.files ?? [])]);
   file.value = ""; // so that the same one can be chosen again
@@ -231,4 +214,10 @@ document.addEventListener("drop", (event) => {
   drop.classList.remove("over");
   take([...(event.dataTransfer?.files ?? [])]);
 });
-ask({ type: "open", folder });
+
+/** The network first, because the texts are wanted only once something is written. */
+async function open(): Promise<void> {
+  ask({ type: "open", network: await load(networkFile) });
+  ask({ type: "texts", library: await load(libraryFile).catch((error: Error) => error) });
+}
+open().catch(fail);

@@ -10,13 +10,14 @@ import type { GivenLabels } from "../lib/text/labels";
 import { TextLibrary } from "../lib/text/library";
 import type { Part, Text } from "../lib/text/text";
 import { trace } from "../lib/trace/trace";
-import { decodeModel, encodeModel } from "../lib/train/saved/model-file";
+import { decodeModel } from "../lib/train/saved/model-file";
 import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
 import type { Manner, ToPage } from "./messages";
 import { Newest } from "./newest";
-import { networkFile, openLibrary, openNetwork } from "./packed";
-import { enginesHere, startEngine, type Engine } from "./stand-ins/tensorflow";
+import type { Computing } from "./computing/start";
+import { networkFile } from "./beside/names";
+import { unpackNetwork } from "./beside/unpack";
 import { setImmediate } from "./node/timers";
 
 /** Of a long text the network reads the end, before it predicts or writes: a fraction of a second. */
@@ -57,26 +58,27 @@ export class Poet {
     private readonly tell: (message: ToPage) => void,
   ) {}
 
-  /** @param folder the address of the page's folder */
-  static async open(folder: string, tell: (message: ToPage) => void): Promise<Poet> {
-    const [packed, engines] = await Promise.all([openNetwork(folder), enginesHere()]);
-    const engine = await firstThatStarts(engines, folder);
+  /**
+   * @param network as the page has loaded it
+   * @param options.library the texts that it has read, which may come later
+   */
+  static async open(
+    network: string,
+    {
+      computing,
+      library,
+      tell,
+    }: {
+      readonly computing: Computing;
+      readonly library: Promise<readonly Part[]>;
+      readonly tell: (message: ToPage) => void;
+    },
+  ): Promise<Poet> {
+    const packed = unpackNetwork(network);
     const { model } = await decodeModel(packed, networkFile);
-    const library = openLibrary(folder);
-    library.catch(() => undefined); // told where the texts are wanted
     const { layers, neurons, level } = model.params;
-    const labels = model.labels.all;
-    tell({ type: "opened", size: model.size, layers, neurons, level, labels, engines, engine });
+    tell({ type: "opened", size: model.size, layers, neurons, level, labels: model.labels.all, computing });
     return new Poet(model, packed, library, tell);
-  }
-
-  /** Computes with another engine, with all that it has learned. */
-  async engine(engine: Engine, folder: string): Promise<void> {
-    await this.rest();
-    const now = encodeModel(this.model);
-    this.model.dispose();
-    await startEngine(engine, folder);
-    this.model = (await decodeModel(now, "the network")).model;
   }
 
   /** Tells how a text most likely goes on, up to the end of a word or of a line. */
@@ -162,17 +164,11 @@ export class Poet {
 
   /** Goes on with another network. */
   private async use(model: Model): Promise<void> {
-    await this.rest(this.writing, this.predicting);
-    this.model.dispose();
-    this.model = model;
-  }
-
-  /** Ends what holds the network. */
-  private async rest(...works: Newest[]): Promise<void> {
-    const all = works.length ? works : [this.learning, this.writing, this.predicting];
-    await Promise.all(all.map((work) => work.end()));
+    await Promise.all([this.writing.end(), this.predicting.end()]);
     this.reader?.writer.dispose();
     this.reader = undefined;
+    this.model.dispose();
+    this.model = model;
   }
 
   /** A writer that has read a text; of the one before it reads only what has been added. */
@@ -198,15 +194,4 @@ function inTheme(html: string): string {
 /** The end of a text, from the beginning of a word. */
 function ending(text: string): string {
   return text.length > memory ? text.slice(-memory).replace(/^\S*\s/, "") : text;
-}
-
-async function firstThatStarts(engines: readonly Engine[], folder: string): Promise<Engine> {
-  for (const engine of engines) {
-    const started = await startEngine(engine, folder).then(
-      () => true,
-      () => false,
-    );
-    if (started) return engine;
-  }
-  throw new Error("Expected a browser in which TensorFlow.js can compute, and none of its engines starts");
 }

@@ -1,6 +1,9 @@
 /** The worker of the page: hears what the page asks of the network (`poet.ts`), and tells it what comes of it. */
+import { startComputing } from "./computing/start";
 import type { ToPage, ToWorker } from "./messages";
+import { unpackLibrary } from "./beside/unpack";
 import { Poet } from "./poet";
+import type { Part } from "../lib/text/text";
 
 const page = self as unknown as {
   onmessage: (event: MessageEvent<ToWorker>) => void;
@@ -8,7 +11,13 @@ const page = self as unknown as {
 };
 const tell = (message: ToPage) => page.postMessage(message);
 
-let folder = "";
+/** Begins while the network is on its way. */
+const computing = startComputing();
+computing.catch(() => undefined); // told where the network is opened
+
+let bring: (texts: readonly Part[] | Promise<never>) => void;
+const library = new Promise<readonly Part[]>((resolve) => (bring = resolve));
+library.catch(() => undefined); // told where the texts are wanted
 let poet: Promise<Poet> | undefined;
 
 page.onmessage = ({ data }) => {
@@ -24,17 +33,13 @@ page.onmessage = ({ data }) => {
 };
 
 async function answer(asked: ToWorker): Promise<void> {
-  if (asked.type === "open") {
-    folder = asked.folder;
-    poet = Poet.open(folder, tell);
-  }
+  if (asked.type === "texts") return bring(textsOf(asked.library));
+  if (asked.type === "open") poet = open(asked.network);
   if (!poet) throw new Error("Expected the network to be opened first");
   const network = await poet;
   switch (asked.type) {
     case "open":
       return;
-    case "engine":
-      return network.engine(asked.engine, folder);
     case "predict":
       return network.predict(asked.text, asked.labels);
     case "write":
@@ -47,5 +52,18 @@ async function answer(asked: ToWorker): Promise<void> {
       return network.stopLearning();
     case "reset":
       return network.reset();
+  }
+}
+
+async function open(network: string): Promise<Poet> {
+  return Poet.open(network, { computing: await computing, library, tell });
+}
+
+function textsOf(packed: string | Error): readonly Part[] | Promise<never> {
+  try {
+    if (packed instanceof Error) throw packed;
+    return unpackLibrary(packed);
+  } catch (error) {
+    return Promise.reject(error as Error);
   }
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
@@ -12,34 +11,7 @@ import { Training } from "../../lib/train/training";
 import { train } from "../../lib/train/train";
 import { docxOf, inWord } from "../text/documents/made";
 import { pictures, startChromium } from "./chromium";
-
-/** Short enough to be known by heart after a hundred steps. */
-const verse = "The sea is a page that the wind has written,\nand the rain writes over it, over and over.\n";
-const lesson = "Bees hum in the high heather. ".repeat(40);
-
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css",
-  ".js": "text/javascript",
-  ".wasm": "application/wasm",
-};
-
-/** As plain a server of files as there is; the page's folder stands in a folder of the address. */
-async function serve(folder: string): Promise<{ server: Server; address: string }> {
-  const server = createServer((request, response) => {
-    const name = /^\/some\/where\/([\w.-]*)$/.exec(request.url ?? "")?.[1];
-    const file = name || "index.html";
-    readFile(path.join(folder, file)).then(
-      (content) => {
-        response.writeHead(200, { "content-type": types[path.extname(file)] ?? "text/plain" });
-        response.end(content);
-      },
-      () => response.writeHead(404).end(),
-    );
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/` };
-}
+import { exportSea, learned, lesson, ready, serve, teach, wrote } from "./exported-page";
 
 describe("a network as a page of its own", function () {
   this.timeout(180_000);
@@ -57,20 +29,7 @@ describe("a network as a page of its own", function () {
     browser = await startChromium(this);
     place = await mkdtemp(path.join(os.tmpdir(), "palimpsest-web-"));
     folder = path.join(place, "page");
-    const library = new TextLibrary(
-      [{ title: "The <Sea>", author: "A. Nonymous", source: "string", content: verse.repeat(12), weight: 1 }],
-      { validation: 0 },
-    );
-    const training = await Training.start(library, {
-      neurons: 48,
-      layers: 2,
-      steps: 32,
-      batchSize: 8,
-      iterations: 150,
-    });
-    for await (const _ of train(training, { sampleEvery: 0 })) void _;
-    await exportWeb(training.model, library, folder, { title: "The <sea>" });
-    training.dispose();
+    await exportSea(folder);
     ({ server, address } = await serve(folder));
     elsewhere = createServer((_, response) => {
       refused++;
@@ -95,18 +54,9 @@ describe("a network as a page of its own", function () {
     const page = await context.newPage();
     page.on("pageerror", (error) => assert.fail(error));
     await page.goto(at);
-    await page.locator("body[data-ready]").waitFor({ timeout: 60_000 });
+    await ready(page);
     return page;
   }
-
-  const wrote = (page: Page) =>
-    page
-      .locator("#writing-told", { hasText: /^Done/ })
-      .waitFor({ timeout: 60_000 })
-      .then(() => page.locator("#written figure > div").last().innerText());
-
-  const learned = (page: Page) =>
-    page.locator("#learning-told", { hasText: /^(Done|Stopped)/ }).waitFor({ timeout: 120_000 });
 
   it("writes on from what is typed, and shows where it has copied", async () => {
     const page = await open();
@@ -159,11 +109,7 @@ describe("a network as a page of its own", function () {
 
   it("learns on a text that is chosen, with the loss falling, writes in its manner, and forgets it", async () => {
     const page = await open();
-    await page.setInputFiles("#file", {
-      name: "bees.txt",
-      mimeType: "text/plain",
-      buffer: Buffer.from(lesson),
-    });
+    await teach(page, "bees.txt", lesson);
     await learned(page);
     const told = await page.innerText("#learning-told");
     const [, first, last] = /loss ([\d.]+) at first, ([\d.]+) after 80 steps/.exec(told)!.map(Number);
@@ -182,8 +128,7 @@ describe("a network as a page of its own", function () {
 
   it("stops learning when it is told to, and goes on", async () => {
     const page = await open();
-    const file = { name: "bees.txt", mimeType: "text/plain", buffer: Buffer.from(lesson) };
-    await page.setInputFiles("#file", file);
+    await teach(page, "bees.txt", lesson);
     await page.locator("#losses polyline").waitFor({ state: "attached" });
     await page.click("#stop-learning");
     await learned(page);
@@ -194,11 +139,9 @@ describe("a network as a page of its own", function () {
 
   it("says what is wrong with a text from which nothing can be learned", async () => {
     const page = await open();
-    const drop = (name: string, words: string | Buffer) =>
-      page.setInputFiles("#file", { name, mimeType: "text/plain", buffer: Buffer.from(words) });
-    await drop("empty.txt", " \n");
+    await teach(page, "empty.txt", " \n");
     await page.getByRole("alert").filter({ hasText: "Expected words in empty.txt" }).waitFor();
-    await drop("picture.txt", Buffer.from([1, 0, 2, 0]));
+    await teach(page, "picture.txt", Buffer.from([1, 0, 2, 0]));
     await page.getByRole("alert").filter({ hasText: "binary data" }).waitFor();
     await page.fill("#text", "The sea");
     await page.click("#write");
@@ -248,15 +191,13 @@ describe("a network as a page of its own", function () {
 
   it("goes over to a second text that comes while it learns, and learns on where the second is none", async () => {
     const page = await open();
-    const give = (name: string, words: string) =>
-      page.setInputFiles("#file", { name, mimeType: "text/plain", buffer: Buffer.from(words) });
-    await give("bees.txt", lesson);
+    await teach(page, "bees.txt", lesson);
     await page.locator("#losses polyline").waitFor({ state: "attached" });
-    await give("empty.txt", " ");
+    await teach(page, "empty.txt", " ");
     await page.locator("#learning-failed", { hasText: "Expected words in empty.txt" }).waitFor();
     assert.match(await page.innerText("#learning-told"), /^It learns on bees\.txt/);
     assert.ok(await page.isVisible("#stop-learning"));
-    await give("ants.txt", lesson.replaceAll("Bees", "Ants"));
+    await teach(page, "ants.txt", lesson.replaceAll("Bees", "Ants"));
     await page.locator("#learning-told", { hasText: "It learns on ants.txt" }).waitFor();
     assert.ok(await page.isVisible("#stop-learning"));
     assert.ok(await page.isHidden("#again"));
@@ -280,22 +221,6 @@ describe("a network as a page of its own", function () {
     assert.equal(refused, 0);
   });
 
-  for (const engine of ["webgl", "cpu"]) {
-    it(`writes the same on ${engine}`, async () => {
-      const page = await open();
-      const offered = await page.locator("#engine option").evaluateAll((all) => {
-        return all.map((one) => (one as unknown as { value: string }).value);
-      });
-      assert.ok(offered.includes(engine), offered.join());
-      await page.selectOption("#engine", engine);
-      await page.fill("#text", "The sea is a page that");
-      await page.fill("#length", "40");
-      await page.getByRole("slider", { name: "Temperature" }).fill("0");
-      await page.click("#write");
-      assert.match(await wrote(page), /^ the wind has written/);
-    });
-  }
-
   for (const scheme of ["light", "dark"] as const) {
     it(`is sound to axe-core on a ${scheme} page, and fits a screen of 360 pixels`, async () => {
       const page = await open({
@@ -306,8 +231,7 @@ describe("a network as a page of its own", function () {
       await page.fill("#text", "The sea is a page that");
       await page.click("#write");
       await wrote(page);
-      const file = { name: "bees.txt", mimeType: "text/plain", buffer: Buffer.from(lesson) };
-      await page.setInputFiles("#file", file);
+      await teach(page, "bees.txt", lesson);
       await page.locator("#losses polyline").waitFor({ state: "attached" });
       await page.click("#stop-learning");
       await learned(page);
@@ -351,11 +275,7 @@ describe("a network as a page of its own", function () {
       await page.click("#write");
       assert.equal(await wrote(page), " a grey beast");
       await page.screenshot({ path: path.join(pictures, "web-labels.png") });
-      await page.setInputFiles("#file", {
-        name: "bees.txt",
-        mimeType: "text/plain",
-        buffer: Buffer.from(lesson),
-      });
+      await teach(page, "bees.txt", lesson);
       await learned(page);
       assert.match((await page.getByRole("img", { name: /^loss/ }).textContent()) ?? "", /nats a word/);
     } finally {
@@ -371,6 +291,8 @@ describe("a network as a page of its own", function () {
     await writeFile(path.join(site, "mine.txt"), "mine");
     await assert.rejects(exportWeb(training.model, library, site), /Expected no folder .*mine\.txt/);
     await rm(path.join(site, "mine.txt"));
+    // As a page was exported once.
+    for (const name of ["index.html", "network.palimpsest"]) await writeFile(path.join(site, name), "old");
     const files = await exportWeb(training.model, library, site);
     assert.deepEqual(await exportWeb(training.model, library, site), files);
     assert.deepEqual(

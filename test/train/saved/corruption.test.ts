@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import { rememberedTexts, rememberTexts } from "../../../cli/options/remembered-texts";
 import { importKeras } from "../../../lib/network/keras/import";
@@ -30,9 +31,10 @@ import { loadModel, resumeTraining } from "../../../lib/train/saved/checkpoint";
 import { checkpointFolder } from "../../../lib/train/saved/run-folder";
 import { decodeModel, saveModel } from "../../../lib/train/saved/model-file";
 import { Training } from "../../../lib/train/training";
+import { bytesOf } from "../../../web/beside/base64";
+import { libraryFile, networkFile } from "../../../web/beside/names";
+import { unpackLibrary, unpackNetwork } from "../../../web/beside/unpack";
 import { gunzipSync as gunzippedInPage } from "../../../web/node/zlib";
-import { networkFile, openLibrary, openNetwork } from "../../../web/packed";
-import { folder as folderOnServer, serve, type Server } from "../../text/server";
 import { digestOf, eventsOf, smallLibrary, smallParams } from "../small";
 
 /** Flips and cuts of all kinds of files together, a multiple of a hundred; what each of them does follows from the seed. */
@@ -62,7 +64,6 @@ describe("a file in which a bit was flipped, or that was cut", () => {
   const sample = library.texts[1].content.slice(100, 300);
   const book = `Title: Sea\n\n*** START OF THE PROJECT GUTENBERG EBOOK SEA ***\n\n${library.texts[0].content}\n\n`;
   const mirror = at("mirror");
-  let server: Server;
 
   before(async function () {
     this.timeout(60_000);
@@ -76,7 +77,7 @@ describe("a file in which a bit was flipped, or that was cut", () => {
     await exportWeb(model, library, at("web"));
     training.dispose();
     // The rest of the page is code.
-    for (const name of readdirSync(at("web")).filter((one) => ![networkFile, "library.gz"].includes(one)))
+    for (const name of readdirSync(at("web")).filter((one) => ![networkFile, libraryFile].includes(one)))
       rmSync(path.join(at("web"), name));
     await rememberTexts(at("remembered"), {
       texts: ["sea.txt", "corpus:moby-dick"],
@@ -89,12 +90,8 @@ describe("a file in which a bit was flipped, or that was cut", () => {
     fillMirror();
     await Catalogue.open({ cache: at("catalogue"), mirrors: [mirror] });
     await downloadBook(7, { cache: at("books"), mirrors: [mirror] });
-    server = await serve(folderOnServer(scratch));
   });
-  after(async () => {
-    await server.close();
-    rmSync(scratch, { recursive: true });
-  });
+  after(() => rmSync(scratch, { recursive: true }));
 
   function fillMirror(): void {
     const [feeds, books] = ["cache/epub/feeds", "cache/epub/7"].map((name) => path.join(mirror, name));
@@ -181,20 +178,36 @@ describe("a file in which a bit was flipped, or that was cut", () => {
     }
   }
 
-  /** Reads what an exported page reads, by its own means; its texts also as Node.js unpacks them. */
+  /** Reads what an exported page reads, by its own means; its texts also as they are unpacked in a browser. */
   async function readPage(folder: string): Promise<string> {
-    const url = `${server.url}/${path.relative(scratch, folder)}/`;
-    const { model } = await decodeModel(await openNetwork(url), networkFile);
+    const [packed, packedTexts] = [networkFile, libraryFile].map((name) => handedOver(folder, name));
+    const { model } = await decodeModel(unpackNetwork(packed), networkFile);
     const network = told(model);
     const unpackedInPage = () => {
-      const bytes = readFileSync(path.join(folder, "library.gz"));
+      const bytes = bytesOf(packedTexts, libraryFile);
       const { buffer } = gunzippedInPage(bytes, { info: true, maxOutputLength: 2 ** 20 });
       return JSON.parse(new TextDecoder().decode(buffer)) as unknown;
     };
-    const texts = await Promise.allSettled([openLibrary(url), Promise.resolve().then(unpackedInPage)]);
+    const ways = [() => unpackLibrary(packedTexts), unpackedInPage];
+    const texts = await Promise.allSettled(ways.map(async (unpack) => unpack()));
     for (const each of texts) if (each.status === "fulfilled") assert.deepEqual(each.value, library.training);
-    for (const each of texts) if (each.status === "rejected") throw couldNotUnzip("library.gz", each.reason);
+    for (const each of texts) if (each.status === "rejected") throw couldNotUnzip(libraryFile, each.reason);
     return network;
+  }
+
+  /** What a script of an exported page hands over. */
+  function handedOver(folder: string, name: string): string {
+    let found: string | undefined;
+    const palimpsest = (from: string, packed: string) => {
+      if (from === name) found = packed;
+    };
+    try {
+      vm.runInNewContext(readFileSync(path.join(folder, name), "utf8"), { palimpsest });
+    } catch {
+      // A browser goes on, too: `load.ts` sees that nothing has come.
+    }
+    if (typeof found !== "string") throw new Error(`${name} is damaged`);
+    return found;
   }
 
   /** Of what is put aside and fetched again, as of what is read from there instead, the word of it is thrown. */

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { usableCores } from "./cores";
-import { LstmModule, type Exports, type Memory } from "./module";
+import type { LstmModule, Memory } from "./module";
+import { initialPages, mostPages, openInstance, type Instantiate } from "./opened";
+import type { Shared } from "./threads";
 import { Workers } from "./workers";
 
 /** WebAssembly as far as it is used here; Node's own types do not know it. */
@@ -10,11 +12,6 @@ interface Engine {
   readonly Module: new (bytes: Uint8Array) => unknown;
   readonly Memory: new (size: { initial: number; maximum: number; shared: true }) => Memory;
 }
-
-type Instantiate = (compiled: unknown, memory: Memory, check: () => void) => Exports;
-
-/** In pages of 64 KB: what there is at first, and what the module can use at most. The latter is reserved, not taken. */
-const [initialPages, mostPages] = [64, 65535];
 
 /** How many threads work: PALIMPSEST_THREADS, or one for each core that the process may use. */
 export function threadsHere(): number {
@@ -34,8 +31,6 @@ export function openModule({ script }: { readonly script?: string } = {}): LstmM
   const { instantiate } = require(path.join(__dirname, "instance.cjs")) as { instantiate: Instantiate };
   const compiled = new engine.Module(readFileSync(path.join(__dirname, "palimpsest.wasm")));
   const memory = new engine.Memory({ initial: initialPages, maximum: mostPages, shared: true });
-  const exports: Exports = instantiate(compiled, memory, () => workers.check());
-  exports._initialize();
-  const workers = new Workers({ compiled, memory, exports, script });
-  return new LstmModule(memory, exports, workers, threadsHere);
+  const helpers = (shared: Shared) => new Workers(shared, script);
+  return openInstance({ compiled, memory, instantiate, helpers, threads: threadsHere }).module;
 }

@@ -1,0 +1,82 @@
+/** The scripts of the page, each with all that it is made of in one piece; what stands in for Node.js in them. */
+import { build, type BuildOptions, type Plugin } from "esbuild";
+import path from "node:path";
+
+// Not `__dirname`: in a CommonJS file that a module of ECMAScript imports, tsx has "data:text" there.
+const pageFolder = path.dirname(__filename);
+const project = path.join(pageFolder, "..");
+
+/** Files of `lib` that do not run in a browser, and what stands for them there. */
+const instead = new Map(
+  Object.entries({
+    "lib/network/tensorflow.ts": "web/stand-ins/tensorflow.ts",
+    "lib/network/lstm/fused/native.ts": "web/stand-ins/native.ts",
+    "lib/text/encoding/detect.ts": "web/stand-ins/detect.ts",
+    "lib/text/documents/pdf/pdf.ts": "web/stand-ins/pdf.ts",
+    "lib/text/sources/fetch.ts": "web/stand-ins/fetch.ts",
+    "lib/text/sources/sources.ts": "web/stand-ins/sources.ts",
+    "lib/base/files/atomic-write.ts": "web/stand-ins/atomic-write.ts",
+    "lib/train/saved/checkpoint.ts": "web/stand-ins/runs.ts",
+    "lib/train/saved/claim.ts": "web/stand-ins/runs.ts",
+    "lib/train/saved/run-lock.ts": "web/stand-ins/runs.ts",
+  }).map(([name, other]) => [path.join(project, name), path.join(project, other)]),
+);
+
+/** Modules of Node of which the page needs something; the others are empty in it. */
+const ofNode = new Map(
+  Object.entries({
+    "node:timers/promises": "timers.ts",
+    "node:crypto": "crypto.ts",
+    "node:buffer": "buffer.ts",
+    "node:zlib": "zlib.ts",
+  }).map(([name, file]) => [name, path.join(pageFolder, "node", file)]),
+);
+
+const forBrowser: Plugin = {
+  name: "for a browser",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path: name }) => {
+      const file = ofNode.get(name);
+      return file ? { path: file } : { path: name, namespace: "empty" };
+    });
+    onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
+    onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => {
+      const other = instead.get(`${path.join(resolveDir, name)}.ts`);
+      return other ? { path: other } : undefined;
+    });
+  },
+};
+
+/** The script of the page itself. */
+export function pageScript(): Promise<string> {
+  return bundled(path.join(pageFolder, "page.ts"));
+}
+
+/**
+ * A script for a worker that computes by the page's own means, with the module in WebAssembly and what its threads run.
+ *
+ * @param entry the file that it is made of; what the page's worker runs
+ */
+export async function workerScript(entry = path.join(pageFolder, "worker.ts")): Promise<string> {
+  const threadScript = await bundled(path.join(pageFolder, "computing", "thread.ts"));
+  return bundled(entry, { define: { threadScript: JSON.stringify(threadScript) } });
+}
+
+async function bundled(entry: string, options: BuildOptions = {}): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    write: false,
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    legalComments: "eof",
+    logLevel: "silent", // what fails is thrown
+    inject: [path.join(pageFolder, "node", "globals.ts")],
+    loader: { ".wasm": "binary" },
+    plugins: [forBrowser],
+    ...options,
+  });
+  return outputFiles![0].text;
+}

@@ -1,0 +1,44 @@
+/** The threads of the module in a page: workers that are there before the first operation, because a browser starts none while one waits. */
+import { setImmediate } from "../node/timers";
+import { ready, Threads, type Thread, type ThreadData } from "../../lib/network/lstm/wasm/threads";
+
+/** The bundled `thread.ts`; `web/bundle.ts` puts it here. */
+declare const threadScript: string;
+
+/** Milliseconds in which all have to be there. */
+const patience = 5000;
+
+export class PageThreads extends Threads {
+  private readonly script = URL.createObjectURL(new Blob([threadScript], { type: "text/javascript" }));
+
+  /** Starts threads; where not all of them come up, there are none. */
+  async begin(count: number): Promise<void> {
+    this.renew(count);
+    for (let index = 1; index <= count; index++) this.start(index);
+    const until = performance.now() + patience;
+    while (!this.flags.slice(1).every((flag) => flag === ready)) {
+      if (this.hasDied || performance.now() > until) return this.end();
+      await setImmediate();
+    }
+  }
+
+  /** Where one has died, the rest computes on without any. */
+  require(): void {
+    if (this.hasDied) this.end();
+  }
+
+  protected open(data: ThreadData): Thread {
+    const worker = new Worker(this.script);
+    worker.postMessage(data);
+    return worker;
+  }
+}
+
+/** In a page that may not share memory: the one that calls is alone. */
+export const noThreads = {
+  count: 0,
+  require: (): void => undefined,
+  check: (): void => undefined,
+  end: (): void => undefined,
+  begin: (): Promise<void> => Promise.resolve(),
+};

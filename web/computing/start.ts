@@ -1,0 +1,23 @@
+/** What computes in the page: operations of our own where they start, and compute what the reference does; else TensorFlow.js alone. */
+import { wasm } from "../../lib/network/implementation";
+import { startModule, startPlain } from "../stand-ins/tensorflow";
+import { difference, tryOut } from "./trial";
+
+export interface Computing {
+  readonly by: "WebAssembly" | "JavaScript";
+  readonly threads: number;
+  /** Why it is not WebAssembly, as part of a sentence; "" where it is. */
+  readonly problem: string;
+}
+
+export async function startComputing(): Promise<Computing> {
+  try {
+    const threads = await startModule();
+    const wrong = difference(await tryOut(wasm));
+    if (wrong) throw new Error(`it computes wrongly: ${wrong}`);
+    return { by: "WebAssembly", threads, problem: "" };
+  } catch (error) {
+    await startPlain();
+    return { by: "JavaScript", threads: 1, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
