@@ -88,6 +88,8 @@ export {
   generateMany,
   generateSamples,
   goOn,
+  likelihood,
+  mapOfBook,
   saveTexts,
   synthesize,
   write,
@@ -110,6 +112,7 @@ export {
   endAfter,
   interruptible,
   iterationsOf,
+  leaveOneOut,
   loadModel,
   modelPlace,
   pretrained,
@@ -133,6 +136,7 @@ export {
 } from "./train";
 export type * from "./trace";
 export {
+  counterfactual,
   measure,
   measureByLength,
   nearZero,

@@ -38,7 +38,7 @@ const mostLanes = 512;
 /** Scores that are held at once: 16 MB. */
 const mostScores = 2 ** 22;
 /** Tokens of a stretch that are read in one go. */
-const mostSteps = 64;
+const mostSteps = 512;
 
 export function nothingRead(tokens: number): Predictions {
   return {
