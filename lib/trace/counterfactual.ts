@@ -61,10 +61,10 @@ export interface CounterfactualOptions {
  * const { passages } = await counterfactual(trace(sample, library.training), await leaveOneOut(library));
  * passages[0].counterfactual // { text: 3, crossEntropy: 0.21, crossEntropyWithout: 1.43, difference: 1.22, compared: 57 }
  */
-export async function counterfactual<Given extends Trace>(
-  trace: Given,
+export async function counterfactual(
+  trace: Trace,
   { by, without, ...options }: CounterfactualOptions,
-): Promise<Given & CounterfactualTrace> {
+): Promise<CounterfactualTrace> {
   const { texts, passages } = trace;
   const networks = Array.isArray(without) ? (without as readonly (Model | undefined)[]) : texts.map(() => without as Model);
   if (networks.length !== texts.length)

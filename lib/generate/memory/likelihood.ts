@@ -32,7 +32,7 @@ export async function likelihood(
   { prompt = "", labels, onProgress }: LikelihoodOptions = {},
 ): Promise<Likelihood> {
   const { ids, starts } = placedTokens(model.vocabulary, prompt + text);
-  const first = starts.findIndex((start, token) => token < ids.length && starts[token + 1] > prompt.length);
+  const first = starts.subarray(1).findIndex((end) => end > prompt.length);
   const into = nothingRead(ids.length);
   let done = 0;
   if (first >= 0)
