@@ -165,6 +165,7 @@ export {
   numbersOf,
   overlay,
   overlayPage,
+  passageRows,
   progressBar,
   sampleLabel,
   saveMap,

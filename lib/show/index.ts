@@ -14,6 +14,7 @@ export { mapStrips, showMap } from "./map/strip";
 export { mapText } from "./map/in-terminal";
 export type { LabelledMap } from "./map/bands";
 export { saveMap } from "./page/save-map";
+export { passageRows, type PassageRow } from "./passage-rows";
 export { overlayPage, saveOverlay, type SaveOverlayOptions } from "./page/save-overlay";
 export { saveStory } from "./page/save-story";
 export { showBars, type BarChart } from "./chart/bars";

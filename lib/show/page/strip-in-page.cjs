@@ -89,8 +89,7 @@ module.exports = function walkStrips(root, strips) {
 
   const style = document.createElement("style");
   style.textContent =
-    "[data-strip] > [data-now] { background: currentColor; outline: 1px solid currentColor }" +
-    "[data-strip] > [data-now] > span { visibility: hidden }" +
+    "[data-strip] > [data-now] { background: color-mix(in srgb, currentColor 30%, transparent); outline: 1px solid currentColor }" +
     "[data-strip]:focus-visible { outline: 2px solid currentColor; outline-offset: 2px }" +
     "[data-walk] mark { background: none; color: inherit; border-bottom: 2px solid currentColor; font-weight: 600 }";
   root.append(style);
