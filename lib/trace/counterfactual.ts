@@ -66,13 +66,17 @@ export async function counterfactual(
   { by, without, ...options }: CounterfactualOptions,
 ): Promise<CounterfactualTrace> {
   const { texts, passages } = trace;
-  const networks = Array.isArray(without) ? (without as readonly (Model | undefined)[]) : texts.map(() => without as Model);
+  const networks = Array.isArray(without)
+    ? (without as readonly (Model | undefined)[])
+    : texts.map(() => without as Model);
   if (networks.length !== texts.length)
     throw new Error(
       `Expected in \`without\` a network for each of ${texts.length} texts that were traced in, got ${networks.length}: ` +
         "trace in `library.training`, or leave numbers undefined",
     );
-  const needed = new Set(passages.flatMap(({ sources }) => sources.flatMap(({ text }) => networks[text] ?? [])));
+  const needed = new Set(
+    passages.flatMap(({ sources }) => sources.flatMap(({ text }) => networks[text] ?? [])),
+  );
   const read = await likelihoods([by, ...needed], trace.sample, options);
   const scored = passages.map((passage) => {
     const all = passage.sources.flatMap(({ text }) => {

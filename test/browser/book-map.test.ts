@@ -59,7 +59,17 @@ describe("the map of a book in a browser", function () {
       await page.goto(pathToFileURL(file).href);
       const [first, second] = await page.getByRole("slider").all();
       await first.focus();
-      for (const key of ["ArrowRight", "ArrowRight", "End", "Home", "PageUp", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft"])
+      for (const key of [
+        "ArrowRight",
+        "ArrowRight",
+        "End",
+        "Home",
+        "PageUp",
+        "ArrowLeft",
+        "ArrowLeft",
+        "ArrowLeft",
+        "ArrowLeft",
+      ])
         await page.keyboard.press(key);
       assert.equal(
         await first.getAttribute("aria-valuetext"),

@@ -61,11 +61,14 @@ describe("counterfactual(trace, { by, without })", function () {
     assert.ok(ranked[0].words.includes(planted), ranked[0].words);
     assert.equal(ranked[0].text, 1);
     assert.ok(ranked[0].difference > 1, `${ranked[0].difference}`);
-    for (const { words, difference } of ranked.slice(1)) assert.ok(difference < 0.5, `${words}: ${difference}`);
+    for (const { words, difference } of ranked.slice(1))
+      assert.ok(difference < 0.5, `${words}: ${difference}`);
   });
 
   it("scores a passage after all that stands before it in the sample, as reading it alone would", async () => {
-    const [passage] = compared.passages.filter(({ start, end }) => sample.slice(start, end).includes(planted));
+    const [passage] = compared.passages.filter(({ start, end }) =>
+      sample.slice(start, end).includes(planted),
+    );
     const { start, end, counterfactual } = passage;
     for (const [model, found] of [
       [networks.by, counterfactual!.crossEntropy],

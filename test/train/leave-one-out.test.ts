@@ -64,7 +64,10 @@ describe("leaveOneOut(library)", () => {
     await assert.rejects(leaveOneOut(library, { texts: [2] }), {
       message: "Expected `texts` to be numbers from 0 to 1, got 2",
     });
-    await assert.rejects(leaveOneOut(withoutText(library, 0)), /at least two texts, to leave one of them out/);
+    await assert.rejects(
+      leaveOneOut(withoutText(library, 0)),
+      /at least two texts, to leave one of them out/,
+    );
     await assert.rejects(leaveOneOut(library, { params: { schedule: "plateau" } }), {
       message: "Expected `schedule` other than plateau, as nothing is validated, got plateau",
     });

@@ -59,7 +59,8 @@ export async function mapOfBook(
   { stride = 500, context = 100, ahead = 50, labels, onProgress }: BookMapOptions = {},
 ): Promise<BookMap> {
   checkWhole({ stride, context, ahead }, 1);
-  if (text.content.length === 0) throw new OptionError("text", "to hold words", `"${text.title}", which is empty`);
+  if (text.content.length === 0)
+    throw new OptionError("text", "to hold words", `"${text.title}", which is empty`);
   const tokens = placedTokens(model.vocabulary, text.content);
   const places = placesOf(tokens, stride);
   const into = nothingRead(tokens.ids.length);

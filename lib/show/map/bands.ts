@@ -73,7 +73,9 @@ function bandsOf(map: BookMap, count: number, lines: readonly number[]): Band[] 
 
 function measures(map: BookMap): Pick<BandedMap, "longest" | "mean" | "crossEntropy"> {
   const { places, verbatim } = map;
-  const known = Array.from(places, (_, place) => perCharacter(map, place)).filter((one) => !Number.isNaN(one));
+  const known = Array.from(places, (_, place) => perCharacter(map, place)).filter(
+    (one) => !Number.isNaN(one),
+  );
   return {
     longest: verbatim.reduce((one, other) => Math.max(one, other), 0),
     mean: verbatim.reduce((sum, one) => sum + one, 0) / places.length,

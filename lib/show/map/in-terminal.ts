@@ -25,10 +25,7 @@ export function mapText(
   return [visible(heading(banded[0].map)), ...rows].join("\n\n");
 }
 
-function rowOf(
-  map: BandedMap,
-  { full, color }: { readonly full: number; readonly color: boolean },
-): string {
+function rowOf(map: BandedMap, { full, color }: { readonly full: number; readonly color: boolean }): string {
   const { label, bands } = map;
   const line = bands.map(({ verbatim }) => blocks[Math.ceil(Math.min(1, verbatim / full) * 8)]).join("");
   const longest = bands.reduce((one, other) => (other.verbatim > one.verbatim ? other : one));

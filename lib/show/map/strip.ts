@@ -69,7 +69,9 @@ function headingOf([first, ...others]: readonly BandedMap[]): string {
 function strip(map: BandedMap, index: number, full: number): string {
   const { label, bands } = map;
   const text = map.map.text.index ?? 0;
-  const name = label ? `<strong style="color:${ink};font-weight:600"><bdi>${escapeHtml(visible(label))}</bdi></strong> · ` : "";
+  const name = label
+    ? `<strong style="color:${ink};font-weight:600"><bdi>${escapeHtml(visible(label))}</bdi></strong> · `
+    : "";
   const bars = bands.map((band) => {
     const height = Math.round(100 * Math.min(1, band.verbatim / full));
     const color = `background:${groundColor(text, band.verbatim)};border-top:2px solid ${lineColor(text)}`;

@@ -16,7 +16,9 @@ export function heading({ text, places }: BookMap): string {
 
 /** @example summary(map) // "42 characters at most, 3.1 on average; what follows costs 1.21 nats a character" */
 export function summary({ longest, mean, crossEntropy }: BandedMap): string {
-  const cost = Number.isNaN(crossEntropy) ? "" : `; what follows costs ${nats(crossEntropy)} nats a character`;
+  const cost = Number.isNaN(crossEntropy)
+    ? ""
+    : `; what follows costs ${nats(crossEntropy)} nats a character`;
   return `${count(longest)} characters at most, ${mean.toFixed(1)} on average${cost}`;
 }
 

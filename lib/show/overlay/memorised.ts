@@ -21,7 +21,12 @@ export function depthOf(passage: Passage): number {
 }
 
 /** @example memorisedInWords(counterfactual) // "0.210 nats a character, 1.430 without [4]: memorised" */
-export function memorisedInWords({ text, crossEntropy, crossEntropyWithout, difference }: Counterfactual): string {
+export function memorisedInWords({
+  text,
+  crossEntropy,
+  crossEntropyWithout,
+  difference,
+}: Counterfactual): string {
   const what = difference < depths[0] ? "merely likely" : "memorised";
   return `${nats(crossEntropy)} nats a character, ${nats(crossEntropyWithout)} without [${text + 1}]: ${what}`;
 }

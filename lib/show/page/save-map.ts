@@ -19,5 +19,7 @@ export async function saveMap(
 ): Promise<void> {
   const { html, data } = walkedStrips(maps);
   const css = "main > div:last-of-type { border: 0; padding: 0; }";
-  await writeWhole(file, (part) => writeFile(part, page({ title, body: html, css, scripts: [walkScript()], data })));
+  await writeWhole(file, (part) =>
+    writeFile(part, page({ title, body: html, css, scripts: [walkScript()], data })),
+  );
 }

@@ -20,7 +20,8 @@ module.exports = function walkStrips(root, strips) {
   pane.dataset.walk = "";
   pane.setAttribute("role", "status");
   pane.style.cssText = "min-height:5em;margin:10px 0 0";
-  pane.textContent = "Click a strip, or go along it with the arrow keys, to read what the network knows there.";
+  pane.textContent =
+    "Click a strip, or go along it with the arrow keys, to read what the network knows there.";
   rows[rows.length - 1].after(pane);
 
   /** The band of a strip that stands where another one has it. */
@@ -68,7 +69,10 @@ module.exports = function walkStrips(root, strips) {
   };
   rows.forEach((row, index) => {
     row.setAttribute("role", "slider");
-    row.setAttribute("aria-label", `place in the book${strips[index].label ? `, ${strips[index].label}` : ""}`);
+    row.setAttribute(
+      "aria-label",
+      `place in the book${strips[index].label ? `, ${strips[index].label}` : ""}`,
+    );
     row.setAttribute("aria-valuemin", "0");
     row.setAttribute("aria-valuemax", String(last));
     row.setAttribute("aria-valuenow", "0");

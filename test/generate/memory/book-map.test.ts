@@ -43,7 +43,11 @@ describe("mapOfBook(model, text)", () => {
   });
 
   it("knows where the book goes on as it was learned, beyond what it reads at first", async () => {
-    const { places, verbatim } = await mapOfBook(training.model, book, { stride: 100, context: 40, ahead: 1 });
+    const { places, verbatim } = await mapOfBook(training.model, book, {
+      stride: 100,
+      context: 40,
+      ahead: 1,
+    });
     assert.ok(verbatim[1] > 200, `from ${places[1]} on ${verbatim[1]}`);
     assert.ok(verbatim[5] < 10, `from ${places[5]} on ${verbatim[5]}`);
   });

@@ -5,12 +5,26 @@ import { mapText } from "../../../lib/show/map/in-terminal";
 import { mapStrips } from "../../../lib/show/map/strip";
 import { madeUpMap, one, other } from "./made-up-map";
 
+interface Element {
+  readonly textContent: string;
+  readonly children: ArrayLike<Element> & Iterable<Element>;
+  readonly firstElementChild: Element;
+  getAttribute(name: string): string;
+  querySelector(selector: string): Element | null;
+  querySelectorAll(selector: string): Iterable<Element>;
+}
+
 describe("bandedMaps(maps)", () => {
   it("keeps of each band the place from where the network goes on farthest", () => {
     const [{ bands, longest, mean }] = bandedMaps(one, { bands: 4 });
     assert.deepEqual(
       bands.map(({ verbatim, line }) => [verbatim, line]),
-      [[3, 1], [1, 1], [37, 2], [1, 3]],
+      [
+        [3, 1],
+        [1, 1],
+        [37, 2],
+        [1, 3],
+      ],
     );
     assert.deepEqual([longest, mean], [37, 44 / 12]);
     assert.equal(bands[2].words.passage, "in possession of a good fortune,\nmust");
@@ -31,15 +45,21 @@ describe("bandedMaps(maps)", () => {
   });
 
   it("refuses an empty list", () => {
-    assert.throws(() => bandedMaps([], { bands: 4 }), /Expected a map, or at least one with its label, got none/);
+    assert.throws(
+      () => bandedMaps([], { bands: 4 }),
+      /Expected a map, or at least one with its label, got none/,
+    );
   });
 });
 
 describe("mapStrips(maps)", () => {
-  const { document } = parseHTML(`<body>${mapStrips([
+  const maps = [
     { label: "no <dropout>", map: one },
     { label: "dropout 0.3", map: other },
-  ])}</body>`);
+  ];
+  const { document } = parseHTML(`<!doctype html><html><body>${mapStrips(maps)}</body></html>`) as unknown as {
+    readonly document: Element;
+  };
 
   it("has a strip for each network, with a band for each place, as high as it goes on", () => {
     const strips = [...document.querySelectorAll("[data-strip]")];
@@ -47,11 +67,14 @@ describe("mapStrips(maps)", () => {
       strips.map((strip) => strip.children.length),
       [12, 12],
     );
-    const heights = [...strips[0].children].map(({ firstElementChild }) =>
-      /height:(\d+)%/.exec(firstElementChild!.getAttribute("style")!)![1],
+    const heights = [...strips[0].children].map(
+      ({ firstElementChild }) => /height:(\d+)%/.exec(firstElementChild!.getAttribute("style")!)![1],
     );
     assert.deepEqual(heights, ["0", "6", "0", "2", "0", "0", "74", "4", "0", "0", "0", "2"]);
-    assert.match(strips[0].getAttribute("aria-label")!, /^no <dropout>: 37 characters at most, 3\.7 on average/);
+    assert.match(
+      strips[0].getAttribute("aria-label")!,
+      /^no <dropout>: 37 characters at most, 3\.7 on average/,
+    );
   });
 
   it("says at each band where it is and what it goes on with", () => {
@@ -75,11 +98,26 @@ describe("mapStrips(maps)", () => {
 
 describe("mapText(maps)", () => {
   it("draws a line of blocks for each network, and tells its longest place", () => {
-    const lines = mapText([{ label: "no dropout", map: one }, { label: "dropout", map: other }], { color: false }).split("\n");
-    assert.equal(lines[0], "Pride & Prejudice, Jane Austen: how far the network goes on word for word from each of 12 places");
-    assert.match(lines[2], /^no dropout · 37 characters at most, 3\.7 on average; what follows costs \d\.\d{3} nats a character$/);
+    const lines = mapText(
+      [
+        { label: "no dropout", map: one },
+        { label: "dropout", map: other },
+      ],
+      { color: false },
+    ).split("\n");
+    assert.equal(
+      lines[0],
+      "Pride & Prejudice, Jane Austen: how far the network goes on word for word from each of 12 places",
+    );
+    assert.match(
+      lines[2],
+      /^no dropout · 37 characters at most, 3\.7 on average; what follows costs \d\.\d{3} nats a character$/,
+    );
     assert.equal(lines[3], "| ▁ ▁  ▆▁   ▁|");
-    assert.match(lines[4], /^50% of the book, line 2: 37 .*«in possession of a good fortune, must» be in want of a wife\.$/);
+    assert.match(
+      lines[4],
+      /^50% of the book, line 2: 37 .*«in possession of a good fortune, must» be in want of a wife\.$/,
+    );
     assert.equal(lines[7], "|▁        ▂  |");
   });
 });

@@ -26,9 +26,17 @@ const compared: CounterfactualTrace = {
   })),
 };
 
-function inOverlay(selector: string): { textContent: string; getAttribute(name: string): string }[] {
+interface Element {
+  readonly textContent: string;
+  getAttribute(name: string): string;
+}
+
+function inOverlay(selector: string): Element[] {
   const html = `<!doctype html><html><body>${overlay(compared, { pictured: false })}</body></html>`;
-  return [...(parseHTML(html) as unknown as { document: Document }).document.querySelectorAll(selector)] as never;
+  const { document } = parseHTML(html) as unknown as {
+    document: { querySelectorAll(selector: string): Iterable<Element> };
+  };
+  return [...document.querySelectorAll(selector)];
 }
 
 describe("an overlay of what was memorised", () => {
@@ -40,7 +48,10 @@ describe("an overlay of what was memorised", () => {
 
   it("says so where one points at it, by the number of the book in its library", () => {
     const [memorised, likely] = inOverlay("mark[title]").map((mark) => mark.getAttribute("title"));
-    assert.match(memorised, /^39 characters, once\n0\.200 nats a character, 1\.450 without \[3\]: memorised\n/);
+    assert.match(
+      memorised,
+      /^39 characters, once\n0\.200 nats a character, 1\.450 without \[3\]: memorised\n/,
+    );
     assert.match(likely, /\n0\.200 nats a character, 0\.240 without \[1\]: merely likely\n/);
   });
 
@@ -52,8 +63,13 @@ describe("an overlay of what was memorised", () => {
     const rows = inOverlay("tbody tr").map(({ textContent }) => textContent);
     assert.match(rows[0], /Vanes.*1\.250$/s);
     assert.match(rows[1], /Papers.*0\.040$/s);
-    const words = inOverlay("p").map(({ textContent }) => textContent).join("\n");
-    assert.match(words, /harder to predict without its book: from 0\.1from 0\.3from 0\.6from 1 nats a character/);
+    const words = inOverlay("p")
+      .map(({ textContent }) => textContent)
+      .join("\n");
+    assert.match(
+      words,
+      /harder to predict without its book: from 0\.1from 0\.3from 0\.6from 1 nats a character/,
+    );
   });
 
   it("is faint in a terminal where a passage is merely likely", () => {
