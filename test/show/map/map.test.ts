@@ -57,7 +57,9 @@ describe("mapStrips(maps)", () => {
     { label: "no <dropout>", map: one },
     { label: "dropout 0.3", map: other },
   ];
-  const { document } = parseHTML(`<!doctype html><html><body>${mapStrips(maps)}</body></html>`) as unknown as {
+  const { document } = parseHTML(
+    `<!doctype html><html><body>${mapStrips(maps)}</body></html>`,
+  ) as unknown as {
     readonly document: Element;
   };
 
