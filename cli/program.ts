@@ -7,6 +7,7 @@ import { doctorCommand } from "./commands/doctor";
 import { exitCodes, exitCodesInWords, Stopped, UsageError } from "./exit-codes";
 import { exportCommand } from "./commands/export";
 import { generateCommand } from "./commands/generate";
+import { mapCommand } from "./commands/map";
 import { kebab } from "./options/options";
 import { outputClosed } from "./output";
 import { searchCommand } from "./commands/search";
@@ -43,6 +44,7 @@ export function createProgram(projectRoot: string): Command {
     generateCommand(),
     dialogCommand(),
     traceCommand(),
+    mapCommand(),
     searchCommand(),
     exportCommand(),
     doctorCommand(projectRoot),

@@ -9,4 +9,6 @@ export { continuations, type Continuation, type ContinuationOptions } from "./co
 export { writeTogether, type InteractiveOptions, type Offer } from "./interactive";
 export { Dialogue, type DialogueOptions, type DialogueSettings, type Reply } from "./dialogue";
 export { extraction, type Attempt, type Extraction, type ExtractionOptions } from "./extraction";
+export { mapOfBook, type BookMap, type BookMapOptions } from "./memory/book-map";
+export { likelihood, type Likelihood, type LikelihoodOptions } from "./memory/likelihood";
 export { writeByChance, type ChanceOptions } from "./markov";

@@ -5,6 +5,13 @@ export { nearZero, type NearZeroOptions } from "./near/near-zero";
 export { Zero } from "./zero";
 export type { Change, NearOccurrence, NearPassage } from "./near/near-passage";
 export { traceable, type Traceable, type TracedIn } from "./traceable";
+export {
+  counterfactual,
+  type Counterfactual,
+  type CounterfactualOptions,
+  type CounterfactualPassage,
+  type CounterfactualTrace,
+} from "./counterfactual";
 export { measure, measureByLength, type Measures, type SourceMeasures } from "./measure";
 export { novelty, type Novelty, type NoveltyOptions } from "./novelty";
 export type { Occurrence } from "./places";

@@ -16,6 +16,7 @@ export type {
 export { shortOptions, startShort, type ShortWayOptions } from "./short-ways/short-ways";
 export { sizedParams } from "./short-ways/sized";
 export { DivergedError } from "./diverged";
+export { leaveOneOut, type LeaveOneOut, type LeaveOneOutOptions } from "./leave-one-out";
 export { endAfter, iterationsOf, type EpochOptions } from "./epochs";
 export { interruptible, takeInterrupt, type Interrupt } from "./interrupt";
 export { canValidate, validate, type Validation } from "./validation/validate";

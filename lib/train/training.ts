@@ -225,12 +225,17 @@ export class Training {
     this.position = { ...position, history: [...position.history] };
   }
 
-  /** Frees the memory of the network, the optimizer and the state. */
-  dispose(): void {
+  /** Frees the memory of all but the network, of which then the caller disposes. The training is at its end. */
+  releaseModel(): Model {
     if (this.carried) disposeState(this.carried);
     this.carried = undefined;
     this.best.dispose();
     this.optimizer.dispose();
-    this.model.dispose();
+    return this.model;
+  }
+
+  /** Frees the memory of the network, the optimizer and the state. */
+  dispose(): void {
+    this.releaseModel().dispose();
   }
 }

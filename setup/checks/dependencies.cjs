@@ -1,13 +1,13 @@
 /** Which files may import which, for dependency-cruiser. Which place alone names a package is in `eslint.config.mjs`. */
 
-/** The stages of a text's story; what each may import besides itself stands before it, but tracing knows texts alone. */
+/** The stages of a text's story; what each may import besides itself stands before it. */
 const stages = {
   base: [],
   text: ["base"],
   network: ["base", "text"],
   generate: ["base", "text", "network"],
   train: ["base", "text", "network", "generate"],
-  trace: ["base", "text"],
+  trace: ["base", "text", "network", "generate"],
   show: ["base", "text", "network", "generate", "train", "trace"],
 };
 

@@ -4,6 +4,7 @@ import { isNear, withChanges, type ChangeWriter } from "./changes";
 import { bookOf, reference } from "./sources/citation";
 import { headline, passageCount } from "./headline";
 import { cutTraces, type LabelledTrace } from "./labelled";
+import { depthOf } from "./memorised";
 import { count, share } from "../style/numbers";
 import { channels, groundColor, lineColor } from "../style/palette";
 import type { Piece } from "./pieces";
@@ -18,7 +19,8 @@ export interface TerminalOptions {
 /**
  * A sample, or several below one another, with their passages in the colours of the overlay, or without colours between
  * « and »; `[n]` at the end of each, and the list of sources. Overlapping passages are underlined where they overlap. Near copies
- * are in italics, with [-what the text has-] and {+what the sample has instead+}.
+ * are in italics, with [-what the text has-] and {+what the sample has instead+}; what is merely likely, where a counterfactual
+ * says so, is faint and has no ground.
  *
  * @throws where several samples were not traced in the same texts
  * @example console.log(ansi(trace(sample, library.texts)))
@@ -50,9 +52,10 @@ function pieceText(piece: Piece, { sample, texts }: Trace, color: boolean): stri
     return "«".repeat(begun.length) + words + closed.map((passage) => `»${reference(passage)}`).join("");
   }
   if (passages.length === 0) return words;
-  const longest = passages.reduce((one, other) => (other.length > one.length ? other : one));
-  const ground = groundColor(longest.sources[0].text, longest.length);
-  const codes = `38;5;16;48;5;${nearest(ground)}${passages.some(isNear) ? ";3" : ""}${passages.length > 1 ? ";4" : ""}`;
+  const deepest = passages.reduce((one, other) => (depthOf(other) > depthOf(one) ? other : one));
+  const depth = depthOf(deepest);
+  const ground = groundColor(deepest.sources[0].text, depth);
+  const codes = `${depth < 0 ? "2" : `38;5;16;48;5;${nearest(ground)}`}${passages.some(isNear) ? ";3" : ""}${passages.length > 1 ? ";4" : ""}`;
   // A ground that runs over a line feed would be painted to the edge of the terminal.
   const painted = words.replace(/[^\n]+/g, (line) => `\x1b[${codes}m${line}\x1b[0m`);
   return painted + ended.map((passage) => `\x1b[1m${reference(passage)}\x1b[22m`).join("");

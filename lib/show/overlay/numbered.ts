@@ -1,4 +1,5 @@
 /** Texts by their numbers in the library, so that `[3]` and its colour mean the same text whatever a sample was traced in. */
+import type { CounterfactualPassage } from "../../trace/counterfactual";
 import type { Trace } from "../../trace/trace";
 
 /**
@@ -16,8 +17,9 @@ export function numbered(trace: Trace): Trace {
   const renumber = <T extends { readonly text: number }>(one: T): T => ({ ...one, text: numbers[one.text] });
   const byNumber = (one: Numbered, other: Numbered) =>
     (one.edits ?? 0) - (other.edits ?? 0) || one.text - other.text;
-  const passages = trace.passages.map((passage) => ({
+  const passages = trace.passages.map((passage: CounterfactualPassage) => ({
     ...passage,
+    ...(passage.counterfactual && { counterfactual: renumber(passage.counterfactual) }),
     sources: passage.sources.map(renumber).sort(byNumber),
     occurrences: passage.occurrences.map(renumber).sort(byNumber),
   }));

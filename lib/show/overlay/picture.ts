@@ -7,6 +7,7 @@ import { bookOf, reference } from "./sources/citation";
 import { headline } from "./headline";
 import { escapeHtml } from "../style/html";
 import type { CutTrace } from "./labelled";
+import { depthOf } from "./memorised";
 import { share } from "../style/numbers";
 import { faintInk, groundColor, ink, lineColor, paper, rule } from "../style/palette";
 import type { Piece } from "./pieces";
@@ -130,8 +131,8 @@ function drawLine(line: readonly Glyph[], y: number): string {
 
 function markAt({ passages }: Piece, x: number, y: number, width: number): string {
   const [first] = passages;
-  const longest = Math.max(...passages.map(({ length }) => length));
-  const ground = groundColor(first.sources[0].text, longest);
+  const depth = Math.max(...passages.map(depthOf));
+  const ground = depth < 0 ? paper : groundColor(first.sources[0].text, depth);
   const lines = passages.slice(0, 3).map((passage) => {
     const line = { y: y + 6 + 3 * (passage.lane % 3), color: lineColor(passage.sources[0].text) };
     const dashes = isNear(passage) ? ` stroke-dasharray="5 3"` : "";

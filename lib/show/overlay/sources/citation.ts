@@ -2,6 +2,7 @@
 import type { Text } from "../../../text/text";
 import type { Passage } from "../../../trace/trace";
 import { count } from "../../style/numbers";
+import { counterfactualOf, memorisedInWords } from "../memorised";
 
 /** Sources and lines that are named before the rest is only counted. */
 const named = 3;
@@ -50,5 +51,7 @@ export function hover(passage: Passage, texts: readonly Text[]): string {
     .slice(0, named)
     .map(({ text }) => `[${text + 1}] ${bookOf(texts[text])}: ${lines(passage, text)}`);
   const more = sources.length > named ? [`and ${count(sources.length - named)} more texts`] : [];
-  return [lengthAndCount(passage), ...places, ...more].join("\n");
+  const compared = counterfactualOf(passage);
+  const memorised = compared ? [memorisedInWords(compared)] : [];
+  return [lengthAndCount(passage), ...memorised, ...places, ...more].join("\n");
 }

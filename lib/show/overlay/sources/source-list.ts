@@ -2,6 +2,7 @@
 import type { Text } from "../../../text/text";
 import { measure } from "../../../trace/measure";
 import type { Trace } from "../../../trace/trace";
+import { counterfactualOf } from "../memorised";
 
 export interface SourceRow {
   /** The text's number in the library. */
@@ -11,6 +12,8 @@ export interface SourceRow {
   readonly copied: number;
   readonly longest: number;
   readonly passages: number;
+  /** How much harder its passages are without it, in nats a character; absent where no counterfactual says so. */
+  readonly memorised?: number;
 }
 
 /** Sources of one or several samples that were traced in the same texts, the one that has given most first. */
@@ -30,5 +33,25 @@ export function sourceRows(traces: readonly Trace[]): SourceRow[] {
       });
     }
   }
-  return [...rows.values()].sort((one, other) => other.copied - one.copied || one.index - other.index);
+  const memorised = memorisedBySource(traces);
+  const all = [...rows.values()].map((row) => {
+    const known = memorised.get(row.index);
+    return known === undefined ? row : { ...row, memorised: known };
+  });
+  return all.sort((one, other) => other.copied - one.copied || one.index - other.index);
+}
+
+/** The mean over the characters of the passages that each text owes most to, as their counterfactuals say. */
+function memorisedBySource(traces: readonly Trace[]): Map<number, number> {
+  const found = new Map<number, { sum: number; characters: number }>();
+  for (const passage of traces.flatMap(({ passages }) => passages)) {
+    const compared = counterfactualOf(passage);
+    if (!compared) continue;
+    const { sum, characters } = found.get(compared.text) ?? { sum: 0, characters: 0 };
+    found.set(compared.text, {
+      sum: sum + compared.difference * compared.compared,
+      characters: characters + compared.compared,
+    });
+  }
+  return new Map([...found].map(([text, { sum, characters }]) => [text, sum / characters]));
 }

@@ -1,7 +1,8 @@
 /** The list of sources below an overlay, as HTML. */
 import { escapeHtml } from "../../style/html";
-import { count, share } from "../../style/numbers";
+import { count, nats, share } from "../../style/numbers";
 import { faintInk, groundColor, ink, lineColor, paper, rule, strengths } from "../../style/palette";
+import { depths } from "../memorised";
 import type { SourceRow } from "./source-list";
 import { visible } from "../../style/visible";
 
@@ -19,30 +20,38 @@ export function sourceTable(
 ): string {
   if (rows.length === 0) return "";
   const shown = rows.slice(0, mostRows);
-  const body = shown.map((row) => tableRow(row, { most: rows[0].copied, scripted })).join("");
+  const compared = rows.some(({ memorised }) => memorised !== undefined);
+  const body = shown.map((row) => tableRow(row, { most: rows[0].copied, scripted, compared })).join("");
   const more =
     rows.length > mostRows ? `<p style="${aside}">and ${count(rows.length - mostRows)} more texts</p>` : "";
-  const headings = ["", "copied from", "share", "longest", "passages"].map((heading, column) => {
+  const columns = ["", "copied from", "share", "longest", "passages", ...(compared ? ["memorised"] : [])];
+  const headings = columns.map((heading, column) => {
     if (!heading) return `<td style="${cell}"></td>`;
     return `<th scope="col" style="${cell};${headingFont};text-align:${column < 2 ? "left" : "right"}">${heading}</th>`;
   });
   return (
     `<table style="${table}"><thead style="border:none"><tr style="${plain}">${headings.join("")}</tr></thead><tbody>${body}</tbody></table>` +
     more +
-    key(rows[0].index)
+    key(rows[0].index, compared)
   );
 }
 
 function tableRow(
-  { index, text, copied, longest, passages }: SourceRow,
-  { most, scripted }: { readonly most: number; readonly scripted: boolean },
+  { index, text, copied, longest, passages, memorised }: SourceRow,
+  {
+    most,
+    scripted,
+    compared,
+  }: { readonly most: number; readonly scripted: boolean; readonly compared: boolean },
 ): string {
   const number = `<td style="${cell};width:1%;white-space:nowrap"><span style="${chip(index)}">[${index + 1}]</span></td>`;
   const author = text.author
     ? `<span style="color:${faintInk}">, <bdi>${escapeHtml(visible(text.author))}</bdi></span>`
     : "";
   const book = `<th scope="row" style="${cell};text-align:left;font-weight:400;color:${ink}"><bdi>${escapeHtml(visible(text.title))}</bdi>${author}${bar(index, copied / most)}</th>`;
-  const numbers = [share(copied), count(longest), count(passages)].map((number) => {
+  const known = memorised === undefined ? "" : nats(memorised);
+  const shown = [share(copied), count(longest), count(passages), ...(compared ? [known] : [])];
+  const numbers = shown.map((number) => {
     return `<td style="${cell};text-align:right;white-space:nowrap;color:${ink}">${number}</td>`;
   });
   return `<tr${scripted ? ` data-text="${index}"` : ""} style="${plain}">${number}${book}${numbers.join("")}</tr>`;
@@ -55,12 +64,18 @@ export function chip(text: number): string {
 }
 
 /** What the strength of a colour means, in that of one text. */
-function key(text: number): string {
+function key(text: number, compared: boolean): string {
   const grounds = strengths.map(({ from }, index) => {
-    const words = index === 0 ? `under ${strengths[1].from}` : `from ${from}`;
+    const ofLength = index === 0 ? `under ${strengths[1].from}` : `from ${from}`;
+    const words = compared ? `from ${depths[index]}` : ofLength;
     return `<span style="background:${groundColor(text, from)};color:${ink};padding:1px 6px">${words}</span>`;
   });
-  return `<p style="${aside}">a stronger colour for a longer copy: ${grounds.join("")} characters</p>`;
+  if (!compared)
+    return `<p style="${aside}">a stronger colour for a longer copy: ${grounds.join("")} characters</p>`;
+  return (
+    `<p style="${aside}">a stronger colour for what is harder to predict without its book: ${grounds.join("")} nats a character; ` +
+    `with a line and no colour: merely likely</p>`
+  );
 }
 
 function bar(text: number, share: number): string {

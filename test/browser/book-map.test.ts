@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { mapStrips } from "../../lib/show/map/strip";
+import { saveMap } from "../../lib/show/page/save-map";
+import { one, other } from "../show/map/made-up-map";
+import { pictures, startChromium } from "./chromium";
+
+const maps = [
+  { label: "no dropout", map: one },
+  { label: "dropout 0.3", map: other },
+];
+const themes = { light: ["#ffffff", "#222222"], dark: ["#111111", "#dddddd"] } as const;
+
+async function violationsOf(page: Page): Promise<unknown[]> {
+  await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
+  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+    "axe.run()",
+  );
+  return violations.map(({ id, nodes }) => [id, nodes[0].html]);
+}
+
+describe("the map of a book in a browser", function () {
+  let browser: Browser;
+  let folder: string;
+
+  before(async function () {
+    browser = await startChromium(this);
+    folder = await mkdtemp(path.join(os.tmpdir(), "palimpsest-map-"));
+  });
+  after(async () => {
+    await browser?.close();
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  for (const [name, [ground, ink]] of Object.entries(themes)) {
+    it(`has no violation that axe-core finds on a ${name} page, without a script`, async () => {
+      const page = await browser.newPage({ viewport: { width: 840, height: 700 } });
+      await page.setContent(
+        `<!doctype html><html lang="en"><head><title>A page</title></head><body style="background:${ground};color:${ink}">` +
+          `<main><h1>A page</h1>${mapStrips(maps)}</main></body></html>`,
+      );
+      await page.evaluate("document.querySelector('details').open = true");
+      await page.screenshot({ path: path.join(pictures, `map-${name}.png`), fullPage: true });
+      assert.deepEqual(await violationsOf(page), []);
+      await page.close();
+    });
+
+    it(`is walked through by keys and clicks on a saved page, ${name}`, async () => {
+      const file = path.join(folder, "map.html");
+      await saveMap(maps, file);
+      const page = await browser.newPage({
+        colorScheme: name as "light" | "dark",
+        viewport: { width: 1000, height: 800 },
+      });
+      await page.goto(pathToFileURL(file).href);
+      const [first, second] = await page.getByRole("slider").all();
+      await first.focus();
+      for (const key of [
+        "ArrowRight",
+        "ArrowRight",
+        "End",
+        "Home",
+        "PageUp",
+        "ArrowLeft",
+        "ArrowLeft",
+        "ArrowLeft",
+        "ArrowLeft",
+      ])
+        await page.keyboard.press(key);
+      assert.equal(
+        await first.getAttribute("aria-valuetext"),
+        "50% of the book, line 2: 37 characters word for word",
+      );
+      const told = page.locator("[data-walk]");
+      assert.equal(await told.locator("mark").first().innerText(), "in possession of a good fortune,\nmust");
+      assert.match(await told.innerText(), /^no dropout · 50% .*\n[^]*dropout 0\.3 · 50% /);
+      const box = (await second.boundingBox())!;
+      await page.mouse.click(box.x + (box.width * 9) / 11, box.y + 5);
+      assert.match((await first.getAttribute("aria-valuetext"))!, /^75% of the book/);
+      assert.equal(await told.locator("mark").nth(1).innerText(), "e,\nmust be i");
+      await page.screenshot({ path: path.join(pictures, `map-page-${name}.png`), fullPage: true });
+      assert.deepEqual(await violationsOf(page), []);
+      await page.close();
+    });
+  }
+});
