@@ -9,6 +9,7 @@ import { exportCommand } from "./commands/export";
 import { generateCommand } from "./commands/generate";
 import { kebab } from "./options/options";
 import { outputClosed } from "./output";
+import { runsCommand } from "./commands/runs";
 import { searchCommand } from "./commands/search";
 import { textsCommand } from "./commands/texts";
 import { traceCommand } from "./commands/trace";
@@ -45,6 +46,7 @@ export function createProgram(projectRoot: string): Command {
     traceCommand(),
     searchCommand(),
     exportCommand(),
+    runsCommand(),
     doctorCommand(projectRoot),
   ])
     program.addCommand(command);

@@ -3,6 +3,7 @@ import { type Library, randomPiece } from "../../lib/text";
 import type { Params, TrainOptions } from "../../lib/train";
 import { askForColumn } from "../../lib/text/tables/table";
 import { claimRun, resumeTraining } from "../../lib/train/saved/checkpoint";
+import { asideInWords } from "../../lib/train/saved/runs-aside";
 import { endAfter, iterationsOf } from "../../lib/train/epochs";
 import { completeOptions } from "../../lib/train/options";
 import { shortOptions, startShort } from "../../lib/train/short-ways/short-ways";
@@ -65,7 +66,7 @@ export async function followTraining(
   // Before anything is set aside or written, since an index may not come about.
   const traced = samplesAreTraced ? await tracedIn(library, given, { quiet, minLength }) : undefined;
   const aside = await claimRun(training, folder);
-  if (aside) say(`What another training left in ${folder} is now ${aside}.`);
+  if (aside) say(await asideInWords(folder, aside));
   await rememberTexts(folder, given);
   const from = position.iteration ? `, from iteration ${position.iteration}` : "";
   say(

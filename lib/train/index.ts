@@ -24,6 +24,7 @@ export { cardIn, claimRun, loadModel, resumeTraining, saveCheckpoint } from "./s
 export { cardOf, type Card } from "./saved/card";
 export { about, readCard, readModel, saveModel, type SaveModelOptions } from "./saved/model-file";
 export { modelPlace, pretrainedFile, runFolder } from "./saved/places";
+export { clearRunsAside, runsAside, type RunAside } from "./saved/runs-aside";
 export { pretrained } from "./saved/pretrained";
 export { search, type SearchEvent, type SearchOptions } from "./search/search";
 export { trialFolder, type TrialOptions } from "./search/trial";

@@ -14,6 +14,7 @@ import type {
 import { takeInterrupt } from "./interrupt";
 import { Meter } from "./steps/meter";
 import { lockRun, type RunLock } from "./saved/run-lock";
+import { asideInWords } from "./saved/runs-aside";
 import { completeOptions, type TrainOptions } from "./options";
 import { samples } from "./samples";
 import type { Training } from "./training";
@@ -45,7 +46,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   const { iterations } = training.params;
   const interrupt = await takeInterrupt();
   const stopped = () => interrupt.requested || options.signal?.aborted === true;
-  const lock = await claim(training, checkpoints, stopped).catch((error: unknown) => {
+  const { lock, notice: aside } = await claim(training, checkpoints, stopped).catch((error: unknown) => {
     interrupt.release();
     throw error;
   });
@@ -118,6 +119,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   let sampledAt = 0;
   let ready = readAhead(training.position.iteration);
   try {
+    if (aside) yield aside;
     for (const notice of training.takeNotices()) yield notice;
     while (!finished() && !stopped() && !isExhausted && meter.seconds < options.seconds) {
       await ready;
@@ -176,17 +178,22 @@ async function useBest(
   return true;
 }
 
-/** Makes a training the only writer of its run, if it has one. */
+/** Makes a training the only writer of its run, if it has one; with a notice where an earlier one was in the way. */
 async function claim(
   training: Training,
   run: string | undefined,
   stopped: () => boolean,
-): Promise<RunLock | undefined> {
-  if (run === undefined) return undefined;
+): Promise<{ readonly lock?: RunLock; readonly notice?: NoticeEvent }> {
+  if (run === undefined) return {};
   const lock = await lockRun(run, stopped);
   try {
-    await claimRun(training, run);
-    return lock;
+    const aside = await claimRun(training, run);
+    if (!aside) return { lock };
+    const { iteration } = training.position;
+    return {
+      lock,
+      notice: { type: "notice", iteration, about: "aside", text: await asideInWords(run, aside) },
+    };
   } catch (error) {
     await lock.release();
     throw error;

@@ -25,8 +25,9 @@ import {
 import { areFinite, DivergedError } from "../diverged";
 import type { Card } from "./card";
 import { about, checkSize, readCard, readModel } from "./model-file";
-import { checkpointFolder, checkpointsIn, putAside, removeFolders, setAside } from "./run-folder";
+import { checkpointFolder, checkpointsIn, putAside, removeFolders } from "./run-folder";
 import { refuseOthers } from "./run-lock";
+import { setAside } from "./runs-aside";
 import { countOf } from "./tensor-files";
 import { Training } from "../training";
 
