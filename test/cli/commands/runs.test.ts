@@ -19,7 +19,7 @@ describe("palimpsest runs", function () {
     );
 
     const { stdout } = await run(folder, "runs");
-    const row = /^data\/runs\/(\S+) +iteration 10  best in validation \d\.\d{3}  +\d\.\d MB$/;
+    const row = /^data\/runs\/(\S+) +iteration 10 {2}best in validation \d\.\d{3}  +\d\.\d MB$/;
     assert.deepEqual(
       stdout
         .trim()
@@ -31,7 +31,7 @@ describe("palimpsest runs", function () {
 
     assert.match(
       (await run(folder, "runs sea --clear")).stdout,
-      /^removed data\/runs\/sea\.before-1  \d\.\d MB$/m,
+      /^removed data\/runs\/sea\.before-1 {2}\d\.\d MB$/m,
     );
     assert.deepEqual(readdirSync(path.join(folder, "data", "runs")), ["sea"]);
     assert.match((await run(folder, "runs --clear")).stderr, /^Nothing is set aside\.$/m);
