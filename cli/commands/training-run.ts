@@ -8,7 +8,7 @@ import { endAfter, iterationsOf } from "../../lib/train/epochs";
 import { completeOptions } from "../../lib/train/options";
 import { shortOptions, startShort } from "../../lib/train/short-ways/short-ways";
 import { train } from "../../lib/train/train";
-import { Training } from "../../lib/train/training";
+import type { Training } from "../../lib/train/training";
 import { tensorboard } from "../../lib/show/tensorboard/tensorboard";
 import { UsageError } from "../exit-codes";
 import type { GivenTexts } from "../options/given-texts";
@@ -40,9 +40,7 @@ export async function startTraining(
   const model = from === undefined ? undefined : await openModel(from);
   const training = resume
     ? await resumeTraining(folder, library, wanted)
-    : model
-      ? await Training.start(library, wanted, { model })
-      : (await startShort(library, wanted, { pretrained: options.pretrained })).training;
+    : (await startShort(library, wanted, { pretrained: options.pretrained, model })).training;
   model?.dispose();
   if (epochs !== undefined) endAfter(training, epochs, { examplesPerEpoch });
   return training;
@@ -86,6 +84,8 @@ export async function followTraining(
     for await (const event of told) {
       if (json) await printJson(event);
       else await lines.tell(event);
+      if (event.type === "end" && (event.reason === "interrupted" || event.reason === "time"))
+        say(`To go on from iteration ${event.iteration}: palimpsest train --run ${options.run} --resume`);
     }
   });
 }
