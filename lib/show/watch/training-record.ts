@@ -79,7 +79,10 @@ export class TrainingRecord {
 
   /** How it ended, in words; without its own word for it, as after an error, only where. */
   get ending(): string {
-    if (!this.end) return `stopped at iteration ${count(this.steps.at(-1)?.iteration ?? 0)}`;
+    if (!this.end) {
+      const { iteration = 0, iterations } = this.steps.at(-1) ?? {};
+      return `${iteration === iterations ? "finished" : "stopped"} at iteration ${count(iteration)}`;
+    }
     return endLine(this.end) + (this.hadEnded ? ", before this cell" : "");
   }
 
