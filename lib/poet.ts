@@ -4,7 +4,7 @@
  */
 import { stat } from "node:fs/promises";
 import type { Summary } from "./network/summary";
-import { display } from "./show/notebook";
+import { alreadyShown, display } from "./show/notebook";
 import { watch } from "./show/watch/watch";
 import { Written } from "./show/written";
 import { heldOutShare } from "./train/short-ways/sized";
@@ -193,6 +193,7 @@ export class Poet {
   summary(): Summary {
     const summary = this.network.summary();
     display({ "text/plain": summary.toString() });
+    alreadyShown(summary);
     return summary;
   }
 

@@ -69,7 +69,10 @@ function notes({ validations, best, checkpoints, notices }: TrainingRecord): str
   return [
     ...(best && best !== validations.at(-1) ? [`best ${validationLine(best)}`] : []),
     ...(checkpoint ? [checkpointLine(checkpoint)] : []),
-    ...notices.map(({ text }) => text),
+    ...notices
+      // A turn that was followed by a lower loss was none.
+      .filter(({ about, iteration }) => about !== "overfitting" || !best || best.iteration < iteration)
+      .map(({ text }) => text),
   ];
 }
 
