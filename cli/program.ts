@@ -10,6 +10,7 @@ import { generateCommand } from "./commands/generate";
 import { mapCommand } from "./commands/map";
 import { kebab } from "./options/options";
 import { outputClosed } from "./output";
+import { runsCommand } from "./commands/runs";
 import { searchCommand } from "./commands/search";
 import { textsCommand } from "./commands/texts";
 import { traceCommand } from "./commands/trace";
@@ -47,6 +48,7 @@ export function createProgram(projectRoot: string): Command {
     mapCommand(),
     searchCommand(),
     exportCommand(),
+    runsCommand(),
     doctorCommand(projectRoot),
   ])
     program.addCommand(command);

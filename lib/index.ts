@@ -100,12 +100,14 @@ export {
 } from "./generate";
 export type * from "./train";
 export {
+  asideInWords,
   about,
   bestOf,
   canValidate,
   cardIn,
   cardOf,
   claimRun,
+  clearRunsAside,
   completeOptions,
   completeParams,
   defaults,
@@ -122,6 +124,7 @@ export {
   readModel,
   resumeTraining,
   runFolder,
+  runsAside,
   saveCheckpoint,
   saveModel,
   search,

@@ -4,7 +4,7 @@
  */
 import { stat } from "node:fs/promises";
 import type { Summary } from "./network/summary";
-import { display } from "./show/notebook";
+import { alreadyShown, display } from "./show/notebook";
 import { watch } from "./show/watch/watch";
 import { Written } from "./show/written";
 import { heldOutShare } from "./train/short-ways/sized";
@@ -13,7 +13,7 @@ import { modelPlace } from "./train/saved/places";
 import { collect, generateMany, type ManyOptions } from "./generate/many";
 import type { Writing } from "./generate/generate";
 import type { Model } from "./network/model";
-import { defaults, type Params } from "./train/params";
+import type { Params } from "./train/params";
 import { TextLibrary, type Library } from "./text/library";
 import { askForColumn } from "./text/tables/table";
 import type { Source } from "./text/sources/sources";
@@ -120,13 +120,14 @@ export class Poet {
   /**
    * Goes on from all that it has learned with other texts; `train` then learns from these alone.
    *
-   * @param params in which the training is to be another than it was; `iterations` is 2000 again where it is left out
+   * @param params in which the training is to be another than it was; `steps`, `batchSize`, `iterations`, `dropout` and the
+   *   learning rate follow the size of the texts where they are not told, as `train` says
    * @throws as `from` does, and where the network would have to have another shape
    * @example await poet.read("letters.txt");
    */
   async read(texts: Texts, params: Partial<Params> = {}): Promise<void> {
-    const { iterations } = defaults;
-    await this.begin(await libraryOf(texts), { iterations, ...params });
+    const { training } = await startShort(await libraryOf(texts), params, { model: this.network });
+    this.goOnWith(training);
   }
 
   /**
@@ -165,7 +166,8 @@ export class Poet {
   private async prepare(epochs: number | undefined): Promise<void> {
     const { library, params, position } = this.training;
     const finished = this.ended || position.iteration >= params.iterations;
-    if (finished || (epochs !== undefined && position.iteration > 0)) await this.begin(library);
+    if (finished || (epochs !== undefined && position.iteration > 0))
+      this.goOnWith(await Training.start(library, {}, { model: this.network }));
     if (epochs !== undefined) endAfter(this.training, epochs);
   }
 
@@ -191,6 +193,7 @@ export class Poet {
   summary(): Summary {
     const summary = this.network.summary();
     display({ "text/plain": summary.toString() });
+    alreadyShown(summary);
     return summary;
   }
 
@@ -205,9 +208,8 @@ export class Poet {
     (this.current ?? this.network).dispose();
   }
 
-  /** A training that begins with what it knows. */
-  private async begin(library: Library, params: Partial<Params> = {}): Promise<void> {
-    const training = await Training.start(library, params, { model: this.network });
+  /** Its next training, which has begun with what it knows. */
+  private goOnWith(training: Training): void {
     this.earlier = this.card;
     this.ended = false;
     this.dispose();

@@ -87,9 +87,7 @@ describe("a poet", () => {
       /Expected texts to train on, got none yet: name some, `await poet\.read/,
     );
     await assert.rejects(poet.train(), /Expected texts to train on/);
-    await poet.read(file("hill.txt", hill));
-    assert.equal(poet.training.params.iterations, 2000);
-    await poet.read(file("hill.txt", hill), { iterations: 30 });
+    await poet.read(file("hill.txt", hill), { ...smallParams, learningRate: 0.01, iterations: 30 });
     const fresh = await Poet.from(file("hill.txt", hill), { ...smallParams, iterations: 30 });
     const [tuned, untaught] = [await lossesOf(poet), await lossesOf(fresh)].map((losses) => losses.pop()!);
     assert.ok(tuned < untaught, `${tuned} and ${untaught}`);
@@ -99,6 +97,27 @@ describe("a poet", () => {
     );
     poet.dispose();
     fresh.dispose();
+  });
+
+  it("learns other texts as their size asks for, unless told, and says so", async () => {
+    const poet = await Poet.from(file("sea.txt", sea), { ...smallParams, learningRate: 0.02 });
+    await poet.read(file("hill.txt", hill), { dropout: 0.1 });
+    const { steps, batchSize, iterations, dropout, learningRate } = poet.training.params;
+    assert.deepEqual([steps, batchSize, iterations, dropout, learningRate], [32, 4, 100, 0.1, 0.002]);
+    const [size, advice] = poet.training.takeNotices().map(({ text }) => text);
+    assert.match(
+      size,
+      /are a small text, so it is learned with steps 32, batchSize 4 and iterations 100, unless told/,
+    );
+    assert.match(
+      advice,
+      /^A network that is trained already learns a small text gently, at a learningRate of 0\.002,/,
+    );
+
+    await poet.read({ text: hill.repeat(300), title: "Long" });
+    assert.deepEqual(poet.training.params.iterations, 2000);
+    assert.deepEqual(poet.training.takeNotices(), []);
+    poet.dispose();
   });
 
   it("keeps what it knows where the other texts cannot be read", async () => {

@@ -18,7 +18,6 @@ const instead = new Map(
     "lib/base/files/atomic-write.ts": "web/stand-ins/atomic-write.ts",
     "lib/train/saved/checkpoint.ts": "web/stand-ins/runs.ts",
     "lib/train/saved/claim.ts": "web/stand-ins/runs.ts",
-    "lib/train/saved/run-lock.ts": "web/stand-ins/runs.ts",
   }).map(([name, other]) => [path.join(project, name), path.join(project, other)]),
 );
 

@@ -60,8 +60,8 @@ export function trainCommand(): Command {
 const helpAfter = `
 ${textsInWords}
 
-Unless told, --steps, --batch-size, --iterations and --dropout follow the size of small texts, validation comes about once an
-epoch, --patience is 5 (0 never ends early), and --restore-best holds.
+Unless told, --steps, --batch-size, --iterations and --dropout follow the size of small texts, with a trained network
+--learning-rate as well; validation comes about once an epoch, --patience is 5 (0 never ends early), and --restore-best holds.
 
 Examples:
   palimpsest train corpus:moby-dick --seconds 240

@@ -2,6 +2,7 @@
 import { tensorboard } from "../../lib/show";
 import { askForColumn, randomPiece, type Library } from "../../lib/text";
 import {
+  asideInWords,
   claimRun,
   completeOptions,
   endAfter,
@@ -10,8 +11,8 @@ import {
   shortOptions,
   startShort,
   train,
-  Training,
   type Params,
+  type Training,
   type TrainOptions,
 } from "../../lib/train";
 import { UsageError } from "../exit-codes";
@@ -44,9 +45,7 @@ export async function startTraining(
   const model = from === undefined ? undefined : await openModel(from);
   const training = resume
     ? await resumeTraining(folder, library, wanted)
-    : model
-      ? await Training.start(library, wanted, { model })
-      : (await startShort(library, wanted, { pretrained: options.pretrained })).training;
+    : (await startShort(library, wanted, { pretrained: options.pretrained, model })).training;
   model?.dispose();
   if (epochs !== undefined) endAfter(training, epochs, { examplesPerEpoch });
   return training;
@@ -70,7 +69,7 @@ export async function followTraining(
   // Before anything is set aside or written, since an index may not come about.
   const traced = samplesAreTraced ? await tracedIn(library, given, { quiet, minLength }) : undefined;
   const aside = await claimRun(training, folder);
-  if (aside) say(`What another training left in ${folder} is now ${aside}.`);
+  if (aside) say(await asideInWords(folder, aside));
   await rememberTexts(folder, given);
   const from = position.iteration ? `, from iteration ${position.iteration}` : "";
   say(
@@ -90,6 +89,8 @@ export async function followTraining(
     for await (const event of told) {
       if (json) await printJson(event);
       else await lines.tell(event);
+      if (event.type === "end" && (event.reason === "interrupted" || event.reason === "time"))
+        say(`To go on from iteration ${event.iteration}: palimpsest train --run ${options.run} --resume`);
     }
   });
 }

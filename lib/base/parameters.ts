@@ -2,6 +2,7 @@
  * Tables of parameters: of each its default and what it can be, above it in the code its words. Types, checks, defaults, the
  * space of a search and the options of the command come out of the one table.
  */
+import { nearest } from "./nearest";
 import { OptionError } from "./option-error";
 
 /** What a parameter is by default, and what it can be: a number in a range, one of some choices, or a list of names. */
@@ -45,7 +46,7 @@ export function checkEach<Table extends ParameterTable>(table: Table, values: Va
 /**
  * @param known the names that there are
  * @param of what an option is one of, as the end of "Unknown option `x`"
- * @throws where a name is none of these, as a misspelt one, with those that are
+ * @throws where a name is none of these, as a misspelt one, with those that are and the one that was meant
  */
 export function checkNames(
   known: readonly string[],
@@ -54,7 +55,9 @@ export function checkNames(
 ): void {
   const unknown = names.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new Error(`Unknown ${kind} \`${unknown}\`${of}; there are ${known.join(", ")}`);
+  const meant = nearest(unknown, known);
+  const hint = meant === undefined ? "" : `. Did you mean \`${meant}\`?`;
+  throw new Error(`Unknown ${kind} \`${unknown}\`${of}; there are ${known.join(", ")}${hint}`);
 }
 
 function check(name: string, parameter: Parameter, value: unknown): void {

@@ -26,6 +26,8 @@ export interface Display {
 export interface Kernel {
   display(data: Record<string, unknown>, options?: DisplayOptions): void;
   ask(prompt?: string): Promise<string>;
+  /** Notes that a value is shown by the cell that runs. */
+  shown?(value: object): void;
 }
 
 export interface DisplayOptions {
@@ -51,6 +53,11 @@ export function inNotebook(): boolean {
  */
 export function display(bundle: MimeBundle): Display {
   return kernel() ? displayInNotebook(bundle) : displayInTerminal(bundle);
+}
+
+/** Says of a value that the cell that runs has shown it: as the cell's last expression it is not shown again. */
+export function alreadyShown(value: object): void {
+  kernel()?.shown?.(value);
 }
 
 /**

@@ -69,8 +69,11 @@ export interface EndEvent {
 export interface NoticeEvent {
   readonly type: "notice";
   readonly iteration: number;
-  /** "overfitting": validation has turned; "size": how the size of the texts decided params; "advice": what would go better. */
-  readonly about: "overfitting" | "size" | "advice";
+  /**
+   * "overfitting": validation has turned; "size": how the size of the texts decided params; "advice": what would go better;
+   * "aside": an earlier run was in the way, and has another name now.
+   */
+  readonly about: "overfitting" | "size" | "advice" | "aside";
   readonly text: string;
 }
 

@@ -26,6 +26,7 @@ export { claimRun } from "./saved/claim";
 export { cardOf, type Card } from "./saved/card";
 export { about, readCard, readModel, saveModel, type SaveModelOptions } from "./saved/model-file";
 export { modelPlace, pretrainedFile, runFolder } from "./saved/places";
+export { asideInWords, clearRunsAside, runsAside, type RunAside } from "./saved/runs-aside";
 export { pretrained } from "./saved/pretrained";
 export { search, type SearchEvent, type SearchOptions } from "./search/search";
 export { trialFolder, type TrialOptions } from "./search/trial";

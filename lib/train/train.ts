@@ -1,7 +1,7 @@
 /** The training loop: runs training steps and yields losses, validations, samples and checkpoints as events. */
 import { setImmediate } from "node:timers/promises";
 import { keepSavedBest, saveCheckpoint } from "./saved/checkpoint";
-import { claimRun } from "./saved/claim";
+import { takeRun } from "./saved/claim";
 import { DivergedError, weightsAreFinite } from "./diverged";
 import { bestValidation, turnOf, validationsSinceBest } from "./validation/best";
 import type {
@@ -14,7 +14,6 @@ import type {
 } from "./events";
 import { takeInterrupt } from "./interrupt";
 import { Meter } from "./steps/meter";
-import { lockRun, type RunLock } from "./saved/run-lock";
 import { completeOptions, type TrainOptions } from "./options";
 import { samples } from "./samples";
 import type { Training } from "./training";
@@ -46,7 +45,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   const { iterations } = training.params;
   const interrupt = await takeInterrupt();
   const stopped = () => interrupt.requested || options.signal?.aborted === true;
-  const lock = await claim(training, checkpoints, stopped).catch((error: unknown) => {
+  const taken = await takeRun(training, checkpoints, stopped).catch((error: unknown) => {
     interrupt.release();
     throw error;
   });
@@ -99,7 +98,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
     if (turned) yield remember(turned);
   }
   const save = async (folder: string): Promise<CheckpointEvent> => {
-    lock?.check();
+    taken.lock?.check();
     await settle();
     savedAt = training.position.iteration;
     return {
@@ -119,6 +118,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   let sampledAt = 0;
   let ready = readAhead(training.position.iteration);
   try {
+    if (taken.notice) yield taken.notice;
     for (const notice of training.takeNotices()) yield notice;
     while (!finished() && !stopped() && !isExhausted && meter.seconds < options.seconds) {
       await ready;
@@ -155,7 +155,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
     await meter.settle().catch(() => undefined); // for whoever goes on; what went wrong is told already
     meter.dispose();
     interrupt.release();
-    await lock?.release();
+    await taken.lock?.release();
   }
 }
 
@@ -175,21 +175,4 @@ async function useBest(
   if (best.iteration !== iteration) return false;
   best.use();
   return true;
-}
-
-/** Makes a training the only writer of its run, if it has one. */
-async function claim(
-  training: Training,
-  run: string | undefined,
-  stopped: () => boolean,
-): Promise<RunLock | undefined> {
-  if (run === undefined) return undefined;
-  const lock = await lockRun(run, stopped);
-  try {
-    await claimRun(training, run);
-    return lock;
-  } catch (error) {
-    await lock.release();
-    throw error;
-  }
 }

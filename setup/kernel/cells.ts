@@ -4,6 +4,7 @@ import { reportDiagnostics, reportThrown, type Report } from "./messages/report"
 import { tellingOfPackages, tellWorkIsOver } from "./compiling/doing";
 import { KeyboardInterrupt, stops, type Run } from "./interrupts/stops";
 import { asText } from "./messages/text";
+import { forgetShown, isShown } from "./shown";
 import { createExecutor, type Executor } from "./tslab";
 import { Variables } from "./variables";
 
@@ -66,15 +67,16 @@ export class Cells {
     this.stop?.(new KeyboardInterrupt());
   }
 
-  /** The text of the last expression. */
+  /** The text of the last expression, unless the cell has shown it. */
   private async execute(source: string): Promise<string | undefined> {
     this.thrown = undefined;
+    forgetShown();
     const execution = this.executor.execute(source);
     tellWorkIsOver(); // the cell's own code has come to its first await
     if (!(await execution)) throw this.thrown;
     const { lastExpression } = this.compiler;
     const value = lastExpression === undefined ? undefined : this.variables.take(lastExpression);
-    return value === undefined || value === null ? undefined : asText(value);
+    return value === undefined || value === null || isShown(value) ? undefined : asText(value);
   }
 }
 

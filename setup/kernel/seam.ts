@@ -1,5 +1,6 @@
 /** What cells and the library find of the kernel: `lib/show/notebook.ts` reads it, and so do tslab's own displays. */
 import type { Kernel } from "../../lib/show/notebook";
+import { noteShown } from "./shown";
 import type { Server } from "./messages/server";
 
 export function leaveSeam(server: Server): void {
@@ -10,6 +11,7 @@ export function leaveSeam(server: Server): void {
       server.publish(type, { data: encode(data), metadata, transient });
     },
     ask: (prompt) => server.ask(prompt),
+    shown: noteShown,
   };
   Object.assign(globalThis, { [Symbol.for("palimpsest.kernel")]: kernel });
 

@@ -1,11 +1,12 @@
-/** Stands in a page for what writes runs (`checkpoint.ts`, `claim.ts` and `run-lock.ts` of `lib/train/saved`): there are no folders. */
+/** Stands in a page for what writes runs (`checkpoint.ts` and `claim.ts` of `lib/train/saved`): there are no folders. */
 
-export function lockRun(): never {
+/** Nothing to take, where a training is given none. */
+export async function takeRun(): Promise<Record<string, never>> {
+  return {};
+}
+
+export function saveCheckpoint(): never {
   throw new Error("Expected no `checkpoints`: a page has no folders");
 }
 
-export const claimRun = lockRun;
-
-export const saveCheckpoint = lockRun;
-
-export const keepSavedBest = lockRun;
+export const keepSavedBest = saveCheckpoint;

@@ -5,6 +5,7 @@
 import { renameSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { bytesIn } from "./bytes-in";
 import { ownerName, ownerPattern, stateOf, thisProcess, type Owner } from "./owner";
 
 let parts = 0;
@@ -96,7 +97,7 @@ async function beside(target: string, work: (part: string) => Promise<void>): Pr
     await work(part);
     await flush(folder);
   } catch (error) {
-    throw named(error, { target, part, bytes: await sizeOf(part) });
+    throw named(error, { target, part, bytes: await bytesIn(part) });
   } finally {
     await rm(part, { recursive: true, force: true });
   }
@@ -144,15 +145,6 @@ function named(
   const done = bytes ? `, after ${bytes.toLocaleString("en")} bytes` : "";
   const message = `Could not write ${target}${done}: ${reason}. Nothing of it is left. (${code})`;
   return Object.assign(new Error(message, { cause: error }), { code });
-}
-
-/** Bytes of a file, or of the files of a folder. */
-async function sizeOf(part: string): Promise<number> {
-  const there = await stat(part).catch(() => undefined);
-  if (!there?.isDirectory()) return there?.size ?? 0;
-  const names = await readdir(part).catch((): string[] => []);
-  const sizes = await Promise.all(names.map((name) => sizeOf(path.join(part, name))));
-  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 const day = 24 * 60 * 60 * 1000;

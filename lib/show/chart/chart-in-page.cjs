@@ -93,7 +93,7 @@ function figure(/** @type {import("./live-chart").ChartInPage} */ chart, /** @ty
     uirevision: "keeps what the reader has zoomed",
     annotations: [],
   });
-  const traces = chart.panels.flatMap(({ title, unit, frame, range, series }, index) => {
+  const traces = chart.panels.flatMap(({ title, unit, frame, beside, rows, range, series }, index) => {
     const number = index ? String(index + 1) : "";
     const right = across(frame.x + frame.width - frame.margin.right);
     const bottom = frame.y + frame.height - frame.margin.bottom;
@@ -118,14 +118,17 @@ function figure(/** @type {import("./live-chart").ChartInPage} */ chart, /** @ty
       tickformat: unit === "share" ? "~%" : "",
     };
     const legends = series.map(({ legend, paint }) => `<span style="color:${color(paint)}">${legend}</span>`);
-    layout.annotations.push({
-      ...annotation,
-      text: [`<b>${title}</b>`, ...legends].join("&nbsp;&nbsp; "),
-      font: { size: 12 * scale },
-      xanchor: "left",
-      x: across(frame.x + 14),
-      y: up(frame.y + 22),
-    });
+    const words = [`<b>${title}</b>`, ...legends];
+    rows.forEach((middle, row) =>
+      layout.annotations.push({
+        ...annotation,
+        text: (row === 0 ? words.slice(0, beside + 1) : words.slice(beside + 1)).join("&nbsp;&nbsp; "),
+        font: { size: 12 * scale },
+        xanchor: "left",
+        x: across(frame.x + 14),
+        y: up(frame.y + middle),
+      }),
+    );
     if (index === 0) {
       layout.annotations.push({
         ...annotation,

@@ -8,6 +8,8 @@ import path from "node:path";
 import { display, type Display } from "../notebook";
 import { Pace } from "../style/pace";
 import {
+  baselines,
+  besideTitle,
   chartSize,
   extents,
   frames,
@@ -32,6 +34,9 @@ export interface ChartInPage {
 
 interface PanelInPage extends Pick<Panel, "title" | "unit"> {
   readonly frame: Frame;
+  /** How many legends stand beside the title, and where the middle of each row is. */
+  readonly beside: number;
+  readonly rows: readonly number[];
   readonly range: [number, number];
   readonly series: readonly SeriesInPage[];
 }
@@ -92,7 +97,10 @@ function forPage({ x, panels, alternative }: Chart): ChartInPage {
       const { title, unit, series } = panels[index];
       const legend = legends(panels[index], frame);
       const range = extent.y[index];
-      return { title, unit, frame, range, series: series.map((one, at) => seriesForPage(one, legend[at])) };
+      const beside = besideTitle(panels[index], frame, legend);
+      const rows = (beside < legend.length ? baselines.two : baselines.one).map((baseline) => baseline - 4);
+      const all = series.map((one, at) => seriesForPage(one, legend[at]));
+      return { title, unit, frame, beside, rows, range, series: all };
     }),
   };
 }

@@ -122,8 +122,9 @@ function highest(values: readonly number[]): number {
 const characterWidth = 6.5;
 
 /**
- * What stands beside the title of a panel: for each series its sign, its name and its last value. The values are left out
- * where all that would be longer than the frame is wide.
+ * What stands beside the title of a panel, and below it what has no room there: for each series its sign, its name and its last
+ * value. The values are left out where all that would be longer than the frame is wide, and ends of names where they would fill
+ * more than two rows.
  *
  * @example legends(panel, frame) // ["— training 1.452", "● validation 1.523"]
  */
@@ -133,8 +134,26 @@ export function legends({ title, unit, series }: Panel, { width }: Frame): strin
     const last = series[index].points.at(-1);
     return last ? `${name} ${inUnit(last.y, unit)}` : name;
   });
-  const characters = [title, ...full].reduce((sum, text) => sum + text.length + 2, 0);
-  return characters * characterWidth < width ? full : names;
+  if (pixels([title, ...full]) < width) return full;
+  if (pixels([title, ...names]) < width) return names;
+  // Of two rows as much as is left where one ends early.
+  const each = Math.floor((1.6 * width) / characterWidth - title.length) / Math.max(1, names.length) - 2;
+  return names.map((name) => (name.length > each ? `${name.slice(0, Math.max(4, each - 1))}…` : name));
+}
+
+/** How many of the legends stand beside the title; the others are below it. */
+export function besideTitle({ title }: Panel, { width }: Frame, legends: readonly string[]): number {
+  let fit = 0;
+  while (fit < legends.length && pixels([title, ...legends.slice(0, fit + 1)]) < width) fit++;
+  return fit;
+}
+
+/** Baselines of the title, and of a row below it, from the top of a frame: one row, or two. */
+export const baselines = { one: [26], two: [17, 35] } as const;
+
+/** How long texts are in a row. */
+function pixels(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length + 2, 0) * characterWidth;
 }
 
 function inUnit(value: number, unit: Panel["unit"]): string {

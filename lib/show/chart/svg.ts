@@ -1,6 +1,17 @@
 /** Charts as still pictures: SVG that Observable Plot draws without a browser, inside an `<img>` that any notebook keeps. */
 import { escapeHtml } from "../style/html";
-import { chartSize, extents, frames, grounds, legends, type Chart, type Frame, type Panel } from "./panel";
+import {
+  baselines,
+  besideTitle,
+  chartSize,
+  extents,
+  frames,
+  grounds,
+  legends,
+  type Chart,
+  type Frame,
+  type Panel,
+} from "./panel";
 import { loadPlot, type Drawing } from "./plot";
 import { thin } from "./thin";
 
@@ -54,12 +65,20 @@ export function image(svg: string, alternative: string): string {
 }
 
 function title(panel: Panel, frame: Frame): string {
-  const beside = legends(panel, frame).map(
-    (legend, index) =>
-      `<tspan dx="12" fill="${panel.series[index].paint.light}">${escapeHtml(legend)}</tspan>`,
-  );
-  const words = `<tspan font-weight="600">${escapeHtml(panel.title)}</tspan>`;
-  return `<text x="${frame.x + 16}" y="${frame.y + 26}">${words}${beside.join("")}</text>`;
+  const all = legends(panel, frame);
+  const beside = besideTitle(panel, frame, all);
+  const rows = beside < all.length ? baselines.two : baselines.one;
+  const spans = all.map((legend, index) => {
+    const indent = index === beside ? "" : ` dx="12"`;
+    return `<tspan${indent} fill="${panel.series[index].paint.light}">${escapeHtml(legend)}</tspan>`;
+  });
+  spans.unshift(`<tspan font-weight="600">${escapeHtml(panel.title)}</tspan>`);
+  return rows
+    .map((baseline, row) => {
+      const words = row === 0 ? spans.slice(0, beside + 1) : spans.slice(beside + 1);
+      return `<text x="${frame.x + 16}" y="${frame.y + baseline}">${words.join("")}</text>`;
+    })
+    .join("");
 }
 
 function lines(

@@ -1,7 +1,7 @@
 /** The event files in the folder of a run: one for each time that its training begins or goes on. */
 import { mkdir, open, readdir, type FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { setAside } from "../../train/saved/run-folder";
+import { setAside } from "../../train/saved/runs-aside";
 import { encodeEvent, type Event } from "./event";
 import { record } from "./records";
 

@@ -8,7 +8,7 @@ import type { TrainOptions } from "../../train/options";
 import { train } from "../../train/train";
 import { Training } from "../../train/training";
 import { LiveChart } from "../chart/live-chart";
-import { inNotebook } from "../notebook";
+import { alreadyShown, inNotebook } from "../notebook";
 import { nats, share } from "../style/numbers";
 import { paints, type Chart, type Point } from "../chart/panel";
 import { showTable } from "../table";
@@ -60,6 +60,7 @@ export async function compare(
     chart?.end(comparisonChart(compared));
   }
   showTable(comparison(compared));
+  alreadyShown(compared);
   return compared;
 }
 

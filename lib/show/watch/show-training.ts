@@ -1,6 +1,6 @@
 /** Shows a training that is watched, or was, once more: as after a page was loaded again, when the old cell shows nothing new. */
 import type { Training } from "../../train/training";
-import { inNotebook } from "../notebook";
+import { alreadyShown, inNotebook } from "../notebook";
 import { TrainingRecord } from "./training-record";
 import { watched, type WatchOptions } from "./watch";
 import { NotebookView } from "./watch-in-notebook";
@@ -25,6 +25,7 @@ export function showTraining(
   if (!inNotebook()) new TerminalView(record).end();
   else if (living) living.views.push(new NotebookView(record));
   else new NotebookView(record).end();
+  alreadyShown(record);
   return record;
 }
 

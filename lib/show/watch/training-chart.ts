@@ -61,7 +61,7 @@ function zeroSeries(samples: readonly SamplePoint[]): Series[] {
     samples.flatMap(({ iteration, zero }) => (zero === undefined ? [] : [[iteration, zero]])),
   );
   const points = [...byIteration].map(([x, y]) => ({ x, y }));
-  return points.length > 0 ? [{ name: "held-out text", paint: paints[1], points }] : [];
+  return points.length > 0 ? [{ name: "held out", paint: paints[1], points }] : [];
 }
 
 /** One series a temperature, the lowest first. */

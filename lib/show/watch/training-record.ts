@@ -17,6 +17,7 @@ import { bestValidation } from "../../train/validation/best";
 import { endLine } from "./log-line";
 import { count } from "../style/numbers";
 import { resultsInWords } from "./training-chart";
+import { wayOn } from "./way-on";
 
 export interface TracedSample extends SampleEvent {
   readonly trace: Trace;
@@ -78,9 +79,22 @@ export class TrainingRecord {
 
   /** How it ended, in words; without its own word for it, as after an error, only where. */
   get ending(): string {
-    if (!this.end) return `stopped at iteration ${count(this.steps.at(-1)?.iteration ?? 0)}`;
-    const wasFinished = this.end.reason === "finished" && this.steps.length === this.stepsBefore;
-    return endLine(this.end) + (wasFinished ? ", before this cell: raise `iterations` to go on" : "");
+    if (!this.end) {
+      const { iteration = 0, iterations } = this.steps.at(-1) ?? {};
+      return `${iteration === iterations ? "finished" : "stopped"} at iteration ${count(iteration)}`;
+    }
+    return endLine(this.end) + (this.hadEnded ? ", before this cell" : "");
+  }
+
+  /** How one goes on, where that is to be said. */
+  get wayOn(): string | undefined {
+    return wayOn(this);
+  }
+
+  /** Whether it had ended before it was watched, so that nothing was learned. */
+  get hadEnded(): boolean {
+    const isOver = this.end?.reason === "finished" || this.end?.reason === "patience";
+    return isOver && this.steps.length === this.stepsBefore;
   }
 
   /** How it ended, and with which results, in a sentence. */

@@ -47,9 +47,10 @@ function runningBundle(record: TrainingRecord): MimeBundle {
   return linesBundle([...lines, ...notes(record)], step ? progressHtml(step) : "");
 }
 
-/** How the training ended, and with which results. */
+/** How the training ended, how one goes on, and with which results. */
 function endBundle(record: TrainingRecord): MimeBundle {
-  return linesBundle([record.ending, resultsInWords(record), ...notes(record)].filter(Boolean));
+  const lines = [record.ending, record.wayOn ?? "", resultsInWords(record), ...notes(record)];
+  return linesBundle(lines.filter(Boolean));
 }
 
 function linesBundle(lines: readonly string[], bar = ""): MimeBundle {
@@ -68,7 +69,10 @@ function notes({ validations, best, checkpoints, notices }: TrainingRecord): str
   return [
     ...(best && best !== validations.at(-1) ? [`best ${validationLine(best)}`] : []),
     ...(checkpoint ? [checkpointLine(checkpoint)] : []),
-    ...notices.map(({ text }) => text),
+    ...notices
+      // A turn that was followed by a lower loss was none.
+      .filter(({ about, iteration }) => about !== "overfitting" || !best || best.iteration < iteration)
+      .map(({ text }) => text),
   ];
 }
 

@@ -9,7 +9,7 @@ import { shortOptions } from "../../train/short-ways/short-ways";
 import { train, type TrainingEvents } from "../../train/train";
 import { Training } from "../../train/training";
 import type { TracedIn } from "../../trace/traceable";
-import { inNotebook } from "../notebook";
+import { alreadyShown, inNotebook } from "../notebook";
 import { TrainingRecord } from "./training-record";
 import type { View } from "./view";
 import { NotebookView } from "./watch-in-notebook";
@@ -85,5 +85,6 @@ async function follow(
     watched.delete(one);
     for (const view of views) view.end();
   }
+  alreadyShown(record);
   return record;
 }

@@ -5,6 +5,7 @@
 import path from "node:path";
 import type { OnProgress } from "../../base/progress";
 import type { Container } from "./kinds";
+import type { Front } from "./front";
 import { readDocx, type Words } from "./docx";
 import { readEpub } from "./epub";
 import { readOdt } from "./odt";
@@ -14,7 +15,7 @@ import { readRtf } from "./rtf/rtf";
 import { xmlText } from "./xml/xml-text";
 import { mostBytes, Zip } from "./zip";
 
-export interface DocumentWords {
+export interface DocumentWords extends Front {
   readonly content: string;
   /** What was left out, and what is a guess; each a sentence. */
   readonly notices: readonly string[];
@@ -38,11 +39,16 @@ export async function readDocument(
     const {
       content,
       aside,
+      front,
       notices = [],
     } = await read(bytes, container, (done, total) =>
       onProgress?.({ label: path.basename(name), done, total, unit: "pages" }),
     );
-    return { content, notices: [...notices.map((notice) => `${name}: ${notice}`), ...aside.notices(name)] };
+    return {
+      ...front,
+      content,
+      notices: [...notices.map((notice) => `${name}: ${notice}`), ...aside.notices(name)],
+    };
   } catch (error) {
     if (error instanceof Refused) throw refusalOf(name, error.why, { cause: error });
     throw error;

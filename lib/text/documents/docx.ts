@@ -2,6 +2,7 @@
  * The words of a Word document (ECMA-376, part 1, 17). Kept are paragraphs, also those in tables and text boxes, line breaks,
  * tabs and special hyphens; left out are notes, comments, tracked deletions, hidden text, and what repeats on each page.
  */
+import { type Front, frontOf } from "./front";
 import { Aside, type Beside } from "./left-out";
 import { Paragraphs } from "./paragraphs";
 import { Refused } from "./refuse";
@@ -9,8 +10,9 @@ import { type Tag, walk } from "./xml/xml";
 import { xmlText } from "./xml/xml-text";
 import type { Zip } from "./zip";
 
-/** Words and what was left out of them. */
+/** Words, what the document says of itself, and what was left out. */
 export interface Words {
+  readonly front?: Front;
   readonly content: string;
   readonly aside: Aside;
 }
@@ -52,7 +54,7 @@ export function readDocx(zip: Zip): Words {
   const aside = new Aside();
   const reader = new DocxReader(paragraphs, aside, hiddenStylesIn(zip));
   walk(xml, reader);
-  return { content: paragraphs.text(), aside };
+  return { content: paragraphs.text(), aside, front: frontOf(zip, "docProps/core.xml") };
 }
 
 class DocxReader {

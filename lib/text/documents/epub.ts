@@ -3,6 +3,7 @@
  * of navigation, and pages beside the main text (`linear="no"`).
  */
 import type { Words } from "./docx";
+import { frontOf } from "./front";
 import { Aside } from "./left-out";
 import { Refused } from "./refuse";
 import { walk } from "./xml/xml";
@@ -30,7 +31,8 @@ export function readEpub(zip: Zip): Words {
     [marks, notes] = [marks + page.marks, notes + page.notes];
   }
   if (marks + notes > 0) aside.add("note", marks || notes);
-  return { content: chapters.map((words) => `${words}\n`).join("\n\n"), aside };
+  const content = chapters.map((words) => `${words}\n`).join("\n\n");
+  return { content, aside, front: frontOf(zip, packageOf(zip)) };
 }
 
 /** The chapters in their order. */

@@ -3,6 +3,7 @@
  * `docx.ts` keeps and leaves out.
  */
 import type { Words } from "./docx";
+import { frontOf } from "./front";
 import { Aside, type Beside } from "./left-out";
 import { Paragraphs } from "./paragraphs";
 import { Refused } from "./refuse";
@@ -40,7 +41,7 @@ export function readOdt(zip: Zip): Words {
     if (file === "content.xml" || zip.has(file)) walk(xmlText(zip.read(file)), reader);
     if (file === "styles.xml") reader.forgetWords();
   }
-  return { content: reader.paragraphs.text(), aside: reader.aside };
+  return { content: reader.paragraphs.text(), aside: reader.aside, front: frontOf(zip, "meta.xml") };
 }
 
 class OdtReader {

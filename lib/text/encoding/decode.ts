@@ -5,6 +5,7 @@
 import { constants } from "node:buffer";
 import { open } from "node:fs/promises";
 import { readDocument } from "../documents/document";
+import type { Front } from "../documents/front";
 import { type Container, containerOf } from "../documents/kinds";
 import { refusalOf } from "../documents/refuse";
 import type { OnProgress } from "../../base/progress";
@@ -18,8 +19,8 @@ import { packingOf, unpack } from "../packed/packed";
 
 export { normalise } from "./normalise";
 
-/** A text as it was read. */
-export interface Decoded {
+/** A text as it was read; of a document also its title and author, where it names them. */
+export interface Decoded extends Front {
   readonly content: string;
   /** What the reader should know, each a sentence that names the file and the place; none in the ordinary case. */
   readonly notices: readonly string[];
@@ -92,11 +93,11 @@ export async function decodeDocument(
   container: Container,
   { name, encoding, asItStands, onProgress }: DecodeOptions & { readonly name: string },
 ): Promise<Decoded> {
-  const { content, notices } = await readDocument(bytes, container, { name, onProgress });
+  const { content, notices, ...front } = await readDocument(bytes, container, { name, onProgress });
   const told = encoding === undefined ? notices : [`${name} ${ofItself}`, ...notices];
-  if (asItStands) return { content, notices: told };
+  if (asItStands) return { ...front, content, notices: told };
   const decoded = decodeString(content, name);
-  return { content: decoded.content, notices: [...told, ...decoded.notices] };
+  return { ...front, content: decoded.content, notices: [...told, ...decoded.notices] };
 }
 
 /**

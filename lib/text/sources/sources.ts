@@ -13,7 +13,7 @@ import { containerOf } from "../documents/kinds";
 import { encodingNamed } from "../encoding/names";
 import { type Checked, download } from "./fetch";
 import { readAllIn, textsIn } from "./folder";
-import { readBook, readBookIn } from "./gutenberg/book";
+import { headed, readBook, readBookIn } from "./gutenberg/book";
 import { endsAsBook } from "./gutenberg/complete";
 import { type BookOptions, downloadBook } from "./gutenberg/download";
 import { isFolder } from "./gutenberg/mirrors";
@@ -178,9 +178,9 @@ async function fromFile(
 }
 
 /** The same of what was read already. */
-function fromDecoded({ content, notices }: Decoded, name: string, source: string): ReadText {
+function fromDecoded({ content, notices, ...front }: Decoded, name: string, source: string): ReadText {
   const book = readBookIn(content);
-  return titled({ ...book, notices: [...notices, ...book.notices] }, name, source);
+  return titled({ ...book, ...headed(book, front), notices: [...notices, ...book.notices] }, name, source);
 }
 
 function titled(

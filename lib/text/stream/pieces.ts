@@ -6,7 +6,7 @@ import { decodeDocument, type Decoded } from "../encoding/decode";
 import { Judge } from "../encoding/judge";
 import { encodingNamed } from "../encoding/names";
 import { TextReader } from "../encoding/reader";
-import { headLength, readBookIn, readHeadOfLong, strippedUpTo } from "../sources/gutenberg/book";
+import { headed, headLength, readBookIn, readHeadOfLong, strippedUpTo } from "../sources/gutenberg/book";
 import type { Header } from "../sources/gutenberg/header";
 import { uncutNotices } from "../tables/uncut";
 import { unpacked, type UnpackedOptions } from "./unpacked";
@@ -38,10 +38,11 @@ export async function inPieces(
 ): Promise<InPieces> {
   const document = await documentIn(file, options);
   if (!document) return plainInPieces(file, { wholeAtMost, ...options });
-  const { content } = document;
+  const { content, notices, ...front } = document;
   const isLong = content.length > wholeAtMost;
   const book = isLong ? { ...readHeadOfLong(content.slice(0, headLength)), content } : readBookIn(content);
-  return { ...book, pieces: [book.content], notices: () => [...document.notices, ...book.notices] };
+  const told = () => [...notices, ...book.notices];
+  return { ...book, ...headed(book, front), pieces: [book.content], notices: told };
 }
 
 /** The words of a file that is a document; undefined where it is none. */

@@ -1,9 +1,33 @@
 /** Whose a run is: what another training has left in its folder is set aside, and what it has gone on with is refused. */
 import path from "node:path";
+import type { NoticeEvent } from "../events";
 import type { Training } from "../training";
 import { readable } from "./checkpoint-choice";
-import { checkpointsIn, iterationOf, putAside, setAside } from "./run-folder";
-import { refuseOthers } from "./run-lock";
+import { checkpointsIn, iterationOf, putAside } from "./run-folder";
+import { lockRun, refuseOthers, type RunLock } from "./run-lock";
+import { asideInWords, setAside } from "./runs-aside";
+
+/** Makes a training the only writer of its run, if it has one; with a notice where an earlier one was in the way. */
+export async function takeRun(
+  training: Training,
+  run: string | undefined,
+  stopped: () => boolean,
+): Promise<{ readonly lock?: RunLock; readonly notice?: NoticeEvent }> {
+  if (run === undefined) return {};
+  const lock = await lockRun(run, stopped);
+  try {
+    const aside = await claimRun(training, run);
+    if (!aside) return { lock };
+    const { iteration } = training.position;
+    return {
+      lock,
+      notice: { type: "notice", iteration, about: "aside", text: await asideInWords(run, aside) },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
 
 /**
  * Makes sure that a run's folder is this training's own: checkpoints of another one, or of a later point of this one,

@@ -5,7 +5,8 @@ import path from "node:path";
 /** The network that comes with the project. */
 export const pretrainedFile = path.resolve(__dirname, "../../../pretrained/poet.palimpsest");
 
-const runs = path.join("data", "runs");
+/** Where runs are that are named without a folder. */
+export const runs = path.join("data", "runs");
 
 /**
  * The folder of a run: a name alone is that of one in data/runs.

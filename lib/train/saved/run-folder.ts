@@ -50,21 +50,6 @@ async function removeUnfinished(run: string): Promise<void> {
 }
 
 /**
- * Gives a run's folder another name, under which nobody is in the way.
- *
- * @returns the new name
- * @example await setAside("data/runs/novels") // "data/runs/novels.before-1"
- */
-export async function setAside(run: string): Promise<string> {
-  for (let count = 1; ; count++) {
-    const aside = `${run}.before-${count}`;
-    if (await exists(aside)) continue;
-    await rename(run, aside);
-    return aside;
-  }
-}
-
-/**
  * Gives a checkpoint that is broken a name under which it is none.
  *
  * @example await putAside("data/runs/novels/iteration-0000500") // "data/runs/novels/iteration-0000500.broken-1"

@@ -8,6 +8,11 @@ const large = 400_000;
 /** Characters below which a text fills hardly a window, and nothing is changed. */
 export const least = 130;
 
+/** Whether a text is one whose size decides what is not told. */
+export function isSmall(characters: number): boolean {
+  return characters >= least && characters < large;
+}
+
 /** The parameters that follow the size of the texts. */
 export const sizedNames = [
   "steps",
@@ -27,7 +32,7 @@ type Sized = Pick<Params, (typeof sizedNames)[number]>;
  * @example sizedParams(5000, { steps: 40 }) // { batchSize: 16, iterations: 300, dropout: 0.5 }
  */
 export function sizedParams(characters: number, given: Partial<Params> = {}): Partial<Sized> {
-  if (characters < least || characters >= large) return {};
+  if (!isSmall(characters)) return {};
   const tokens = given.level === "words" ? characters / 5 : characters;
   const steps = given.steps ?? (tokens >= 20_000 ? 64 : tokens >= 1000 ? 32 : 16);
   const sized: Sized = {

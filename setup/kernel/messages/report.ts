@@ -33,7 +33,8 @@ function describeThrown(thrown: unknown, told: Set<unknown>): Report {
     attempt(() => asText(error.message, longestMessage)) ?? "(its message throws when it is read)";
   if (error instanceof KeyboardInterrupt) return report(name, message, []);
   const frames = attempt(() => stackFrames(error)) ?? [];
-  return report(name, message, [...frames.flatMap(describe), ...causes(error, told)]);
+  const where = isDefect(error) ? frames.flatMap(describe) : withoutLibrary(frames);
+  return report(name, message, [...where, ...causes(error, told)]);
 }
 
 /** What the compiler says of a cell, or of the files that it imports. */
@@ -59,6 +60,23 @@ function report(ename: string, evalue: string, where: readonly string[]): Report
 
 function describe({ text, place }: Frame): string[] {
   return [`    at ${text}`, ...(place ? excerpt(place) : [])];
+}
+
+/** Whether it was thrown by the language itself, and not as an answer to somebody's mistake. */
+function isDefect(error: Error): boolean {
+  return [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => error instanceof kind);
+}
+
+/** Of the library's own calls, which answer a mistake in a sentence, the innermost one of each run, and how many there were. */
+function withoutLibrary(frames: readonly Frame[]): string[] {
+  const isOwn = (frame?: Frame) => frame?.place?.file.startsWith("lib/") ?? false;
+  return frames.flatMap((frame, index) => {
+    if (!isOwn(frame)) return describe(frame);
+    if (isOwn(frames[index - 1])) return [];
+    const end = frames.findIndex((one, at) => at > index && !isOwn(one));
+    const more = (end < 0 ? frames.length : end) - index - 1;
+    return [`    at ${frame.text}${more > 0 ? `, and ${more} more in lib` : ""}`];
+  });
 }
 
 /** The line, and a sign below the column. */

@@ -200,6 +200,8 @@ describe("palimpsest train", function () {
       const end = events[events.length - 1];
       assert.equal(end.type, "end");
       assert.equal(end.reason, "interrupted");
+      const on = `To go on from iteration ${Number(end.iteration)}: palimpsest train --run ${name} --resume`;
+      assert.ok(stderr.split("\n").includes(on), stderr);
       const further = `train --run ${name} --resume --iterations ${Number(end.iteration) + 2} --json`;
       const resumed = jsonLines((await run(folder, further)).stdout);
       assert.equal(resumed[0].iteration, end.iteration);

@@ -74,6 +74,19 @@ describe("a cell that fails", () => {
     assert.ok(awaited.traceback.includes(`at async cell[${awaited.reply.execution_count}].ts:2:1`));
   });
 
+  it("is not buried under the library's own lines where the library answers a mistake", async () => {
+    const { traceback, reply } = await kernel.execute(
+      'import { Poet } from "./lib";\nawait Poet.load("data/nobody.palimpsest");',
+    );
+    assert.match(
+      traceback,
+      new RegExp(
+        "^Error: Expected a checkpoint .*\n    at \\S+ \\(lib/train/saved/\\S+\\), and \\d+ more in lib\n" +
+          `    at async cell\\[${reply.execution_count}\\]\\.ts:2:1\n       2 \\| await Poet\\.load.*\n.*\\^$`,
+      ),
+    );
+  });
+
   it("names the causes of an error", async () => {
     const { traceback } = await kernel.execute(
       "const cause = new TypeError('inner');\nthrow new Error('outer', { cause });",

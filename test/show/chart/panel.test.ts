@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { chartSize, extents, frames, legends, paints, type Panel } from "../../../lib/show/chart/panel";
+import {
+  besideTitle,
+  chartSize,
+  extents,
+  frames,
+  legends,
+  paints,
+  type Panel,
+} from "../../../lib/show/chart/panel";
 
 const loss: Panel = {
   title: "Cross-entropy",
@@ -59,6 +67,28 @@ describe("legends", () => {
 
   it("leave the values out where the frame is too narrow for them", () => {
     assert.deepEqual(legends(loss, { ...frames(1)[0], width: 300 }), ["— training", "● validation"]);
+  });
+
+  it("take a second row, and lose the ends of long names, where they would run into the next panel", () => {
+    const [first] = frames(2);
+    const named = (...names: string[]) => ({
+      ...loss,
+      title: "Validation loss, nats a character",
+      series: names.map((name) => ({ ...loss.series[1], name })),
+    });
+    const two = named("32 neurons", "64 neurons");
+    assert.deepEqual(legends(two, first), ["● 32 neurons", "● 64 neurons"]);
+    assert.equal(besideTitle(two, first, legends(two, first)), 1);
+    assert.equal(besideTitle(loss, first, legends(loss, first)), 2);
+    const long = named(...[1, 2, 3, 4, 5].map((layers) => `${layers} layers of 256 neurons with dropout`));
+    const cut = legends(long, first);
+    assert.ok(
+      cut.every((legend) => /^● \d layers.*…$/.test(legend)),
+      cut.join(),
+    );
+    const beside = besideTitle(long, first, cut);
+    for (const row of [[long.title, ...cut.slice(0, beside)], cut.slice(beside)])
+      assert.ok(row.join("  ").length * 6.5 < first.width, row.join("  "));
   });
 });
 

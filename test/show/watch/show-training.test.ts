@@ -21,7 +21,12 @@ describe("showTraining(training)", () => {
     assert.equal(outputs.length, 3);
     const [chart, line, samples] = outputs.map(({ html }) => html.at(-1) ?? "");
     assert.ok(chart.startsWith("<img ") && chart.includes("cross-entropy 1.457, in validation 1.500"));
-    assert.match(line, /stopped at iteration 20/);
+    assert.match(line, />finished at iteration 20</);
+    const half = trainingWith(
+      wholeTraining.filter((event) => !("iteration" in event) || event.iteration < 20),
+    );
+    const [, stopped] = await inRecordedNotebook(() => void showTraining(half));
+    assert.match(stopped.html.at(-1) ?? "", />stopped at iteration 10</);
     assert.ok(samples.includes("Emma Woodhouse, handsome, clever, and </mark>"));
     const record = new TrainingRecord(library);
     wholeTraining.forEach((event) => record.add(event));

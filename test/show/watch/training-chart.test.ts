@@ -31,7 +31,7 @@ describe("trainingChart", () => {
   it("shows beside the copied share that of held-out text", () => {
     const samples = curves.samples.map((sample) => ({ ...sample, zero: 0.006 }));
     const { series } = trainingChart({ ...curves, samples }).panels[2];
-    assert.equal(series[2].name, "held-out text");
+    assert.equal(series[2].name, "held out");
     assert.deepEqual(series[2].points, [
       { x: 10, y: 0.006 },
       { x: 20, y: 0.006 },

@@ -85,6 +85,21 @@ describe("watch in a notebook", () => {
     assert.ok(turns > 0);
   });
 
+  it("no longer says that validation rises once it has fallen below again", async () => {
+    const at = (iteration: number, crossEntropy: number) =>
+      ({ type: "validation", iteration, crossEntropy, accuracy: 0.4 }) as const;
+    const turn = (iteration: number, text: string) =>
+      ({ type: "notice", iteration, about: "overfitting", text }) as const;
+    const told = [stepAt(10, 2), at(10, 2), at(20, 2.1), at(30, 2.2), turn(30, "Rising since 10.")];
+    const later = [at(40, 1.9), at(50, 2), at(60, 2.1), turn(60, "Rising since 40.")];
+    const line = async (events: TrainingEvent[]) =>
+      (await watched(tell(events))).outputs[1].text.at(-1) ?? "";
+    assert.match(await line(told), /Rising since 10\./);
+    assert.doesNotMatch(await line([...told, ...later.slice(0, 1)]), /Rising/);
+    const both = await line([...told, ...later]);
+    assert.ok(both.includes("Rising since 40.") && !both.includes("Rising since 10."), both);
+  });
+
   it("leaves a still picture behind where the training breaks off with an error", async () => {
     const broken = async function* () {
       yield stepAt(10, 3);

@@ -99,9 +99,16 @@ describe("the short ways", () => {
     }
   });
 
-  it("validate about once an epoch, with patience, unless told otherwise", async () => {
+  it("validate about once an epoch, with patience, and show samples of short trainings too, unless told otherwise", async () => {
     const { training } = await startShort(libraryOf(nonsense(2000)), { neurons: 8, layers: 1 });
-    assert.deepEqual(shortOptions(training, {}), { validateEvery: 12, patience: 5, restoreBest: true });
+    assert.deepEqual(shortOptions(training, {}), {
+      validateEvery: 12,
+      patience: 5,
+      restoreBest: true,
+      sampleEvery: 75,
+    });
+    training.params.iterations = 2000;
+    assert.equal(shortOptions(training, {}).sampleEvery, 250);
     assert.equal(shortOptions(training, { patience: 0 }).patience, 0);
     training.dispose();
   });

@@ -14,12 +14,18 @@ export async function readBook(
   file: string,
   options: Pick<DecodeOptions, "encoding" | "onProgress"> = {},
 ): Promise<Header & Stripped> {
-  const { content, notices } = await readText(file, options);
+  const { content, notices, ...front } = await readText(file, options);
   const book = readBookIn(content);
   return {
     ...book,
+    ...headed(book, front),
     notices: [...notices, ...uncutNotices(content.slice(0, headLength), file), ...book.notices],
   };
+}
+
+/** What is said of a book: by its head, or else by the document that it stands in. */
+export function headed(head: Header, front: { readonly title?: string; readonly author?: string }) {
+  return { title: head.title || (front.title ?? ""), author: head.author || (front.author ?? "") };
 }
 
 /**
