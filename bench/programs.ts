@@ -25,6 +25,8 @@ export interface Way {
 export interface Programs extends Partial<Record<PeerName | "stock", Program>> {
   readonly own: Program;
   readonly ways: readonly Way[];
+  /** The page in Chromium, which is timed where it learns. */
+  readonly pages: readonly Program[];
   /** What each program says of itself, by its name. */
   readonly about: Readonly<Record<string, Facts>>;
   /** Which are not there and why, a sentence each. */
@@ -35,7 +37,7 @@ export interface Programs extends Partial<Record<PeerName | "stock", Program>> {
 /**
  * @param options.python of the peers' environment; without it none of them is started
  * @param options.wanted the peers that are wanted
- * @param options.stock whether stock TensorFlow.js is wanted, and this project's network by TensorFlow.js' WebAssembly
+ * @param options.stock whether stock TensorFlow.js is wanted, this project's network by TensorFlow.js' WebAssembly, and the page in Chromium
  */
 export async function startPrograms(
   projectRoot: string,
@@ -54,6 +56,15 @@ export async function startPrograms(
   });
   for (const { by, program } of ways) about[by] = await program.about();
   const notices: string[] = [];
+  const pages: Program[] = [];
+  for (const program of stock ? pagesOf(projectRoot) : []) {
+    try {
+      about[program.name] = await program.about();
+      pages.push(program);
+    } catch (error) {
+      notices.push(`Without ${program.name}: ${lastLine(error)}`);
+    }
+  }
   const there: Partial<Record<PeerName | "stock", Program>> = {};
   for (const [key, program] of others) {
     try {
@@ -63,9 +74,9 @@ export async function startPrograms(
       notices.push(`Without ${program.name}: ${lastLine(error)}`);
     }
   }
-  const all = [own, ...ways.map(({ program }) => program), ...others.map(([, program]) => program)];
+  const all = [own, ...ways.map(({ program }) => program), ...others.map(([, program]) => program), ...pages];
   const stop = () => all.forEach((program) => program.stop());
-  return { own, ways, ...there, about, notices, stop };
+  return { own, ways, pages, ...there, about, notices, stop };
 }
 
 /** By WebAssembly and by native operations, on one thread and on all, and what there was before where native ones are missing. */
@@ -85,6 +96,13 @@ function ownWays(
     way("wasm, 1 thread", "wasm", { PALIMPSEST_LSTM: "wasm", ...one }),
     ...(slow ? [{ ...way("TensorFlow.js' WebAssembly", "reference", byTensorflowJs), slow }] : []),
   ];
+}
+
+/** The same operations in Chromium, as an exported page has them. */
+function pagesOf(projectRoot: string): Program[] {
+  const page = (by: string, env: NodeJS.ProcessEnv) =>
+    nodeProgram(projectRoot, by, "bench/training/in-page.ts", env);
+  return [page("page, isolated", { PALIMPSEST_ISOLATED: "1" }), page("page, 1 thread", {})];
 }
 
 /** The implementations that run here, the fastest first. */

@@ -72,7 +72,7 @@ export async function timeSteps(
 
 /** This project's implementations, the fastest first, and ways of running them, then the peers; in bf16 as well where the fastest can. */
 function stepContenders(size: StepSize, programs: Programs): StepContender[] {
-  const { own, ways, pytorch, keras, stock, about } = programs;
+  const { own, ways, pages, pytorch, keras, stock, about } = programs;
   const { bfloat16 } = about[own.name];
   const [fastest, ...others] = implementationsOf(programs);
   const contender = (
@@ -96,6 +96,7 @@ function stepContenders(size: StepSize, programs: Programs): StepContender[] {
     ...ways
       .filter(({ slow }) => !slow || sizeName(size) === largestForStock)
       .map(({ by, program, implementation }) => contender(program, by, "fp32", implementation)),
+    ...pages.map((program) => contender(program, program.name, "fp32")),
     ...(pytorch ? precisions.map((precision) => contender(pytorch, "PyTorch", precision)) : []),
     ...(keras ? [contender(keras, "Keras", "fp32")] : []),
     ...(stock && sizeName(size) === largestForStock
