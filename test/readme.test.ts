@@ -41,6 +41,10 @@ const smaller: readonly (readonly [words: string, instead: string])[] = [
     '{ labels: ["author"], attention: true }',
     '{ labels: ["author"], attention: true, neurons: 8, steps: 8 }',
   ],
+  [
+    "{ params: { iterations: 300 } }",
+    "{ params: { iterations: 3, neurons: 8, layers: 1, steps: 16, batchSize: 4 } }",
+  ],
   ["{ frozenLayers: 1 }", "{ frozenLayers: 1, iterations: 2 }"],
 ];
 

@@ -79,7 +79,7 @@ describe("the map of a book in a browser", function () {
       assert.equal(await told.locator("mark").first().innerText(), "in possession of a good fortune,\nmust");
       assert.match(await told.innerText(), /^no dropout · 50% .*\n[^]*dropout 0\.3 · 50% /);
       const box = (await second.boundingBox())!;
-      await page.mouse.click(box.x + (box.width * 9) / 11, box.y + 5);
+      await page.mouse.click(box.x + (box.width * 9.5) / 12, box.y + 5);
       assert.match((await first.getAttribute("aria-valuetext"))!, /^75% of the book/);
       assert.equal(await told.locator("mark").nth(1).innerText(), "e,\nmust be i");
       await page.screenshot({ path: path.join(pictures, `map-page-${name}.png`), fullPage: true });

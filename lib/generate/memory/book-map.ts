@@ -13,9 +13,9 @@ import { placedTokens, type PlacedTokens } from "./placed-tokens";
 import { notRead, nothingRead, predict, type Predictions, type Stretch } from "./predictions";
 
 export interface BookMapOptions {
-  /** UTF-16 units from one place to the next (default: 500). With 150 or fewer the whole book is read. */
+  /** UTF-16 units from one place to the next (default: 500). With fewer than about 100 the whole book is read. */
   readonly stride?: number;
-  /** Tokens that the network reads before each place, at least, but for the first places of the book (default: 100). */
+  /** Tokens that the network reads before each place, at least, but for the first places of the book (default: 50). */
   readonly context?: number;
   /** UTF-16 units whose probability is asked about (default: 50). */
   readonly ahead?: number;
@@ -56,7 +56,7 @@ export interface BookMap {
 export async function mapOfBook(
   model: Model,
   text: Text | Part,
-  { stride = 500, context = 100, ahead = 50, labels, onProgress }: BookMapOptions = {},
+  { stride = 500, context = 50, ahead = 50, labels, onProgress }: BookMapOptions = {},
 ): Promise<BookMap> {
   checkWhole({ stride, context, ahead }, 1);
   if (text.content.length === 0)

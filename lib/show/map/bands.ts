@@ -31,10 +31,10 @@ export interface BandedMap extends LabelledMap {
   readonly crossEntropy: number;
 }
 
-/** Characters of the book before and after what a network goes on with. */
-const around = 60;
+/** Characters of the book before and after what a network goes on with, which cost a notebook the more, the more bands there are. */
+const around = 40;
 /** More of what it goes on with is left out. */
-const mostWords = 400;
+const mostWords = 200;
 
 /** @throws where there is no map */
 export function bandedMaps(

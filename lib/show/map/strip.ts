@@ -14,8 +14,8 @@ import { bandedMaps, type Band, type BandedMap, type LabelledMap } from "./bands
 import { mapText } from "./in-terminal";
 import { fullHeight, heading, placeOf, summary } from "./words";
 
-/** Bands of a strip, of three or four pixels each. */
-const mostBands = 200;
+/** Bands of a strip, of five or six pixels each. */
+const mostBands = 120;
 /** Places, the longest of all strips, that open without a script. */
 const opened = 6;
 
@@ -27,7 +27,7 @@ const opened = 6;
  */
 export function showMap(maps: BookMap | readonly LabelledMap[]): void {
   const banded = bandedMaps(maps, { bands: mostBands });
-  const script = `<script>{ const module = {}; ${walkScript()} const root = document.currentScript?.parentElement; if (root) module.exports(root, ${json(walkData(banded))}); }</script>`;
+  const script = `<script>{ const module = {}; ${walkScript()} const root = document.currentScript?.parentElement; if (root) module.exports(root); }</script>`;
   display({
     "text/html": strips(banded, script),
     "text/plain": mapText(maps, inNotebook() ? { color: false } : {}),
@@ -37,12 +37,6 @@ export function showMap(maps: BookMap | readonly LabelledMap[]): void {
 /** The strips as HTML without a script. */
 export function mapStrips(maps: BookMap | readonly LabelledMap[]): string {
   return strips(bandedMaps(maps, { bands: mostBands }));
-}
-
-/** The strips for a page of their own, and what the script that walks through them is told. */
-export function walkedStrips(maps: BookMap | readonly LabelledMap[]): { html: string; data: unknown } {
-  const banded = bandedMaps(maps, { bands: mostBands });
-  return { html: strips(banded), data: walkData(banded) };
 }
 
 /** Read when it is wanted, as that of the overlay. */
@@ -73,22 +67,27 @@ function strip(map: BandedMap, index: number, full: number): string {
     ? `<strong style="color:${ink};font-weight:600"><bdi>${escapeHtml(visible(label))}</bdi></strong> · `
     : "";
   const bars = bands.map((band) => {
-    const height = Math.round(100 * Math.min(1, band.verbatim / full));
-    const color = `background:${groundColor(text, band.verbatim)};border-top:2px solid ${lineColor(text)}`;
-    const bar = `<span style="display:block;height:${height}%;box-sizing:border-box;${band.verbatim > 0 ? color : ""}"></span>`;
-    return `<span title="${escapeHtml(visible(told(band)))}" style="${column}">${bar}</span>`;
+    return `<span title="${escapeHtml(visible(told(band)))}" style="flex:1;${bar(band, text, full)}"></span>`;
   });
   const words = escapeHtml(visible([label, summary(map)].filter(Boolean).join(": ")));
   return (
     `<p style="${caption};margin:12px 0 4px">${name}${summary(map)}</p>` +
-    `<div role="img" aria-label="${words}" data-strip="${index}" style="${row}">${bars.join("")}</div>`
+    `<div role="img" aria-label="${words}" data-strip="${index}" data-label="${escapeHtml(visible(label))}" style="${row}">${bars.join("")}</div>`
   );
 }
 
-/** What is seen where one points at a band. */
+/** As high as the network goes on, with a line at its top; "" where it does not. */
+function bar({ verbatim }: Band, text: number, full: number): string {
+  if (verbatim === 0) return "";
+  const height = Math.round(100 * Math.min(1, verbatim / full));
+  const colors = `${groundColor(text, verbatim)} ${height}%,${lineColor(text)} ${height}% calc(${height}% + 2px)`;
+  return `background:linear-gradient(to top,${colors},transparent 0)`;
+}
+
+/** What is seen where one points at a band, and what the script reads of it. */
 function told(band: Band): string {
   const { before, passage, after } = band.words;
-  return `${placeOf(band)}\n${before}«${passage}»${after}`;
+  return `${placeOf(band)}\n${before}⟦${passage}⟧${after}`;
 }
 
 function key({ map }: BandedMap, full: number): string {
@@ -116,30 +115,11 @@ function longestPlaces(maps: readonly BandedMap[]): string {
   return `<div data-longest="" style="margin:12px 0 0">${items.join("")}</div>`;
 }
 
-/** Of each strip what is said of its bands. */
-function walkData(maps: readonly BandedMap[]): unknown {
-  return maps.map(({ label, bands }) => ({
-    label: visible(label),
-    bands: bands.map((band) => {
-      const { before, passage, after } = band.words;
-      return [placeOf(band), ...[before, passage, after].map(visible)];
-    }),
-  }));
-}
-
-/** JSON that cannot end the script element in which it stands. */
-function json(value: unknown): string {
-  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
-}
-
 const card =
   `background:${paper};color:${ink};border:1px solid ${rule};border-radius:8px;padding:16px 26px 14px;margin:6px 0;` +
   "max-width:760px;box-sizing:border-box;font-family:system-ui,sans-serif;font-size:13px;line-height:1.5";
 const caption = `color:${faintInk};font-size:13px;margin:0`;
-const row = `display:flex;align-items:stretch;height:44px;border-bottom:1px solid ${faintInk}`;
-const column = "flex:1 1 0;min-width:0;display:flex;flex-direction:column;justify-content:flex-end";
+const row = `display:flex;height:44px;border-bottom:1px solid ${faintInk}`;
 const aside = `margin:8px 0 0;color:${faintInk};font-size:12px`;
 const excerpt =
   `margin:2px 0 8px;color:${ink};font-family:Georgia,'Times New Roman',serif;font-size:14px;line-height:1.6;` +

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { writeWhole } from "../../base/files/atomic-write";
 import type { BookMap } from "../../generate/memory/book-map";
 import type { LabelledMap } from "../map/bands";
-import { walkScript, walkedStrips } from "../map/strip";
+import { mapStrips, walkScript } from "../map/strip";
 import { page } from "./page";
 
 /**
@@ -17,9 +17,9 @@ export async function saveMap(
   file: string,
   { title = "What a network knows of a book" }: { readonly title?: string } = {},
 ): Promise<void> {
-  const { html, data } = walkedStrips(maps);
+  const body = mapStrips(maps);
   const css = "main > div:last-of-type { border: 0; padding: 0; }";
   await writeWhole(file, (part) =>
-    writeFile(part, page({ title, body: html, css, scripts: [walkScript()], data })),
+    writeFile(part, page({ title, body, css, scripts: [walkScript()], data: null })),
   );
 }

@@ -4,27 +4,7 @@ import { ansi } from "../../../lib/show/overlay/in-terminal";
 import { overlay } from "../../../lib/show/overlay/overlay";
 import { passageRows } from "../../../lib/show/passage-rows";
 import { groundColor, paper } from "../../../lib/show/style/palette";
-import type { CounterfactualTrace } from "../../../lib/trace/counterfactual";
-import { trace } from "../../../lib/trace/trace";
-import { textOf } from "../../trace/texts";
-
-const books = [
-  { ...textOf("a crooked vane sang by the flooded quay, as far as I could tell.", "Vanes"), index: 2 },
-  { ...textOf("There he stood, as far as I could tell, and read the evening paper.", "Papers"), index: 0 },
-];
-const sample = "She said: a crooked vane sang by the flooded quay! Then as far as I could tell he laughed.";
-const traced = trace(sample, books, { minLength: 20 });
-const differences = [1.25, 0.04];
-const compared: CounterfactualTrace = {
-  ...traced,
-  passages: traced.passages.map((passage, index) => ({
-    ...passage,
-    counterfactual: {
-      ...{ text: index, crossEntropy: 0.2, crossEntropyWithout: 0.2 + differences[index] },
-      ...{ difference: differences[index], compared: passage.length },
-    },
-  })),
-};
+import { compared, traced } from "./made-up-comparison";
 
 interface Element {
   readonly textContent: string;
