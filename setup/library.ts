@@ -30,7 +30,7 @@ export async function compileLibrary(projectRoot: string): Promise<void> {
 /** What the code of the library depends on, in a few letters. */
 function hashOf(projectRoot: string): string {
   const sum = createHash("sha256").update(process.version);
-  const inFolders = ["lib", "setup/kernel"].flatMap((folder) =>
+  const inFolders = ["lib", "web", "setup/kernel"].flatMap((folder) =>
     fs
       .readdirSync(path.join(projectRoot, folder), { recursive: true, encoding: "utf8" })
       .sort()

@@ -23,3 +23,9 @@ export function containerOf(bytes: Uint8Array): Container | undefined {
 
 /** The endings of documents that are read, as a folder looks for them. */
 export const documentEndings = ["docx", "odt", "epub", "rtf", "pdf"] as const;
+
+/** The same in words: ".docx, .odt, .epub, .rtf or .pdf". */
+export const endingsInWords = documentEndings
+  .map((ending) => `.${ending}`)
+  .join(", ")
+  .replace(/, (\S+)$/, " or $1");

@@ -1,5 +1,6 @@
 /** Which encoding a file is in: by its mark, by what its head says, by rules, and else by a guess. */
 import { isAscii, isUtf8 } from "node:buffer";
+import { endingsInWords } from "../documents/kinds";
 import { NoText } from "../no-text";
 import { detected } from "./detect";
 import { labelOf, nameOf } from "./names";
@@ -158,7 +159,10 @@ export class Judge {
 
   private refuseBinary(content: Uint8Array): void {
     if (this.hasNul && controlsIn(content) > manyControls)
-      throw new NoText(`Expected plain text in ${this.name}, found binary data (NUL bytes)`, "binary");
+      throw new NoText(
+        `Expected plain text in ${this.name}, found binary data (NUL bytes): give a text, or a ${endingsInWords} file`,
+        "binary",
+      );
   }
 
   private guessed(): string {

@@ -14,6 +14,7 @@ import type { Label } from "../../text/labels";
 import { readOwn } from "../../base/files/read-safely";
 import type { SavedVocabulary } from "../../text/tokens/vocabulary";
 import type { Fingerprint } from "./checkpoint-fit";
+import { noSuchRun } from "./no-such-run";
 import { writeFolder } from "./run-folder";
 import { checkNumbers, countOf, tensorsOf } from "./tensor-files";
 import type { Position } from "../training";
@@ -59,8 +60,7 @@ export async function writeCheckpoint(
  */
 export function readManifest(checkpoint: string): Manifest {
   const file = path.join(checkpoint, "checkpoint.json");
-  if (!existsSync(file) && !/^iteration-\d+$/.test(path.basename(checkpoint)))
-    throw new Error(`Expected a checkpoint or a run with checkpoints in ${checkpoint}, found none`);
+  if (!existsSync(file) && !/^iteration-\d+$/.test(path.basename(checkpoint))) throw noSuchRun(checkpoint);
   const bytes = readOwn(file, remedy, { most: mostOfManifest });
   // Format 1, which has no checksum, begins in its own way; the number itself may be what is damaged in format 2.
   const isOld = bytes.toString("latin1", 0, 12) === '{"format":1,' && bytes.indexOf(',"crc32":"') < 0;

@@ -103,7 +103,7 @@ function fitsPretrained({ training }: Library, params: Partial<Params>): boolean
 
 /**
  * The options of the loop where they are not told: it validates about once an epoch, ends when that no longer falls, leaves the
- * network with the weights that measured best, and writes samples four times at least, however few iterations there are.
+ * network with the weights that measured best, and writes samples four times, or each 10 iterations where there are fewer than 40.
  */
 export function shortOptions<Options extends TrainOptions>({ params, batches }: Training, given: Options) {
   const interval = Math.round(Math.min(batches.perEpoch, params.iterations / 20));
@@ -111,7 +111,7 @@ export function shortOptions<Options extends TrainOptions>({ params, batches }: 
     validateEvery: Math.min(100, Math.max(5, interval)),
     patience: 5,
     restoreBest: true,
-    sampleEvery: Math.min(250, Math.ceil(params.iterations / 4)),
+    sampleEvery: Math.min(250, Math.max(10, Math.ceil(params.iterations / 4))),
     ...given,
   };
 }

@@ -11,6 +11,11 @@ export function hint(message: string): string | undefined {
   if (name) return whereToFind(name[1] ?? name[2]);
   if (/^Type '(AsyncGenerator<|TrainingEvents').*must have a '\[Symbol\.iterator\]\(\)'/.test(message))
     return "Its values come one after another, in time: write `for await (… of …)`.";
+  const misspelt = /^Type '\{ (.+?)\}' has no properties in common with type '(\w+)'/.exec(message);
+  if (misspelt) {
+    const names = [...misspelt[1].matchAll(/(\w+)\??: /g)].map(([, each]) => `\`${each}\``).join(", ");
+    return `${misspelt[2]} has no ${names}: look at the spelling. In a call, Tab between the braces lists the names that there are.`;
+  }
   if (/ does not exist on type 'Promise<|^(Argument of type|Type) 'Promise</.test(message))
     return "It is still a promise: put `await` before the call that gave it, as in `const library = await TextLibrary.open(…)`.";
   return undefined;

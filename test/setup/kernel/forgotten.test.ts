@@ -50,6 +50,10 @@ describe("a cell that forgets something is told the way on", () => {
       "({ poetOfMine })",
       /No value exists[^]*\nWhere another cell declares `poetOfMine`, run that one first\.$/,
     ],
+    "how an option is spelt that stands in a variable": [
+      "const options = { sampleEvry: 5 }; await watch(train(training, options), training.library);",
+      /has no properties in common with type 'TrainOptions'[^]*\nTrainOptions has no `sampleEvry`: look at the spelling\./,
+    ],
     "an import of the library": [
       "Poet.load('pretrained')",
       /Cannot find name 'Poet'[^]*\nThe library has it: `import { Poet } from ".\/lib"`, or run the cell that imports it/,

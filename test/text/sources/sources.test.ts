@@ -123,7 +123,7 @@ describe("readSource", () => {
       const file = path.join(scratch, "cat.png");
       await writeFile(file, Buffer.from([0x89, 0x50, 0, 0, 1]));
       await assert.rejects(readSource(file, {}), {
-        message: `Expected plain text in ${file}, found binary data (NUL bytes)`,
+        message: `Expected plain text in ${file}, found binary data (NUL bytes): give a text, or a .docx, .odt, .epub, .rtf or .pdf file`,
       });
       await assert.rejects(readSource(scratch, {}), {
         message:

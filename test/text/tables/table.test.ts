@@ -313,7 +313,12 @@ describe("a table of short texts", () => {
     ],
     ["an empty file", "a.csv", "", /found an empty file$/],
     ["a table without words", "a.csv", 'text\n" "\n', /Expected words in "a\.csv" .*got no text with any$/],
-    ["binary data", "a.csv", "text\n\0\n", /found binary data \(NUL bytes\)$/],
+    [
+      "binary data",
+      "a.csv",
+      "text\n\0\n",
+      /found binary data \(NUL bytes\): give a text, or a \.docx, \.odt, \.epub, \.rtf or \.pdf file$/,
+    ],
     ["a column that is there twice", "a.csv", "text,text\nOne,Two\n", /the column "text" once in .*a\.csv/],
     ["a header alone", "a.csv", "id,text\n", /Expected rows in .*a\.csv, found a header and none$/],
     ["a broken list", "a.json", '[{"text":"One"}', /^Could not read .*a\.json as JSON: /],

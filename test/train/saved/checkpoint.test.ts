@@ -117,6 +117,10 @@ describe("checkpoints", () => {
       loadModel(path.dirname(folder)),
       /Expected a checkpoint or a run with checkpoints in .*, found none/,
     );
+    await assert.rejects(
+      loadModel(`${folder}s`),
+      new RegExp(`checkpoints in .*s, found none\\. In .* there is ${path.basename(folder)}$`),
+    );
     training.dispose();
   });
 
