@@ -1,14 +1,20 @@
 /** What is held out beside the texts that a library trains on: whoever has these can ask for that. */
 import type { Part, Text } from "./text";
 
-const known = new WeakMap<readonly (Text | Part)[], readonly Part[]>();
-
-/** Remembers what a library holds out beside its training parts, as long as those are in memory. */
-export function rememberHeldOut(training: readonly Part[], heldOut: readonly Part[]): void {
-  known.set(training, heldOut);
+/** What a library trains on, and what it holds out. */
+export interface HeldOut {
+  readonly training: readonly Part[];
+  readonly validation: readonly Part[];
 }
 
-/** What is held out beside the training parts of a library; nothing where the texts are not those of one, or it holds out nothing. */
-export function heldOutBeside(texts: readonly (Text | Part)[]): readonly Part[] {
-  return known.get(texts) ?? [];
+const known = new WeakMap<readonly (Text | Part)[], HeldOut>();
+
+/** Remembers of some texts, or of what a library trains on, what is held out, as long as they are in memory. */
+export function rememberHeldOut(texts: readonly (Text | Part)[], heldOut: HeldOut): void {
+  known.set(texts, heldOut);
+}
+
+/** What is held out of some texts; nothing where they are not those of a library or an index. */
+export function heldOutBeside(texts: readonly (Text | Part)[]): HeldOut | undefined {
+  return known.get(texts);
 }

@@ -59,6 +59,7 @@ export interface TextStatistics {
 }
 
 export class TextLibrary {
+  readonly texts: readonly Text[];
   readonly training: readonly Part[];
   /** What is held out; a text too short to be cut has no part in it. */
   readonly validation: readonly Part[];
@@ -76,7 +77,7 @@ export class TextLibrary {
    * @throws where there is no text, and where one is empty or holds a mark
    */
   constructor(
-    readonly texts: readonly Text[],
+    texts: readonly Text[],
     { validation = 0.05, seed = 1 }: LibraryOptions = {},
     readonly notices: readonly string[] = [],
   ) {
@@ -87,10 +88,11 @@ export class TextLibrary {
         throw new Error(`Expected words alone in "${title}", found the control character U+0003 among them`);
       }
     }
+    this.texts = [...texts];
     this.parts = partsOf(texts, { share: validation, seed });
     this.training = this.parts.flatMap(({ training }) => training ?? []);
     this.validation = this.parts.flatMap((part) => part.validation ?? []);
-    rememberHeldOut(this.training, this.validation);
+    for (const known of [this.texts, this.training]) rememberHeldOut(known, this);
     let length = 0;
     this.starts = texts.map(({ content }) => (length += content.length) - content.length);
     this.length = length;

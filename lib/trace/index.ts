@@ -16,4 +16,4 @@ export { measure, measureByLength, type Measures, type SourceMeasures } from "./
 export { novelty, type Novelty, type NoveltyOptions } from "./novelty";
 export type { Occurrence } from "./places";
 export type { ComparisonOptions } from "./comparison/comparison";
-export { TraceIndex, type TraceIndexOptions } from "./on-disk/trace-index";
+export { TraceIndex, type IndexedNearOptions, type TraceIndexOptions } from "./on-disk/trace-index";

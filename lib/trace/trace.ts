@@ -113,7 +113,7 @@ function zeroFor(
   return zeroBeside(
     texts,
     options,
-    (heldOut) => trace(heldOut, [...texts], { ...options, maxOccurrences: 1 }).passages,
+    (words, training) => trace(words, [...training], { ...options, maxOccurrences: 1 }).passages,
   );
 }
 

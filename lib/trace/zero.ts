@@ -29,6 +29,11 @@ export class Zero {
     return minLength;
   }
 
+  /** What `toJSON` has made of one. */
+  static from({ letters, shares }: ReturnType<Zero["toJSON"]>): Zero {
+    return new Zero(letters, Float64Array.from(shares));
+  }
+
   /** What a file keeps of it. */
   toJSON(): { letters: number; shares: number[] } {
     return { letters: this.letters, shares: [...this.shares] };
@@ -51,14 +56,20 @@ interface Counted {
 }
 
 /** Stands between two parts: a code point that is no character, so that no passage goes on over it. */
-const between = "\uffff";
+export const between = "\uffff";
 
 /** What of the parts that are held out is looked at: the beginning of each, as much of each as it has of all; "" where that is too little. */
 export function heldOutWords(heldOut: readonly Part[]): string {
-  const all = heldOut.reduce((sum, { content }) => sum + content.length, 0);
+  const lengths = heldOut.map((part) => part.stored?.length ?? part.content.length);
+  const all = lengths.reduce((sum, length) => sum + length, 0);
   if (all < least) return "";
   const share = Math.min(1, most / all);
-  return heldOut.map(({ content }) => content.slice(0, Math.ceil(share * content.length))).join(between);
+  return heldOut.map((part, index) => beginning(part, Math.floor(share * lengths[index]))).join(between);
+}
+
+/** Of a part on disk no more is read than is wanted. */
+function beginning(part: Part, length: number): string {
+  return part.slice ? part.slice(0, length) : part.content.slice(0, length);
 }
 
 /** The zero of held-out words whose passages these are. */
@@ -87,9 +98,9 @@ function lengthsAt(characters: number, passages: readonly Counted[]): Uint32Arra
 /** The zeros of what a library holds out, by how was traced. */
 const zeros = new WeakMap<readonly Part[], Map<string, Zero | undefined>>();
 
-/** What is remembered for the training parts of a library, by the options of tracing as JSON; nothing where they are of none. */
+/** What is remembered of the texts of a library, or of what it trains on, by the options of tracing as JSON; nothing where they are of none. */
 export function zerosBeside(texts: readonly (Text | Part)[]): Map<string, Zero | undefined> | undefined {
-  const heldOut = heldOutBeside(texts);
+  const heldOut = heldOutBeside(texts)?.validation ?? [];
   if (heldOut.length === 0) return undefined;
   const known = zeros.get(heldOut) ?? new Map<string, Zero | undefined>();
   zeros.set(heldOut, known);
@@ -97,19 +108,22 @@ export function zerosBeside(texts: readonly (Text | Part)[]): Map<string, Zero |
 }
 
 /**
- * The zero of the training parts of a library, traced with some options: made once, then remembered. None where the texts are
- * those of no library, and where less than 1,000 characters are held out.
+ * The zero of the texts of a library, or of what it trains on, traced with some options: made once, then remembered. None where
+ * the texts are those of no library, and where less than 1,000 characters are held out.
+ *
+ * @param passagesOf the passages that words share with what the library trains on
  */
 export function zeroBeside(
   texts: readonly (Text | Part)[],
   options: object,
-  passagesOf: (heldOut: string) => readonly Counted[],
+  passagesOf: (words: string, training: readonly Part[]) => readonly Counted[],
 ): Zero | undefined {
+  const beside = heldOutBeside(texts);
   const known = zerosBeside(texts);
   const key = JSON.stringify(options);
-  if (known && !known.has(key)) {
-    const words = heldOutWords(heldOutBeside(texts));
-    known.set(key, words === "" ? undefined : zeroOf(words, passagesOf(words)));
+  if (beside && known && !known.has(key)) {
+    const words = heldOutWords(beside.validation);
+    known.set(key, words === "" ? undefined : zeroOf(words, passagesOf(words, beside.training)));
   }
   return known?.get(key);
 }

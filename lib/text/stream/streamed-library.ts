@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { SummedFile } from "../../base/files/block-sums";
 import type { Library, TextStatistics } from "../library";
+import { rememberHeldOut } from "../held-out";
 import { placeOfCut } from "../parts";
 import { nameOf } from "../sources/sources";
 import type { Part, Text } from "../text";
@@ -92,6 +93,7 @@ export class StreamedLibrary implements Library {
       const { length } = this.contents[index];
       return this.part(text, { index, from: 0, to: length, heldOut: false });
     });
+    for (const known of [this.texts, this.training]) rememberHeldOut(known, this);
     this.length = this.contents.reduce((sum, { length }) => sum + length, 0);
     const noticesOf = given.map(({ file }, index) => {
       const { title, notices } = prepared.texts[index];

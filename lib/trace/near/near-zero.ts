@@ -36,16 +36,18 @@ export async function nearZero(
   if (words === "") return undefined;
   const key = zeroKey(options);
   const known = zerosBeside(training);
+  if (known?.has(key)) return known.get(key);
   const file = path.join(folder, `${checksumOf(key, training, words)}.json`);
-  const zero = known?.get(key) ?? kept(file) ?? (await made(file, training, words, options));
+  const zero = kept(file) ?? (await made(file, training, words, options));
   known?.set(key, zero);
   return zero;
 }
 
 function checksumOf(key: string, training: readonly Part[], words: string): string {
   const hash = createHash("sha256").update(key);
-  for (const content of [...training.map(({ content }) => content), words])
-    hash.update(`\0${content.length}\0`).update(content);
+  const add = (content: string) => void hash.update(`\0${content.length}\0`).update(content);
+  for (const { content } of training) add(content); // Of those on disk one after the other.
+  add(words);
   return hash.digest("hex").slice(0, 16);
 }
 
@@ -53,12 +55,8 @@ function checksumOf(key: string, training: readonly Part[], words: string): stri
 function kept(file: string): Zero | undefined {
   if (!existsSync(file)) return undefined;
   try {
-    const { letters, shares } = unseal(
-      readOwn(file, remedy, { most: mostBytes }),
-      file,
-      remedy,
-    ) as ReturnType<Zero["toJSON"]>;
-    return new Zero(letters, Float64Array.from(shares));
+    const sealed = readOwn(file, remedy, { most: mostBytes });
+    return Zero.from(unseal(sealed, file, remedy) as ReturnType<Zero["toJSON"]>);
   } catch (error) {
     if (error instanceof BrokenFile) return undefined;
     throw error;

@@ -7,8 +7,9 @@ import { lineStarts } from "../../base/lines";
 import type { OnProgress } from "../../base/progress";
 import type { Part, Text } from "../../text/text";
 import { comparison } from "../comparison/comparison";
+import type { Edits } from "../comparison/edits";
 import { lengthsIn } from "../counted-length";
-import { placer } from "../places";
+import { placer, type PlacerOptions } from "../places";
 import { zerosBeside } from "../zero";
 import { checked, type Trace, type TraceOptions } from "../trace";
 import { anchorFinder } from "./anchors";
@@ -59,14 +60,39 @@ const allowanceEach = 200;
 export function traceNear(
   sample: string,
   texts: readonly (Text | Part)[],
+  options: TraceNearOptions = {},
+): NearTrace {
+  const compare = comparison(options);
+  const compared = texts.map((text): Compared => {
+    let edits: readonly Edits[] = [];
+    const content = () => {
+      const edited = compare(text);
+      edits = edited.edits;
+      return edited.content;
+    };
+    return { content, edits: () => edits, lines: () => lineStarts(text.content) };
+  });
+  return traceNearIn(sample, texts, compared, options);
+}
+
+/** A text as it is compared: its characters, what was changed in them before, and where its lines begin. */
+export interface Compared extends PlacerOptions {
+  /** Asked for before the others. */
+  readonly content: () => string;
+}
+
+/** What `traceNear` does, with texts that may have been compared before. */
+export function traceNearIn(
+  sample: string,
+  texts: readonly (Text | Part)[],
+  comparedTexts: readonly Compared[],
   { share = 0.15, gap = 12, onProgress, ...options }: TraceNearOptions = {},
 ): NearTrace {
   const { minLength: wanted, maxOccurrences } = checked({ minLength: 40, ...options });
   const zero = zerosBeside(texts)?.get(zeroKey({ share, gap, ...options }));
   const minLength = options.minLength ?? zero?.smallFrom(wanted) ?? wanted;
   const rules = rulesOf({ share, gap });
-  const compare = comparison(options);
-  const edited = compare(sample);
+  const edited = comparison(options)(sample);
   const alphabet = new Alphabet(edited.content);
   const symbols = alphabet.symbolsOf(edited.content);
   const copies = new NearCopies(symbols, minLength);
@@ -76,19 +102,19 @@ export function traceNear(
   });
   const compared: (ComparedText | undefined)[] = [];
   for (const [index, text] of texts.entries()) {
-    const ofText = compare(text);
-    const known = { edited: ofText, symbols: alphabet.symbolsOf(ofText.content) };
+    const content = comparedTexts[index].content();
+    const ofText = alphabet.symbolsOf(content);
     let isCopied = false;
-    search(known.symbols.numbers, (start, end, from, to, edits) => {
+    search(ofText.numbers, (start, end, from, to, edits) => {
       isCopied = true;
       copies.add({ text: index, start, end, from, to, edits });
     });
-    const places = { lines: () => lineStarts(text.content), edits: () => ofText.edits };
     if (isCopied)
       compared[index] = {
-        ...known,
-        locate: placer(index, text, places),
-        start: "start" in text ? text.start : 0,
+        edited: { content, edits: comparedTexts[index].edits() },
+        symbols: ofText,
+        locate: placer(index, text, comparedTexts[index]),
+        start: "start" in text ? (text.start ?? 0) : 0,
       };
     onProgress?.({ label: "Near copies", done: index + 1, total: texts.length, unit: "texts" });
   }
@@ -112,7 +138,8 @@ export function zeroKey({
   collapseWhitespace,
   foldQuotes,
 }: TraceNearOptions): string {
-  return JSON.stringify({ minLength, share, gap, ignoreCase, collapseWhitespace, foldQuotes });
+  const compared = [ignoreCase, collapseWhitespace, foldQuotes].map(Boolean);
+  return JSON.stringify({ minLength, share, gap, compared });
 }
 
 /** Called for each near copy: from where to where in the sample, and in the text; its edits. */

@@ -5,14 +5,17 @@
  * - `records`: for each block of each text, in the order of their hashes' upper bits, its number and its surroundings;
  * - `directory`: where the records with some upper bits begin;
  * - `compared` and `content`: the characters of the texts as they are compared, and as they are where that is another thing;
- * - `places`: where their lines begin, and where they were changed before they were compared.
+ * - `places`: where their lines begin, and where they were changed before they were compared;
+ * - `zero.json` and `zeros`: how much of held-out text is found, see `index-zero.ts`; an index without is one still.
  *
- * Behind what each of the other files holds are the checksums of its blocks, see `block-sums.ts`.
+ * Behind what each of the others but these holds are the checksums of its blocks, see `block-sums.ts`.
  */
+import { existsSync } from "node:fs";
 import { endianness } from "node:os";
 import path from "node:path";
 import type { Sums } from "../../base/files/block-sums";
-import { BrokenFile } from "../../base/files/checksum";
+import { BrokenFile, unseal } from "../../base/files/checksum";
+import { readOwn } from "../../base/files/read-safely";
 import { layoutFor, shortestWindow, type Layout } from "../blocks";
 import type { ComparisonOptions } from "../comparison/comparison";
 
@@ -141,4 +144,22 @@ export function encodeUnits(text: string): { readonly bytes: Buffer; readonly wi
 
 export function decodeUnits(bytes: Buffer, width: number): string {
   return bytes.toString(width === 1 ? "latin1" : "utf16le");
+}
+
+export function headerFile(folder: string): string {
+  return path.join(folder, "index.json");
+}
+
+/** Bytes of a header: of a million texts. */
+const mostOfHeader = 2 ** 29;
+
+/** @throws where there is no index, or its header is not as it was written */
+export function readHeader(folder: string): Header {
+  const file = headerFile(folder);
+  if (!existsSync(file))
+    throw new Error(`Expected an index in ${folder}, found none; give the texts and it is built`);
+  const remedy = remedyOf(folder);
+  const header = unseal(readOwn(file, remedy, { most: mostOfHeader }), file, remedy) as Header;
+  checkHeader(header, file);
+  return header;
 }

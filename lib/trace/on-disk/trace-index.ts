@@ -5,34 +5,34 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { OptionError } from "../../base/option-error";
-import { BrokenFile, unseal } from "../../base/files/checksum";
-import { readOwn } from "../../base/files/read-safely";
+import { BrokenFile } from "../../base/files/checksum";
 import type { OnProgress } from "../../base/progress";
+import { heldOutBeside, rememberHeldOut, type HeldOut } from "../../text/held-out";
 import type { Part, Text } from "../../text/text";
 import { shortestWindow } from "../blocks";
 import { comparison, type ComparisonOptions } from "../comparison/comparison";
 import type { Edits } from "../comparison/edits";
-import { buildIndex, hashOfText, type Texts } from "./index-build";
-import {
-  checkHeader,
-  indexFiles,
-  remedyOf,
-  type Header,
-  type IndexedText,
-  type IndexFile,
-  type Stored,
-} from "./index-format";
+import { buildIndex, type Texts } from "./index-build";
+import { headerFile, indexFiles, readHeader, type Header, type IndexFile, type Stored } from "./index-format";
 import { IndexRecords } from "./index-records";
-import { openAll, Paged } from "./paged";
+import { isOf, storedText, type StoredText } from "./index-texts";
+import { heldOutOf, isZeroOf, keptZero, measureZero, withoutZero, type KeptZero } from "./index-zero";
+import { openAll, type Paged } from "./paged";
 import { passagesOf } from "../passages";
 import { placer } from "../places";
 import { checked, passagesFrom, trace, type Trace, type TraceOptions } from "../trace";
+import { Zero } from "../zero";
+import { nearZero } from "../near/near-zero";
+import { traceNearIn, type NearTrace, type TraceNearOptions } from "../near/trace-near";
 
 export interface TraceIndexOptions extends ComparisonOptions {
   /** The shortest passages that can be found, 20; at least 7. */
   readonly minLength?: number;
   readonly onProgress?: OnProgress;
 }
+
+/** Those of `traceNear` but for the ones with which the index was built. */
+export type IndexedNearOptions = Omit<TraceNearOptions, keyof ComparisonOptions>;
 
 /**
  * Finds what `trace` finds in the same texts, with the same options.
@@ -52,6 +52,11 @@ export class TraceIndex {
   readonly texts: readonly (Text | Part)[];
   private readonly records: IndexRecords;
   private readonly files: Record<IndexFile, Paged>;
+  private readonly stored: readonly StoredText[];
+  /** Whether `minLength` was asked for; if not, it may be raised. */
+  private asked = false;
+  private heldOut: HeldOut = { training: [], validation: [] };
+  private kept?: KeptZero;
 
   private constructor(
     readonly folder: string,
@@ -59,7 +64,8 @@ export class TraceIndex {
   ) {
     this.minLength = header.minLength;
     this.comparison = header.comparison;
-    this.texts = header.texts.map((text) => lazyText(folder, header, text));
+    this.texts = this.stored = header.texts.map((text) => storedText(folder, header, text));
+    this.remember(keptZero(folder));
     this.files = openAll(folder, header);
     try {
       this.records = new IndexRecords(this.files, header);
@@ -70,7 +76,7 @@ export class TraceIndex {
   }
 
   /**
-   * Opens the index in a folder. If there is none, or one of other texts or with other options, it is built, beside
+   * Opens the index in a folder, and measures its zero where it has none. If there is no index, or one of other texts or with other options, it is built, beside
    * the folder, and then put in its place; also where it is broken, as far as that is seen before it is used.
    *
    * @param texts one after the other, so that they need not all be in memory; they are read twice where an index is
@@ -81,26 +87,33 @@ export class TraceIndex {
   static async open(
     folder: string,
     texts?: Texts | (() => Texts),
-    { minLength = 20, onProgress, ...options }: TraceIndexOptions = {},
+    { minLength, onProgress, ...options }: TraceIndexOptions = {},
   ): Promise<TraceIndex> {
     if (!texts) return new TraceIndex(folder, readHeader(folder));
-    if (!Number.isInteger(minLength) || minLength < shortestWindow) {
+    const shortest = minLength ?? 20;
+    if (!Number.isInteger(shortest) || shortest < shortestWindow) {
       throw new OptionError(
         "minLength",
         `of an index to be a whole number of at least ${shortestWindow}`,
-        minLength,
+        shortest,
         "; `trace` finds shorter passages",
       );
     }
     const { ignoreCase = false, collapseWhitespace = false, foldQuotes = false } = options;
-    const wanted = { minLength, comparison: { ignoreCase, collapseWhitespace, foldQuotes } };
+    const wanted = { minLength: shortest, comparison: { ignoreCase, collapseWhitespace, foldQuotes } };
     const read = () => (typeof texts === "function" ? texts() : texts);
-    const there = TraceIndex.openWhole(folder);
-    if (there && (await isOf(there.header, wanted, read))) return there;
-    there?.close();
-    await buildIndex(path.resolve(folder), read(), { ...wanted, onProgress });
-    // Again where another process has just put its own in the place.
-    return TraceIndex.openWhole(folder) ?? new TraceIndex(folder, readHeader(folder));
+    let index = TraceIndex.openWhole(folder);
+    if (!index || !(await isOf(index.header, wanted, read))) {
+      index?.close();
+      await buildIndex(path.resolve(folder), read(), { ...wanted, onProgress });
+      // Again where another process has just put its own in the place.
+      index = TraceIndex.openWhole(folder) ?? new TraceIndex(folder, readHeader(folder));
+    }
+    const beside = Array.isArray(texts) ? heldOutBeside(texts as readonly (Text | Part)[]) : undefined;
+    if (!index.kept || !isZeroOf(index.kept, beside))
+      index.remember(await measureZero(folder, index.stored, { ...wanted, beside, onProgress }));
+    index.asked = minLength !== undefined;
+    return index;
   }
 
   /** The index in a folder; undefined where there is none that is whole. */
@@ -114,32 +127,89 @@ export class TraceIndex {
     }
   }
 
+  /** What held-out text is traced in: the texts themselves, or, where they are those of no library, all but the last 5 % of each. */
+  get training(): readonly Part[] {
+    return this.heldOut.training;
+  }
+
+  /** That text: what the library of the texts holds out, or those last 5 %, as far as it is looked at. None where that is too little. */
+  get validation(): readonly Part[] {
+    return this.heldOut.validation;
+  }
+
+  /** How much of it is copied word for word; absent where it is too little, and where `notices` says so. */
+  get zero(): Zero | undefined {
+    return this.kept?.zero && Zero.from(this.kept.zero);
+  }
+
+  /** What the reader should know: that it has no zero, as one that was built before indexes had one. */
+  get notices(): readonly string[] {
+    return this.kept ? [] : [withoutZero(this.folder)];
+  }
+
+  private remember(kept: KeptZero | undefined): void {
+    if (!kept) return;
+    this.kept = kept;
+    this.heldOut = heldOutOf(this.stored, kept);
+    for (const known of [this.texts, this.training]) rememberHeldOut(known, this);
+  }
+
   /**
-   * The passages of a sample, compared as the index was built.
+   * The passages of a sample, compared as the index was built; beside them the zero. Without `minLength` it is that of the index;
+   * where none was given to it either, it is raised until the zero is small.
    *
-   * @throws where `minLength`, by default that of the index, is smaller than that; and where a file of the index is found
-   *   to be damaged
+   * @throws where `minLength` is smaller than that of the index; and where a file of the index is found to be damaged
    */
   trace(sample: string, options: Pick<TraceOptions, "minLength" | "maxOccurrences"> = {}): Trace {
-    const { minLength, maxOccurrences } = checked({
-      ...options,
-      minLength: options.minLength ?? this.minLength,
-    });
-    if (minLength < this.minLength) {
+    const { zero } = this;
+    const wanted = checked({ ...options, minLength: options.minLength ?? this.minLength });
+    const { maxOccurrences } = wanted;
+    if (wanted.minLength < this.minLength) {
       throw new OptionError(
         "minLength",
         `>= ${this.minLength}, with which the index was built`,
-        minLength,
+        wanted.minLength,
         "; open it with the smaller one",
       );
     }
+    const isOpen = !this.asked && options.minLength === undefined;
+    const minLength = (isOpen ? zero?.smallFrom(wanted.minLength) : undefined) ?? wanted.minLength;
+    const beside = zero ? { zero, raised: minLength > wanted.minLength } : {};
     const compared = comparison(this.comparison)(sample);
     const matches = this.records.matches(compared.content, minLength);
-    if (!matches) return trace(sample, this.texts, { minLength, maxOccurrences, ...this.comparison });
-    const places = this.texts.map((text, index) => placer(index, text, this.placing(index)));
+    const { texts } = this;
+    if (!matches)
+      return {
+        ...trace(sample, [...texts], { minLength, maxOccurrences, ...this.comparison }),
+        ...{ texts, ...beside },
+      };
+    const places = texts.map((text, index) => placer(index, text, this.placing(index)));
     const stretches = passagesOf(compared.content.length, matches, { maxOccurrences });
     const passages = passagesFrom(stretches, compared, { minLength, places });
-    return { sample, minLength, texts: this.texts, passages };
+    return { sample, minLength, texts, passages, ...beside };
+  }
+
+  /**
+   * What `traceNear` finds in the texts, compared as the index was built. All of them are read, one after the other: there is no
+   * way round that, and so it takes as long as in memory, only less of it. Its zero is there once `nearZero` has made it.
+   *
+   * @throws as `traceNear`; and where a file of the index is found to be damaged
+   */
+  traceNear(sample: string, options: IndexedNearOptions = {}): NearTrace {
+    const compared = this.header.texts.map(({ compared: stored }, index) => ({
+      content: () => this.files.compared.text(stored, 0, stored.length),
+      ...this.placing(index),
+    }));
+    return traceNearIn(sample, this.texts, compared, { ...options, ...this.comparison });
+  }
+
+  /**
+   * How much of held-out text is a near copy, made once and kept with the index, as `nearZero` does it for a library.
+   *
+   * @example await index.nearZero({ onProgress: progressBar() }); index.traceNear(sample).zero
+   */
+  nearZero(options: IndexedNearOptions = {}): Promise<Zero | undefined> {
+    return nearZero(this, { folder: path.join(this.folder, "zeros"), ...options, ...this.comparison });
   }
 
   /**
@@ -173,73 +243,4 @@ export class TraceIndex {
     );
     return { starts, ends, originals };
   }
-}
-
-function headerFile(folder: string): string {
-  return path.join(folder, "index.json");
-}
-
-/** Bytes of a header: of a million texts. */
-const mostOfHeader = 2 ** 29;
-
-/** @throws where there is no index, or its header is not as it was written */
-function readHeader(folder: string): Header {
-  const file = headerFile(folder);
-  if (!existsSync(file))
-    throw new Error(`Expected an index in ${folder}, found none; give the texts and it is built`);
-  const remedy = remedyOf(folder);
-  const header = unseal(readOwn(file, remedy, { most: mostOfHeader }), file, remedy) as Header;
-  checkHeader(header, file);
-  return header;
-}
-
-/** Whether an index is of some texts and was built with some options. */
-async function isOf(
-  header: Header,
-  wanted: Pick<Header, "minLength" | "comparison">,
-  read: () => Texts,
-): Promise<boolean> {
-  const { minLength, comparison } = header;
-  if (JSON.stringify({ minLength, comparison }) !== JSON.stringify(wanted)) return false;
-  let index = 0;
-  for await (const text of read()) {
-    const indexed = header.texts[index++];
-    if (!indexed || hashOfText(text) !== indexed.hash) return false;
-    const { start, firstLine } = "start" in text ? text : { start: undefined, firstLine: undefined };
-    const { title, author, source, weight, index: number } = text;
-    const known = [
-      indexed.title,
-      indexed.author,
-      indexed.source,
-      indexed.weight,
-      indexed.index,
-      indexed.start,
-      indexed.firstLine,
-    ];
-    const given = [title, author, source, weight, number, start, firstLine];
-    if (given.some((value, which) => value !== known[which])) return false;
-  }
-  return index === header.texts.length;
-}
-
-/** A text whose content is read when it is asked for. */
-function lazyText(folder: string, header: Header, text: IndexedText): Text | Part {
-  const { title, author, source, weight, index, content, start, firstLine } = text;
-  const slice = (from: number, to: number) => {
-    const paged = new Paged(folder, content.file, header);
-    try {
-      const last = Math.min(to, content.length);
-      return paged.text(content, Math.min(from, last), last);
-    } finally {
-      paged.close();
-    }
-  };
-  return {
-    ...{ title, author, source, weight, ...(index === undefined ? {} : { index }) },
-    ...(start === undefined ? {} : { start, firstLine }),
-    get content() {
-      return slice(0, content.length);
-    },
-    slice,
-  };
 }
