@@ -3,7 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import { keepSavedBest, saveCheckpoint } from "./saved/checkpoint";
 import { takeRun } from "./saved/claim";
 import { DivergedError, weightsAreFinite } from "./diverged";
-import { bestValidation, turnOf, validationsSinceBest } from "./validation/best";
+import { bestValidation } from "./validation/best";
+import { isOutOfPatience, turnOf } from "./validation/early-stopping";
 import type {
   CheckpointEvent,
   HistoryEntry,
@@ -57,8 +58,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   const isCompared = restoreBest || checkpoints !== undefined;
   /** Whether the weights as they are now were validated, and are the best. */
   const isBest = () => bestValidation(training.position.history)?.iteration === training.position.iteration;
-  const exhausted = () =>
-    options.patience > 0 && validationsSinceBest(training.position.history) >= options.patience;
+  const exhausted = () => isOutOfPatience(training.position.history, options.patience);
   const due = (every: number) => every > 0 && training.position.iteration % every === 0;
   const remember = <Entry extends HistoryEntry>(entry: Entry): Entry => {
     training.record({ entry });
