@@ -32,3 +32,12 @@ export function sourceRows(traces: readonly Trace[]): SourceRow[] {
   }
   return [...rows.values()].sort((one, other) => other.copied - one.copied || one.index - other.index);
 }
+
+/** What is copied of held-out text, to be seen beside the shares of sources; absent where samples have no zero, or not one alone. */
+export function zeroRow(
+  traces: readonly Trace[],
+): { readonly copied: number; readonly minLength: number } | undefined {
+  const [first, ...rest] = traces.map((trace) => measure(trace));
+  if (first?.zero === undefined || rest.some(({ zero }) => zero !== first.zero)) return undefined;
+  return { copied: first.zero, minLength: first.minLength };
+}
