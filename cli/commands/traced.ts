@@ -7,6 +7,7 @@ import {
   traceNear,
   type Trace,
   TraceIndex,
+  type TraceIndexOptions,
   type TraceNearOptions,
   type TraceOptions,
 } from "../../lib/trace";
@@ -33,9 +34,14 @@ export async function traceIn(
   const near: TraceNearOptions = givenFor(options, nearTracing);
   checkFitting(options, near);
   const texts = options.training ? library.training : library.texts;
-  if (options.index !== undefined) return traceByIndex(options.index, sample, texts, wanted);
-  const measured = options.training ? library : heldOutBy(library);
   const onProgress = options.quiet ? {} : { onProgress: progressBar(process.stderr) };
+  if (options.index !== undefined) {
+    const asked = { ...wanted, ...onProgress };
+    return options.near
+      ? traceNearByIndex(options.index, sample, texts, { ...asked, ...near })
+      : traceByIndex(options.index, sample, texts, asked);
+  }
+  const measured = options.training ? library : heldOutBy(library);
   if (options.near) await nearZero(measured, { ...wanted, ...near, ...onProgress });
   const find = (words: string, parts: readonly (Text | Part)[], more: TraceOptions = {}) =>
     options.near
@@ -51,9 +57,7 @@ function heldOutBy({ texts }: Library): Library {
   return new TextLibrary(texts);
 }
 
-function checkFitting({ near: isNear, index }: TracingOptions, near: TraceNearOptions): void {
-  if (isNear && index !== undefined)
-    throw new UsageError("Expected --near or --index, got both: an index knows exact copies alone.");
+function checkFitting({ near: isNear }: TracingOptions, near: TraceNearOptions): void {
   const given = (["share", "gap"] as const).find((name) => near[name] !== undefined);
   if (given !== undefined && !isNear)
     throw new UsageError(`Expected --near with --${given}, which is for near copies.`);
@@ -63,7 +67,7 @@ async function traceByIndex(
   folder: string,
   sample: string,
   texts: readonly (Text | Part)[],
-  wanted: TraceOptions,
+  wanted: TraceIndexOptions & TraceOptions,
 ): Promise<Trace> {
   const index = await TraceIndex.open(folder, texts, wanted);
   const { minLength, maxOccurrences } = wanted;
@@ -73,4 +77,21 @@ async function traceByIndex(
   });
   index.close();
   return traced;
+}
+
+/** An index of any shortest length finds all near copies; its zero is made the first time. */
+async function traceNearByIndex(
+  folder: string,
+  sample: string,
+  texts: readonly (Text | Part)[],
+  { minLength, ...options }: TraceNearOptions,
+): Promise<Trace> {
+  const index = await TraceIndex.open(folder, texts, options);
+  const near = { ...options, ...(minLength === undefined ? {} : { minLength }) };
+  try {
+    await index.nearZero(near);
+    return index.traceNear(sample, near);
+  } finally {
+    index.close();
+  }
 }

@@ -8,7 +8,7 @@ import { depthOf } from "./memorised";
 import { count, share } from "../style/numbers";
 import { channels, groundColor, lineColor } from "../style/palette";
 import type { Piece } from "./pieces";
-import { sourceRows, type SourceRow } from "./sources/source-list";
+import { sourceRows, zeroRow, type SourceRow } from "./sources/source-list";
 import { visible } from "../style/visible";
 
 export interface TerminalOptions {
@@ -35,6 +35,11 @@ export function ansi(
     return `${[...(label ? [label] : []), ...headline(trace)].join(" · ")}\n\n${words.join("")}`;
   });
   const rows = sourceRows(all.map(({ trace }) => trace)).map((row) => sourceLine(row, color));
+  const zero = zeroRow(all.map(({ trace }) => trace));
+  if (rows.length > 0 && zero)
+    rows.push(
+      `held-out text has of all of them, from ${count(zero.minLength)} characters on: ${share(zero.copied)}`,
+    );
   return [...samples, ...(rows.length ? [rows.join("\n")] : [])].join("\n\n");
 }
 

@@ -16,7 +16,7 @@ import { display, inNotebook } from "../notebook";
 import { count } from "../style/numbers";
 import { overlayPicture } from "./picture";
 import { faintInk, ink, paper, rule } from "../style/palette";
-import { sourceRows } from "./sources/source-list";
+import { sourceRows, zeroRow } from "./sources/source-list";
 import { sourceTable } from "./sources/source-table";
 import { ansi } from "./in-terminal";
 import { visible } from "../style/visible";
@@ -84,7 +84,7 @@ export function overlay(
     return sample(one, { ...options, follows: index > 0 });
   });
   const spare = pictured ? `<div style="display:none">${picture(cut)}</div>` : "";
-  return `<div style="${card}">${spare}${samples.join("")}${sourceTable(sourceRows(all), { scripted })}${howToRead(all, open, scripted)}${foot}</div>`;
+  return `<div style="${card}">${spare}${samples.join("")}${sourceTable(sourceRows(all), { zero: zeroRow(all), scripted })}${howToRead(all, open, scripted)}${foot}</div>`;
 }
 
 /** Read when it is wanted: a page for the browser has this file in it, and no files (`web/`). */

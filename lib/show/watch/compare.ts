@@ -10,8 +10,9 @@ import { Training } from "../../train/training";
 import { LiveChart } from "../chart/live-chart";
 import { alreadyShown, inNotebook } from "../notebook";
 import { nats, share } from "../style/numbers";
-import { paints, type Chart, type Point } from "../chart/panel";
+import { paints, type Chart, type Point, type Series } from "../chart/panel";
 import { showTable } from "../table";
+import { zeroSeries } from "./training-chart";
 import { TrainingRecord } from "./training-record";
 
 export interface CompareOptions extends TrainOptions {
@@ -74,7 +75,8 @@ export function comparisonChart(compared: readonly Compared[]): Chart {
       points: points(record),
     }));
   const results = comparison(compared).map(({ name, ...rest }) => {
-    return `${name}: loss ${rest.loss}, in validation ${rest.validationLoss}, copied ${rest.copied}`;
+    const beside = rest.ofHeldOut === undefined ? "" : `, of held-out text ${rest.ofHeldOut}`;
+    return `${name}: loss ${rest.loss}, in validation ${rest.validationLoss}, copied ${rest.copied}${beside}`;
   });
   return {
     x: "iteration",
@@ -87,7 +89,7 @@ export function comparisonChart(compared: readonly Compared[]): Chart {
           validations.map((validation) => ({ x: validation.iteration, y: perCharacter(validation) })),
         ),
       },
-      { title: "Copied", unit: "share", series: series(copiedByIteration) },
+      { title: "Copied", unit: "share", series: [...series(copiedByIteration), ...zeroOf(compared)] },
     ],
   };
 }
@@ -116,6 +118,15 @@ export function comparison(compared: readonly Compared[]) {
       longestCopy: latest.reduce((most, { longest }) => Math.max(most, longest), 0),
     };
   });
+}
+
+/** What held-out text has, one line for all, as far as the longest training went. */
+function zeroOf(compared: readonly Compared[]): Series[] {
+  const samples = compared.flatMap(({ record }) => record.samples);
+  return zeroSeries(
+    [...samples].sort((one, other) => one.iteration - other.iteration),
+    paints[paints.length - 1],
+  );
 }
 
 function perCharacter({ perCharacter, crossEntropy }: ValidationEvent): number {

@@ -56,12 +56,15 @@ function twoSeries({ steps, validations }: TrainingCurves, measure: "crossEntrop
 }
 
 /** What held-out text has, from the first sample to the last. */
-function zeroSeries(samples: readonly SamplePoint[]): Series[] {
+export function zeroSeries(
+  samples: readonly Pick<SamplePoint, "iteration" | "zero">[],
+  paint = paints[1],
+): Series[] {
   const byIteration = new Map(
     samples.flatMap(({ iteration, zero }) => (zero === undefined ? [] : [[iteration, zero]])),
   );
   const points = [...byIteration].map(([x, y]) => ({ x, y }));
-  return points.length > 0 ? [{ name: "held out", paint: paints[1], points }] : [];
+  return points.length > 0 ? [{ name: "held-out text", paint, points }] : [];
 }
 
 /** One series a temperature, the lowest first. */
@@ -94,10 +97,10 @@ export function resultsInWords({ steps, validations, samples }: TrainingCurves):
   const longest = latest.reduce((most, sample) => Math.max(most, sample.longest), 0);
   const shares = latest.map(({ temperature, copied }) => `${share(copied)} at temperature ${temperature}`);
   const zero = latest[0]?.zero;
+  const beside = zero === undefined ? "" : `, of held-out text ${share(zero)}`;
   if (longest) {
-    const beside = zero === undefined ? "" : `, of held-out text ${share(zero)}`;
     results.push(`copied in the last samples ${shares.join(", ")}${beside}`);
     results.push(`longest copy ${count(longest)} characters`);
-  } else if (latest.length) results.push("nothing copied in the last samples");
+  } else if (latest.length) results.push(`nothing copied in the last samples${beside}`);
   return results.join("; ");
 }

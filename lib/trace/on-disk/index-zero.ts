@@ -10,12 +10,13 @@ import { writeWhole } from "../../base/files/atomic-write";
 import { BrokenFile, seal, unseal } from "../../base/files/checksum";
 import { readOwn } from "../../base/files/read-safely";
 import type { OnProgress } from "../../base/progress";
-import type { HeldOut } from "../../text/held-out";
+import { heldOutBeside, type HeldOut } from "../../text/held-out";
 import { placeOfCut } from "../../text/parts";
-import type { Part } from "../../text/text";
+import type { Part, Text } from "../../text/text";
 import type { ComparisonOptions } from "../comparison/comparison";
 import { trace } from "../trace";
 import { between, heldOutWords, zeroOf, type Zero } from "../zero";
+import type { Texts } from "./index-build";
 import type { StoredText } from "./index-texts";
 
 /** What is kept. */
@@ -42,6 +43,12 @@ const share = 0.05;
 const mostBytes = 2 ** 24;
 const remedy = "Remove it, and it is made anew.";
 const fileIn = (folder: string) => path.join(folder, "zero.json");
+
+/** What a library holds out beside its texts, if these are given in its own list and it holds out anything. */
+export function besideGiven(texts: Texts | (() => Texts)): HeldOut | undefined {
+  const beside = Array.isArray(texts) ? heldOutBeside(texts as readonly (Text | Part)[]) : undefined;
+  return beside?.validation.length ? beside : undefined;
+}
 
 /** What a folder keeps; nothing where it keeps none, as one that was written before there were zeros, or it is damaged. */
 export function keptZero(folder: string): KeptZero | undefined {

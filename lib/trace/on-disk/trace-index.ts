@@ -7,7 +7,7 @@ import path from "node:path";
 import { OptionError } from "../../base/option-error";
 import { BrokenFile } from "../../base/files/checksum";
 import type { OnProgress } from "../../base/progress";
-import { heldOutBeside, rememberHeldOut, type HeldOut } from "../../text/held-out";
+import { rememberHeldOut, type HeldOut } from "../../text/held-out";
 import type { Part, Text } from "../../text/text";
 import { shortestWindow } from "../blocks";
 import { comparison, type ComparisonOptions } from "../comparison/comparison";
@@ -16,7 +16,15 @@ import { buildIndex, type Texts } from "./index-build";
 import { headerFile, indexFiles, readHeader, type Header, type IndexFile, type Stored } from "./index-format";
 import { IndexRecords } from "./index-records";
 import { isOf, storedText, type StoredText } from "./index-texts";
-import { heldOutOf, isZeroOf, keptZero, measureZero, withoutZero, type KeptZero } from "./index-zero";
+import {
+  besideGiven,
+  heldOutOf,
+  isZeroOf,
+  keptZero,
+  measureZero,
+  withoutZero,
+  type KeptZero,
+} from "./index-zero";
 import { openAll, type Paged } from "./paged";
 import { passagesOf } from "../passages";
 import { placer } from "../places";
@@ -109,7 +117,7 @@ export class TraceIndex {
       // Again where another process has just put its own in the place.
       index = TraceIndex.openWhole(folder) ?? new TraceIndex(folder, readHeader(folder));
     }
-    const beside = Array.isArray(texts) ? heldOutBeside(texts as readonly (Text | Part)[]) : undefined;
+    const beside = besideGiven(texts);
     if (!index.kept || !isZeroOf(index.kept, beside))
       index.remember(await measureZero(folder, index.stored, { ...wanted, beside, onProgress }));
     index.asked = minLength !== undefined;

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { madeUp } from "../../trace/made-up";
+import { TextLibrary } from "../../../lib/text/library";
+import { textOf } from "../../trace/texts";
 import { compare, comparison, comparisonChart, type Compared } from "../../../lib/show/watch/compare";
 import { TrainingRecord } from "../../../lib/show/watch/training-record";
 import { train } from "../../../lib/train/train";
@@ -101,6 +104,25 @@ describe("comparison(compared)", () => {
       { x: 10, y: 1 },
       { x: 20, y: 0.5 },
     ]);
+    training.dispose();
+  });
+
+  it("has the zero of the library beside the copies, in the table, the chart and its words", async () => {
+    const library = new TextLibrary([textOf(madeUp(8_000))], { validation: 0.2 });
+    const training = await Training.start(library, smallParams);
+    const record = new TrainingRecord(library);
+    for (const event of [stepAt(10, 2), sampleAt(10, 0.5, "nothing of it is a copy.")]) record.add(event);
+    const compared = [{ name: "small", training, record }];
+    assert.equal(comparison(compared)[0].ofHeldOut, "0.0%");
+    const { panels, alternative } = comparisonChart(compared);
+    assert.deepEqual(
+      panels[1].series.map(({ name, points }) => [name, points]),
+      [
+        ["small", [{ x: 10, y: 0 }]],
+        ["held-out text", [{ x: 10, y: 0 }]],
+      ],
+    );
+    assert.match(alternative, /copied 0\.0%, of held-out text 0\.0%$/);
     training.dispose();
   });
 

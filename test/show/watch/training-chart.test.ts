@@ -78,5 +78,10 @@ describe("resultsInWords", () => {
   it("says so where nothing is copied", () => {
     const samples = [{ iteration: 20, temperature: 0.5, copied: 0, longest: 0 }];
     assert.match(resultsInWords({ ...curves, samples }), /; nothing copied in the last samples$/);
+    const beside = samples.map((sample) => ({ ...sample, zero: 0.004 }));
+    assert.match(
+      resultsInWords({ ...curves, samples: beside }),
+      /; nothing copied in the last samples, of held-out text 0\.4%$/,
+    );
   });
 });

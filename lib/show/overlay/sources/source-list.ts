@@ -55,3 +55,12 @@ function memorisedBySource(traces: readonly Trace[]): Map<number, number> {
   }
   return new Map([...found].map(([text, { sum, characters }]) => [text, sum / characters]));
 }
+
+/** What is copied of held-out text, to be seen beside the shares of sources; absent where samples have no zero, or not one alone. */
+export function zeroRow(
+  traces: readonly Trace[],
+): { readonly copied: number; readonly minLength: number } | undefined {
+  const [first, ...rest] = traces.map((trace) => measure(trace));
+  if (first?.zero === undefined || rest.some(({ zero }) => zero !== first.zero)) return undefined;
+  return { copied: first.zero, minLength: first.minLength };
+}

@@ -3,7 +3,7 @@ import { escapeHtml } from "../../style/html";
 import { count, nats, share } from "../../style/numbers";
 import { faintInk, groundColor, ink, lineColor, paper, rule, strengths } from "../../style/palette";
 import { depths } from "../memorised";
-import type { SourceRow } from "./source-list";
+import type { SourceRow, zeroRow } from "./source-list";
 import { visible } from "../../style/visible";
 
 /** Rows before the rest is only counted: a library of hundreds of texts may share a phrase with all of them. */
@@ -12,25 +12,27 @@ const mostRows = 12;
 /**
  * The texts with their numbers, shares, longest copies and counts of passages; "" where nothing is copied.
  *
+ * @param zero what is copied of held-out text, as the last row
  * @param scripted whether rows say the number of their text in an attribute, for a script in the page
  */
 export function sourceTable(
   rows: readonly SourceRow[],
-  { scripted }: { readonly scripted: boolean },
+  { zero, scripted }: { readonly zero?: ReturnType<typeof zeroRow>; readonly scripted: boolean },
 ): string {
   if (rows.length === 0) return "";
   const shown = rows.slice(0, mostRows);
   const compared = rows.some(({ memorised }) => memorised !== undefined);
   const body = shown.map((row) => tableRow(row, { most: rows[0].copied, scripted, compared })).join("");
+  const columns = ["", "copied from", "share", "longest", "passages", ...(compared ? ["memorised"] : [])];
+  const last = zero ? heldOutRow(zero, columns.length - 3) : "";
   const more =
     rows.length > mostRows ? `<p style="${aside}">and ${count(rows.length - mostRows)} more texts</p>` : "";
-  const columns = ["", "copied from", "share", "longest", "passages", ...(compared ? ["memorised"] : [])];
   const headings = columns.map((heading, column) => {
     if (!heading) return `<td style="${cell}"></td>`;
     return `<th scope="col" style="${cell};${headingFont};text-align:${column < 2 ? "left" : "right"}">${heading}</th>`;
   });
   return (
-    `<table style="${table}"><thead style="border:none"><tr style="${plain}">${headings.join("")}</tr></thead><tbody>${body}</tbody></table>` +
+    `<table style="${table}"><thead style="border:none"><tr style="${plain}">${headings.join("")}</tr></thead><tbody>${body}${last}</tbody></table>` +
     more +
     key(rows[0].index, compared)
   );
@@ -55,6 +57,20 @@ function tableRow(
     return `<td style="${cell};text-align:right;white-space:nowrap;color:${ink}">${number}</td>`;
   });
   return `<tr${scripted ? ` data-text="${index}"` : ""} style="${plain}">${number}${book}${numbers.join("")}</tr>`;
+}
+
+/**
+ * Below the sources what all of them together have of text that nobody copied.
+ *
+ * @param left columns after the share
+ */
+function heldOutRow(
+  { copied, minLength }: { readonly copied: number; readonly minLength: number },
+  left: number,
+): string {
+  const name = `<th scope="row" style="${cell};text-align:left;font-weight:400;color:${faintInk}">held-out text has of all of them, from ${count(minLength)} characters on</th>`;
+  const empty = `<td style="${cell}"></td>`;
+  return `<tr style="${plain}">${empty}${name}<td style="${cell};text-align:right;white-space:nowrap;color:${faintInk}">${share(copied)}</td>${empty.repeat(left)}</tr>`;
 }
 
 /** How a reference to a text looks outside the sample. */
