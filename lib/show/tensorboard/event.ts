@@ -3,7 +3,6 @@
  * Which numbers become which events is in `summaries.ts`, how they lie in a file in `records.ts`.
  */
 import { createRequire } from "node:module";
-import type { Root, Type } from "protobufjs";
 
 /** An `Event`; exactly one of the last three is there. */
 export interface Event {
@@ -55,13 +54,24 @@ function encode(name: string, message: object): Uint8Array {
   return type.encode(type.fromObject(message)).finish();
 }
 
+/** What is used of protobufjs, whose types alone would be a thirtieth of what a first cell reads. */
+interface Root {
+  lookupType(name: string): Type;
+}
+
+interface Type {
+  fromObject(message: object): object;
+  encode(message: object): { finish(): Uint8Array };
+}
+
 let root: Root | undefined;
 
 /** A kind of message. protobufjs is loaded with the first one. */
 function messageType(name: string): Type {
   if (!root) {
     const load = createRequire(__filename);
-    root = (load("protobufjs/light") as typeof import("protobufjs")).Root.fromJSON({ nested: schema });
+    const protobuf = load("protobufjs/light") as { Root: { fromJSON(json: object): Root } };
+    root = protobuf.Root.fromJSON({ nested: schema });
   }
   return root.lookupType(name);
 }

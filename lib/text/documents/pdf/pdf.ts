@@ -5,6 +5,24 @@ import { paragraphsOf, type Line, type Page } from "./pdf-lines";
 import { textOf } from "../paragraphs";
 import { Refused } from "../refuse";
 
+/** What is used of unpdf, whose types alone would be a fifteenth of what a first cell reads. */
+interface Unpdf {
+  getDocumentProxy(bytes: Uint8Array, options: { readonly verbosity: number }): Promise<PdfDocument>;
+}
+
+interface PdfDocument {
+  readonly numPages: number;
+  getPage(number: number): Promise<PdfPage>;
+  destroy(): Promise<void>;
+}
+
+interface PdfPage {
+  /** Left, lower, right and upper border, in points. */
+  readonly view: readonly number[];
+  getTextContent(): Promise<{ readonly items: readonly object[] }>;
+  cleanup(): void;
+}
+
 /**
  * @throws Refused where it is damaged, protected by a password, or has no text
  */
@@ -13,7 +31,7 @@ export async function readPdf(
   onPage?: (done: number, total: number) => void,
 ): Promise<Words & { readonly notices: readonly string[] }> {
   // Wanted for this alone: it takes 0.2 s to load.
-  const { getDocumentProxy } = require("unpdf") as typeof import("unpdf");
+  const { getDocumentProxy } = require("unpdf") as Unpdf;
   // What reads it takes the memory of the bytes for itself.
   const document = await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 }).catch((error: Error) => {
     throw new Refused(error.name === "PasswordException" ? "lockedPdf" : "damaged", { cause: error });
