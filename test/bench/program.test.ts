@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { nodeProgram, Program } from "../../bench/program";
 import { venvPython } from "../../setup/bare/project.mjs";
+import { chromiumPath } from "../browser/chromium";
 import { temporaryFolder } from "../setup/machine";
 
 const project = process.cwd();
@@ -54,6 +56,34 @@ describe("the program that runs this project's code", () => {
       /Expected `neurons` between/,
     );
     assert.equal(typeof (await own.about()).node, "string");
+  });
+});
+
+describe("the program that times a page in Chromium", function () {
+  let own: Program;
+  let page: Program;
+
+  before(async function () {
+    if (!chromiumPath()) this.skip();
+    own = nodeProgram(project, "palimpsest", "bench/own.ts");
+    page = nodeProgram(project, "page", "bench/training/in-page.ts", { PALIMPSEST_ISOLATED: "1" });
+    const { by, threads } = await page.about();
+    assert.equal(by, "WebAssembly");
+    assert.ok(Number(threads) >= Math.min(2, availableParallelism()), `${threads} threads`);
+  });
+  after(() => [own, page].forEach((program) => program?.stop()));
+
+  it("learns there what is learned here", async () => {
+    const losses: number[] = [];
+    for (const [program, given] of [
+      [own, way],
+      [page, { precision: "fp32" }],
+    ] as const) {
+      assert.deepEqual(await program.open("step", "step", { ...size, ...given }), { weights: 1324 });
+      losses.push((await program.run("step", { times: 1, untimed: 5 })).result);
+      await program.close("step");
+    }
+    assert.ok(Math.abs(losses[0] - losses[1]) < 1e-4, losses.join());
   });
 });
 

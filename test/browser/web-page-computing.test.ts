@@ -113,6 +113,28 @@ describe("what computes in an exported page", function () {
       assert.match(await wrote(page), /^ the wind has written/);
     });
 
+  for (const [when, dies, told] of [
+    ["while it starts", "given[3] > 100", "one thread"],
+    ["when nothing is asked", 'given[3] > 100 && woken === "timed-out" && ++slept > 9', threadsHere()],
+  ] as const)
+    it(`goes on without the threads of an isolated page where one of them dies ${when}`, async () => {
+      const tired =
+        "const { wait } = Atomics; let slept = 0; Atomics.wait = (...given) => " +
+        `{ const woken = wait(...given); if (${dies}) throw Error(); return woken; };`;
+      const harm = inside((script) =>
+        script.replace(/new Blob\(\[(["'`])/, (start, quote) => start + within(tired, quote)),
+      );
+      const page = await visit(await served(await changed(workerFile, harm), { isolated: true }));
+      await ready(page);
+      assert.equal(await page.innerText("#computing"), `Computed by WebAssembly, on ${told}.`);
+      await page.waitForTimeout(3000);
+      await page.fill("#text", "The sea is a page that");
+      await page.fill("#length", "40");
+      await page.getByRole("slider", { name: "Temperature" }).fill("0");
+      await page.click("#write");
+      assert.match(await wrote(page), /^ the wind has written/);
+    });
+
   it("is told where it does not come: the page says so at its top, with what to do", async () => {
     const missing = await changed(networkFile, () => "not a script");
     const page = await visit(await served(missing));
@@ -120,6 +142,11 @@ describe("what computes in an exported page", function () {
     assert.match(await page.innerText("#waiting"), /python3 -m http\.server/);
   });
 });
+
+/** A script as it stands within a string of another. */
+function within(script: string, quote: string): string {
+  return script.replaceAll(quote, `\\${quote}`);
+}
 
 function threadsHere(): string {
   const count = Math.max(Math.min(2, os.availableParallelism()), Math.floor(os.availableParallelism() / 2));

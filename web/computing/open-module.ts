@@ -1,24 +1,36 @@
 /** The module in a page: on several threads where the page is isolated from others, so that it may share memory, else on one. */
 import { instantiate } from "../../lib/network/lstm/wasm/instance.cjs";
 import type { LstmModule, Memory } from "../../lib/network/lstm/wasm/module";
-import { initialPages, mostPages, openInstance, type Instantiate } from "../../lib/network/lstm/wasm/opened";
+import {
+  alone,
+  initialPages,
+  mostPages,
+  openInstance,
+  type Instantiate,
+} from "../../lib/network/lstm/wasm/opened";
 import compiled from "../../lib/network/lstm/wasm/palimpsest.wasm";
-import { noThreads, PageThreads } from "./page-threads";
+import { PageThreads } from "./page-threads";
+
+export interface OpenModule {
+  readonly module: LstmModule;
+  /** How many threads work: fewer, once one has died. */
+  threads(): number;
+}
 
 /**
- * @returns the module, and how many threads work
  * @throws where this browser cannot run it
  */
-export async function openModule(): Promise<{ readonly module: LstmModule; readonly threads: number }> {
+export async function openModule(): Promise<OpenModule> {
   const opened = openInstance({
     compiled: new WebAssembly.Module(compiled),
     memory: reserve(),
     instantiate: instantiate as Instantiate,
-    helpers: (shared) => (crossOriginIsolated ? new PageThreads(shared) : noThreads),
+    helpers: (shared) => (crossOriginIsolated ? new PageThreads(shared) : alone),
     threads: ({ count }) => 1 + count,
   });
-  await opened.helpers.begin(wantedThreads(navigator.hardwareConcurrency) - 1);
-  return { module: opened.module, threads: 1 + opened.helpers.count };
+  const { module, helpers } = opened;
+  if (helpers instanceof PageThreads) await helpers.begin(wantedThreads(navigator.hardwareConcurrency) - 1);
+  return { module, threads: () => 1 + helpers.count };
 }
 
 /**

@@ -1,5 +1,4 @@
 /** The threads of the module in a page: workers that are there before the first operation, because a browser starts none while one waits. */
-import { setImmediate } from "../node/timers";
 import { ready, Threads, type Thread, type ThreadData } from "../../lib/network/lstm/wasm/threads";
 
 /** The bundled `thread.ts`; `web/bundle.ts` puts it here. */
@@ -18,7 +17,7 @@ export class PageThreads extends Threads {
     const until = performance.now() + patience;
     while (!this.flags.slice(1).every((flag) => flag === ready)) {
       if (this.hasDied || performance.now() > until) return this.end();
-      await setImmediate();
+      await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
 
@@ -27,18 +26,10 @@ export class PageThreads extends Threads {
     if (this.hasDied) this.end();
   }
 
-  protected open(data: ThreadData): Thread {
+  protected open(data: ThreadData, ended: () => void): Thread {
     const worker = new Worker(this.script);
+    worker.onerror = ended; // the browser's own, as where it starts no more
     worker.postMessage(data);
     return worker;
   }
 }
-
-/** In a page that may not share memory: the one that calls is alone. */
-export const noThreads = {
-  count: 0,
-  require: (): void => undefined,
-  check: (): void => undefined,
-  end: (): void => undefined,
-  begin: (): Promise<void> => Promise.resolve(),
-};

@@ -26,10 +26,10 @@ let operations: ModuleBackend | undefined;
 /**
  * Computes by operations of our own from here on. Tensors that were made before stay where they were: make networks anew.
  *
- * @returns how many threads work
+ * @returns tells how many threads work
  * @throws where they do not start
  */
-export async function startModule(): Promise<number> {
+export async function startModule(): Promise<() => number> {
   const { module, threads } = await openModule();
   operations = new ModuleBackend(tf as unknown as typeof TensorFlow, module);
   await tf.setBackend(backendName);

@@ -64,7 +64,7 @@ export function zeroSeries(
     samples.flatMap(({ iteration, zero }) => (zero === undefined ? [] : [[iteration, zero]])),
   );
   const points = [...byIteration].map(([x, y]) => ({ x, y }));
-  return points.length > 0 ? [{ name: "held-out text", paint, points }] : [];
+  return points.length > 0 ? [{ name: "held out", paint, points }] : [];
 }
 
 /** One series a temperature, the lowest first. */

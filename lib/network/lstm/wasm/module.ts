@@ -23,7 +23,7 @@ export interface Exports {
 /** The threads beside the one that calls. */
 export interface Helpers {
   readonly count: number;
-  /** Sees to it that there are so many. */
+  /** Sees to it that there are so many, where others can be started; that those that there are are alive, in any case. */
   require(count: number): void;
   /** Ends all, and waits for them to be out of the module. */
   end(): void;
@@ -78,9 +78,10 @@ export class LstmModule {
    */
   call(name: string, inputs: readonly Place[], outputs: number): Place[] {
     this.recover();
-    const threads = this.threads();
-    this.helpers.require(threads - 1);
-    this.exports.useThreads(threads, this.helpers.count);
+    const wanted = this.threads();
+    this.helpers.require(wanted - 1);
+    const { count } = this.helpers;
+    this.exports.useThreads(Math.min(wanted, 1 + count), count);
     const at = this.write(inputs, outputs);
     const { __stack_pointer: stack } = this.exports;
     this.begun = stack.value;

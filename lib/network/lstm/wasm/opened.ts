@@ -13,6 +13,14 @@ export interface CheckedHelpers extends Helpers {
   check(): void;
 }
 
+/** Where the thread that calls may have no others. */
+export const alone: CheckedHelpers = {
+  count: 0,
+  require: () => undefined,
+  check: () => undefined,
+  end: () => undefined,
+};
+
 /**
  * @param options.compiled the module's `WebAssembly.Module`
  * @param options.helpers makes the threads beside the one that calls

@@ -20,7 +20,7 @@ export interface Shared {
 export interface ThreadData {
   readonly compiled: unknown;
   readonly memory: Memory;
-  readonly flags: SharedArrayBuffer;
+  readonly flags: ArrayBufferLike;
   /** From 1 on. */
   readonly index: number;
   /** The end of its stack, from which it grows down. */
@@ -62,9 +62,7 @@ export abstract class Threads implements Helpers {
   /** @throws where a thread has died */
   readonly check = (): void => {
     if (this.hasDied)
-      throw new Error(
-        "A thread of the computation has died: the step is lost, and the next one begins anew",
-      );
+      throw new Error("A thread of the computation has died: the step is lost, and the next one begins anew");
   };
 
   /** Ends all, and waits for them to be out of the module, which others are to enter. */

@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
 import { setTimeout } from "node:timers/promises";
 import { openModule } from "../../../../lib/network/lstm/wasm/here";
+import { alone, initialPages, mostPages, openInstance } from "../../../../lib/network/lstm/wasm/opened";
+import type { Memory } from "../../../../lib/network/lstm/wasm/module";
 import { learner, placed } from "./calls";
+
+const folder = path.join(__dirname, "../../../../lib/network/lstm/wasm");
+
+interface Engine {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (size: { initial: number; maximum: number; shared: true }) => Memory;
+}
 
 describe("the module in WebAssembly", () => {
   afterEach(() => delete process.env.PALIMPSEST_THREADS);
@@ -74,6 +84,21 @@ describe("the module in WebAssembly", () => {
     const expected = learn();
     await setTimeout(1000);
     assert.deepEqual(learn(), expected);
+  });
+
+  it("computes all of it where fewer threads are there than were to work", () => {
+    const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: Engine };
+    const compiled = new engine.Module(readFileSync(path.join(folder, "palimpsest.wasm")));
+    const { instantiate } = require(path.join(folder, "instance.cjs"));
+    const [expected, few] = [1, 3].map((threads) => {
+      const memory = new engine.Memory({ initial: initialPages, maximum: mostPages, shared: true });
+      const { module } = openInstance({
+        ...{ compiled, memory, instantiate },
+        ...{ helpers: () => alone, threads: () => threads },
+      });
+      return learner(module, { time: 5, batch: 13 })();
+    });
+    assert.deepEqual(few, expected);
   });
 
   it("computes on where a call was broken off, as by an interrupt of the kernel", () => {
