@@ -119,7 +119,7 @@ describe("comparison(compared)", () => {
       panels[1].series.map(({ name, points }) => [name, points]),
       [
         ["small", [{ x: 10, y: 0 }]],
-        ["held-out text", [{ x: 10, y: 0 }]],
+        ["held out", [{ x: 10, y: 0 }]],
       ],
     );
     assert.match(alternative, /copied 0\.0%, of held-out text 0\.0%$/);
