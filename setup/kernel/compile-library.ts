@@ -8,7 +8,10 @@ export async function main(projectRoot: string): Promise<number> {
   process.chdir(projectRoot);
   const compiler = new Compiler();
   compiler.begin("cell[1].ts");
-  compiler.convert("", 'import * as library from "./lib"; import * as page from "./web/export"; [library, page];');
+  compiler.convert(
+    "",
+    'import * as library from "./lib"; import * as page from "./web/export"; [library, page];',
+  );
   for (const { messageText } of compiler.diagnostics) console.error(messageText);
   compiler.close();
   return compiler.diagnostics.length === 0 ? 0 : 1;
