@@ -71,6 +71,18 @@ export default tseslint.config(
     files: [keeper.place, `${keeper.place}/**`, ...keeper.also],
     ...refusedOutside(keepers.filter((other) => other !== keeper)),
   })),
+  {
+    files: ["lib/**", "cli/**", "bench/**", "pretrained/**", "setup/**"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...["fetch", "XMLHttpRequest", "WebSocket", "EventSource"].map((name) => ({
+          name,
+          message: "Only lib/text/sources/fetch.ts reads the internet.",
+        })),
+      ],
+    },
+  },
   { files: ["setup/**", "bench/**", "pretrained/**", "test/**"], rules: { "no-console": "off" } },
   { files: ["**/*.{cjs,mjs}"], ...tseslint.configs.disableTypeChecked },
   { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs" } },

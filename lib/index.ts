@@ -7,6 +7,7 @@ export { random, shuffled, type Random } from "./base/random";
 export type { OnProgress, Progress } from "./base/progress";
 export type * from "./text";
 export {
+  askForColumn,
   Catalogue,
   decode,
   dialogue,

@@ -16,8 +16,9 @@ const instead = new Map(
     "lib/text/sources/fetch.ts": "web/stand-ins/fetch.ts",
     "lib/text/sources/sources.ts": "web/stand-ins/sources.ts",
     "lib/base/files/atomic-write.ts": "web/stand-ins/atomic-write.ts",
-    "lib/train/saved/checkpoint.ts": "web/stand-ins/checkpoint.ts",
-    "lib/train/saved/run-lock.ts": "web/stand-ins/run-lock.ts",
+    "lib/train/saved/checkpoint.ts": "web/stand-ins/runs.ts",
+    "lib/train/saved/claim.ts": "web/stand-ins/runs.ts",
+    "lib/train/saved/run-lock.ts": "web/stand-ins/runs.ts",
   }).map(([name, other]) => [path.join(project, name), path.join(project, other)]),
 );
 

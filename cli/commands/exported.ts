@@ -1,13 +1,10 @@
 /** A network written in one of the formats that `palimpsest export` knows. */
+import { saveKeras, saveLayersModel, type Model } from "../../lib/network";
+import { cardIn, saveModel } from "../../lib/train";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { saveKeras } from "../../lib/network/keras/keras-file";
-import { saveLayersModel } from "../../lib/network/keras/layers-model";
-import type { Model } from "../../lib/network";
 import type { Library } from "../../lib/text";
 import { exportWeb } from "../../web/export";
-import { cardIn } from "../../lib/train/saved/checkpoint";
-import { saveModel } from "../../lib/train/saved/model-file";
 
 export interface ExportedOptions {
   readonly format: "palimpsest" | "keras" | "tfjs" | "web";

@@ -1,8 +1,13 @@
 /** A training in lines: on a terminal the line that tells how it goes is rewritten, elsewhere each has its own. */
-import { ansi } from "../../lib/show/overlay/in-terminal";
-import { checkpointLine, logLine, sampleLabel, validationLine } from "../../lib/show/watch/log-line";
-import { visible } from "../../lib/show/style/visible";
-import { TrainingRecord } from "../../lib/show/watch/training-record";
+import {
+  ansi,
+  checkpointLine,
+  logLine,
+  sampleLabel,
+  TrainingRecord,
+  validationLine,
+  visible,
+} from "../../lib/show";
 import type { Traceable } from "../../lib/trace";
 import type { TrainingEvent } from "../../lib/train";
 import { print } from "../output";

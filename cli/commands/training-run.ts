@@ -1,14 +1,19 @@
 /** A training as `palimpsest train` was asked for it: begun or gone on with, and told while it runs. */
-import { type Library, randomPiece } from "../../lib/text";
-import type { Params, TrainOptions } from "../../lib/train";
-import { askForColumn } from "../../lib/text/tables/table";
-import { claimRun, resumeTraining } from "../../lib/train/saved/checkpoint";
-import { endAfter, iterationsOf } from "../../lib/train/epochs";
-import { completeOptions } from "../../lib/train/options";
-import { shortOptions, startShort } from "../../lib/train/short-ways/short-ways";
-import { train } from "../../lib/train/train";
-import { Training } from "../../lib/train/training";
-import { tensorboard } from "../../lib/show/tensorboard/tensorboard";
+import { tensorboard } from "../../lib/show";
+import { askForColumn, randomPiece, type Library } from "../../lib/text";
+import {
+  claimRun,
+  completeOptions,
+  endAfter,
+  iterationsOf,
+  resumeTraining,
+  shortOptions,
+  startShort,
+  train,
+  Training,
+  type Params,
+  type TrainOptions,
+} from "../../lib/train";
 import { UsageError } from "../exit-codes";
 import type { GivenTexts } from "../options/given-texts";
 import { givenFor, type Every } from "../options/options";

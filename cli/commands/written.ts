@@ -1,11 +1,14 @@
 /** What `palimpsest generate` writes: one text as it comes, many as texts or as JSON, or one together with a person. */
-import { generate } from "../../lib/generate/generate";
-import { generateMany, generateSamples } from "../../lib/generate/many";
-import { saveTexts } from "../../lib/generate/to-file";
-import type { GeneratedText, Writing } from "../../lib/generate";
+import {
+  generate,
+  generateMany,
+  generateSamples,
+  saveTexts,
+  type GeneratedText,
+  type Writing,
+} from "../../lib/generate";
+import { progressBar, writeInTurns } from "../../lib/show";
 import type { Model } from "../../lib/network";
-import { writeInTurns } from "../../lib/show/write-in-turns";
-import { progressBar } from "../../lib/show/progress-bar";
 import { UsageError } from "../exit-codes";
 import type { GenerateCommandOptions } from "./generate-options";
 import { print, printJson, say } from "../output";

@@ -41,12 +41,13 @@ export function neuronsFor(weights: number, { vocabulary, ...shape }: Shape): nu
 export function sizeOf(params: NetworkParams, vocabulary: number, labels = Labels.none): number {
   const { neurons, layers, skipConnections, embedding, attention, bidirectional } = params;
   const reading = skipConnections ? layers : 1; // Layers that read the tokens.
-  const told = labels.count * labelWidth;
-  const rows = reading * (told + (embedding || vocabulary)) + (layers - 1) * neurons + layers * neurons; // kernels, recurrent ones
+  const conditioning = labels.count * labelWidth;
+  const rows =
+    reading * (conditioning + (embedding || vocabulary)) + (layers - 1) * neurons + layers * neurons; // kernels, recurrent ones
   const stacks = (bidirectional ? 2 : 1) * (rows + layers) * 4 * neurons; // with a row of biases for each layer
   const head = (headWidth(params) + 1) * vocabulary;
   const states = 2 * (bidirectional ? 2 : 1) * layers * neurons;
   const ofLabels = labels.all.reduce((sum, { values }) => sum + (1 + values.length) * labelWidth, 0);
-  const start = told ? (told + 1) * states : 0;
+  const start = conditioning ? (conditioning + 1) * states : 0;
   return stacks + head + vocabulary * embedding + (attention ? featureWidth(params) : 0) + ofLabels + start;
 }

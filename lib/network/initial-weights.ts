@@ -16,8 +16,8 @@ const reach = { tokens: 2.5, below: 2, recurrent: 1, head: 3, labels: 1 };
 export interface FreshWeights {
   /** Of each layer, first to last, in Keras' layout; behind those that read forwards the others: see `bothWays`. */
   readonly layers: readonly LayerWeights[];
-  /** What is around the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`, and `labels/…`. */
-  readonly around: ReadonlyMap<string, Tensor>;
+  /** The weights outside the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`, and `labels/…`. */
+  readonly others: ReadonlyMap<string, Tensor>;
 }
 
 /**
@@ -34,7 +34,7 @@ export function freshWeights(params: NetworkParams, vocabulary: number, labels: 
     const values = Float32Array.from({ length: rows * columns }, () => (2 * draw() - 1) * limit);
     return tf.tensor2d(values, [rows, columns]);
   };
-  const toldWidth = labels.count * labelWidth;
+  const conditioningWidth = labels.count * labelWidth;
   const unit = 1 / Math.sqrt(neurons);
   const gates = 4 * neurons;
   const tokens = () =>
@@ -44,8 +44,8 @@ export function freshWeights(params: NetworkParams, vocabulary: number, labels: 
   const layers = Array.from({ length: params.layers * (bidirectional ? 2 : 1) }, (_, index): LayerWeights => {
     const layer = index % params.layers;
     const below = () => uniform(neurons, gates, reach.below * unit);
-    const told = () => uniform(toldWidth, gates, reach.labels / Math.sqrt(toldWidth));
-    const read = [...(toldWidth ? [told] : []), tokens];
+    const conditioning = () => uniform(conditioningWidth, gates, reach.labels / Math.sqrt(conditioningWidth));
+    const read = [...(conditioningWidth ? [conditioning] : []), tokens];
     const rows = [...(layer > 0 ? [below] : []), ...(layer === 0 || skipConnections ? read : [])];
     return {
       kernel: tf.concat(rows.map((make) => make())),
@@ -55,18 +55,21 @@ export function freshWeights(params: NetworkParams, vocabulary: number, labels: 
   });
   const width = headWidth(params);
   const head = uniform(width, vocabulary, reach.head / Math.sqrt(width));
-  const around = new Map<string, Tensor>();
-  if (embedding) around.set("embedding/embeddings", uniform(vocabulary, embedding, Math.sqrt(3)));
-  if (attention) around.set("attention/kernel", tf.zeros([featureWidth(params), 1]));
-  around.set("head/kernel", head).set("head/bias", tf.zeros([vocabulary]));
+  const others = new Map<string, Tensor>();
+  if (embedding) others.set("embedding/embeddings", uniform(vocabulary, embedding, Math.sqrt(3)));
+  if (attention) others.set("attention/kernel", tf.zeros([featureWidth(params), 1]));
+  others.set("head/kernel", head).set("head/bias", tf.zeros([vocabulary]));
   for (const { name, values } of labels.all)
-    around.set(`labels/${name}/embeddings`, uniform(1 + values.length, labelWidth, Math.sqrt(3)));
-  if (toldWidth) {
+    others.set(`labels/${name}/embeddings`, uniform(1 + values.length, labelWidth, Math.sqrt(3)));
+  if (conditioningWidth) {
     const states = 2 * layers.length * neurons;
-    around.set("labels/kernel", uniform(toldWidth, states, reach.labels / Math.sqrt(toldWidth)));
-    around.set("labels/bias", tf.zeros([states]));
+    others.set(
+      "labels/kernel",
+      uniform(conditioningWidth, states, reach.labels / Math.sqrt(conditioningWidth)),
+    );
+    others.set("labels/bias", tf.zeros([states]));
   }
-  return { layers, around };
+  return { layers, others };
 }
 
 /** How many numbers the network has at a position, before attention and head: see `Model.read`. */

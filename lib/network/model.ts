@@ -2,7 +2,7 @@
 import { Labels, type GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/tokens/vocabulary";
 import { bothWays, emptyWindow } from "./layers/bidirectional";
-import { begin, labelWidth, type Told } from "./layers/conditioning";
+import { condition, labelWidth, type Condition } from "./layers/conditioning";
 import { freshWeights, readsAll } from "./initial-weights";
 import { chooseImplementation, type Implementation } from "./implementation";
 import type { Loss } from "./learning/loss";
@@ -36,7 +36,7 @@ export class Model {
   private constructor(
     readonly params: NetworkParams,
     readonly vocabulary: Vocabulary,
-    /** What it can be told of a text. */
+    /** The labels that it can be conditioned on. */
     readonly labels: Labels,
     readonly implementation: Implementation,
     stack: Stack,
@@ -77,10 +77,10 @@ export class Model {
       const everyOutput = readsAll(params) || params.frozenLayers > 0;
       const fresh = freshWeights(params, vocabulary.size, labels);
       const stack = makeStack(fresh.layers, { skipConnections, everyOutput });
-      const around = Array.from(fresh.around, ([name, weight]): [string, Variable] => {
+      const others = Array.from(fresh.others, ([name, weight]): [string, Variable] => {
         return [name, ownVariable(() => weight)];
       });
-      const weights = new Weights(params, stack, new Map(around));
+      const weights = new Weights(params, stack, new Map(others));
       model = new Model(params, vocabulary, labels, chosen, stack, weights);
     });
     return model!;
@@ -110,9 +110,9 @@ export class Model {
     if (ids.length === 0) return zero;
     const state = tidy(() => {
       const rows = ids.flatMap((id) => new Array<number>(batch).fill(id));
-      return this.begin(zero, { labels: tf.tensor2d(rows, [ids.length, batch], "int32") });
+      return this.condition(zero, { labels: tf.tensor2d(rows, [ids.length, batch], "int32") });
     });
-    disposeState({ layers: zero.layers, told: zero.told });
+    disposeState({ layers: zero.layers, conditioning: zero.conditioning });
     return state;
   }
 
@@ -121,8 +121,8 @@ export class Model {
    *
    * @param state zero in these rows; left alone
    */
-  begin(state: State, told: Told): State {
-    return begin(state, told, {
+  condition(state: State, given: Condition): State {
+    return condition(state, given, {
       embeddings: this.labels.all.map(({ name }) => this.weight<Tensor2D>(`labels/${name}/embeddings`)),
       kernel: this.weight("labels/kernel"),
       bias: this.weight("labels/bias"),
@@ -134,10 +134,10 @@ export class Model {
     const { neurons, layers, bidirectional, steps } = this.params;
     const zeros = () => tf.zeros([batch, neurons]) as Tensor2D;
     const count = layers * (bidirectional ? 2 : 1);
-    const told = this.labels.count ? tf.zeros([batch, this.labels.count * labelWidth]) : undefined;
+    const conditioning = this.labels.count ? tf.zeros([batch, this.labels.count * labelWidth]) : undefined;
     return {
       layers: Array.from({ length: count }, () => ({ hidden: zeros(), cell: zeros() })),
-      ...(told && { told: told as Tensor2D }),
+      ...(conditioning && { conditioning: conditioning as Tensor2D }),
       ...(bidirectional && { window: emptyWindow(batch, steps) }),
     };
   }
@@ -184,18 +184,18 @@ export class Model {
    * @param ids int32: [time, batch]
    * @param targets what came after each of them, int32: [time, batch]
    * @param iteration of the training step, for which dropout is drawn
-   * @param told of a network with labels: those of the rows
+   * @param given of a network with labels: those of the rows
    * @returns losses, the gradients of `crossEntropy` by `learned` in their order, and the state after the last token;
    *   accuracy and state are kept: the caller disposes of them
    */
-  learn(ids: Tensor2D, targets: Tensor2D, state: State, iteration: number, told?: Told): Learned {
+  learn(ids: Tensor2D, targets: Tensor2D, state: State, iteration: number, given?: Condition): Learned {
     const options = this.stepOptions(iteration);
-    const atOnce = told ? undefined : this.atOnce.learn(ids, targets, state, options);
+    const atOnce = given ? undefined : this.atOnce.learn(ids, targets, state, options);
     if (atOnce) return atOnce;
     const variables = [...this.weights.learned];
     let learned: (Loss & { state: State }) | undefined;
     const { value: crossEntropy, grads } = tf.variableGrads(() => {
-      const from = told ? this.begin(state, told) : state;
+      const from = given ? this.condition(state, given) : state;
       const predicted = this.path.predictions(ids, targets, from, { iteration, options });
       const loss = this.implementation.loss(predicted.logits, predicted.targets);
       learned = { ...loss, state: predicted.state };
@@ -219,9 +219,9 @@ export class Model {
     return tidy(() => this.atOnce.write(prompt, state, choice));
   }
 
-  /** One of the weights around the layers that this network has. */
+  /** One of the weights outside the layers that this network has. */
   private weight<Kind extends Tensor>(name: string): Kind {
-    return this.weights.aroundLayers<Kind>(name)!;
+    return this.weights.named<Kind>(name)!;
   }
 
   private stepOptions(iteration: number): StepOptions {

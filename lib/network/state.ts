@@ -10,23 +10,23 @@ export interface State {
   readonly memory?: Memory;
   /** The last tokens, as 32-bit floats, of a network that reads a window anew for each token: [batch, steps - 1]. */
   readonly window?: Tensor2D;
-  /** What a network with labels is told of the text: see `labelRows`. */
-  readonly told?: Tensor2D;
+  /** The embeddings of the labels that a network is conditioned on: see `labelRows`. */
+  readonly conditioning?: Tensor2D;
 }
 
 /** Makes another state out of one, tensor by tensor; the first dimension of each is the batch. */
 export function mapState(state: State, change: <Kind extends Tensor>(tensor: Kind) => Kind): State {
-  const { layers, memory, window, told } = state;
+  const { layers, memory, window, conditioning } = state;
   return {
     layers: layers.map(({ hidden, cell }) => ({ hidden: change(hidden), cell: change(cell) })),
     ...(memory && { memory: { features: change(memory.features), present: change(memory.present) } }),
     ...(window && { window: change(window) }),
-    ...(told && { told: change(told) }),
+    ...(conditioning && { conditioning: change(conditioning) }),
   };
 }
 
 /** All tensors by name: "0/hidden", "0/cell", …, "memory/features", "memory/present", "window", "told". */
-export function namedState({ layers, memory, window, told }: State): NamedTensors {
+export function namedState({ layers, memory, window, conditioning }: State): NamedTensors {
   const named: NamedTensors = {};
   layers.forEach(({ hidden, cell }, layer) => {
     named[`${layer}/hidden`] = hidden;
@@ -36,7 +36,7 @@ export function namedState({ layers, memory, window, told }: State): NamedTensor
     ...named,
     ...(memory && { "memory/features": memory.features, "memory/present": memory.present }),
     ...(window && { window }),
-    ...(told && { told }),
+    ...(conditioning && { told: conditioning }), // under this name checkpoints have it
   };
 }
 
@@ -48,12 +48,12 @@ export function stateOf(named: NamedTensors): State {
     layers.push({ hidden: named[`${layer}/hidden`] as Tensor2D, cell: named[`${layer}/cell`] as Tensor2D });
   }
   const features = named["memory/features"] as Tensor3D | undefined;
-  const { window, told } = named as { window?: Tensor2D; told?: Tensor2D };
+  const { window, told: conditioning } = named as { window?: Tensor2D; told?: Tensor2D };
   return {
     layers,
     ...(features && { memory: { features, present: named["memory/present"] as Tensor2D } }),
     ...(window && { window }),
-    ...(told && { told }),
+    ...(conditioning && { conditioning }),
   };
 }
 
@@ -61,7 +61,7 @@ export function disposeState(state: State): void {
   tf.dispose(namedState(state));
 }
 
-/** What is told of the texts, carried over into the state after some tokens: kept, the caller disposes of it. */
-export function keptConditioning({ told }: State): Pick<State, "told"> {
-  return told ? { told: tf.keep(told.clone()) } : {};
+/** The conditioning carried over into the state after some tokens: kept, the caller disposes of it. */
+export function keptConditioning({ conditioning }: State): Pick<State, "conditioning"> {
+  return conditioning ? { conditioning: tf.keep(conditioning.clone()) } : {};
 }

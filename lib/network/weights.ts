@@ -1,4 +1,4 @@
-/** What a network learns: the weights of its layers, held as whoever computes likes them, and those around the layers. */
+/** What a network learns: the weights of its layers, held as whoever computes likes them, and those outside the layers. */
 import type { LayerWeights } from "./lstm/layer";
 import type { Stack } from "./lstm/stack";
 import type { NetworkParams } from "./params";
@@ -13,20 +13,20 @@ export class Weights implements Iterable<[name: string, weight: Tensor]> {
   /** How many of the variables, the first ones, learning leaves as they are. */
   private readonly frozen: number;
 
-  /** @param around the weights that are not the layers', by name: see `FreshWeights` */
+  /** @param others the weights that are not the layers', by name: see `FreshWeights` */
   constructor(
     { layers, bidirectional, frozenLayers }: NetworkParams,
     private readonly stack: Stack,
-    private readonly around: ReadonlyMap<string, Variable>,
+    private readonly others: ReadonlyMap<string, Variable>,
   ) {
-    this.variables = [...stack.variables, ...around.values()];
+    this.variables = [...stack.variables, ...others.values()];
     this.frozen = (frozenLayers * stack.variables.length) / layers;
     const ofLayers = ["", ...(bidirectional ? ["backward_"] : [])].flatMap((way) =>
       Array.from({ length: layers }, (_, layer) =>
         ["kernel", "recurrent_kernel", "bias"].map((name) => `${way}lstm_${layer}/${name}`),
       ),
     );
-    this.names = [...ofLayers.flat(), ...around.keys()];
+    this.names = [...ofLayers.flat(), ...others.keys()];
   }
 
   /** Those of the variables that learning changes: see `params.frozenLayers`. */
@@ -48,9 +48,9 @@ export class Weights implements Iterable<[name: string, weight: Tensor]> {
     return this.toKeras(this.variables).entries();
   }
 
-  /** One of those around the layers, the variable itself; undefined where there is none of that name. */
-  aroundLayers<Kind extends Tensor>(name: string): Kind | undefined {
-    return this.around.get(name) as unknown as Kind | undefined;
+  /** One of those outside the layers, the variable itself; undefined where there is none of that name. */
+  named<Kind extends Tensor>(name: string): Kind | undefined {
+    return this.others.get(name) as unknown as Kind | undefined;
   }
 
   /** How many numbers are learned. */
@@ -86,7 +86,7 @@ export class Weights implements Iterable<[name: string, weight: Tensor]> {
       }
       return tensor;
     });
-    const inStack = row.length - this.around.size;
+    const inStack = row.length - this.others.size;
     return [...this.stack.fromKeras(row.slice(0, inStack)), ...row.slice(inStack)];
   }
 
@@ -104,6 +104,6 @@ export class Weights implements Iterable<[name: string, weight: Tensor]> {
 
   dispose(): void {
     this.stack.dispose();
-    tf.dispose([...this.around.values()]);
+    tf.dispose([...this.others.values()]);
   }
 }

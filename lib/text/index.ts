@@ -14,7 +14,7 @@ export { downloadBook, downloadBooks, type BookOptions } from "./sources/gutenbe
 export { decode, readBytes, readText, type Decoded, type DecodeOptions } from "./encoding/decode";
 export { encodingNamed } from "./encoding/names";
 export { shortTexts, type ShortText, type ShortTexts, type ShortTextsOptions } from "./tables/short-texts";
-export { readTable, type Columns } from "./tables/table";
+export { askForColumn, readTable, type Columns } from "./tables/table";
 export { randomPiece, type PieceOptions } from "./random-piece";
 export { Labels, type GivenLabels, type Label } from "./labels";
 export * from "./features";

@@ -1,6 +1,7 @@
 /** The training loop: runs training steps and yields losses, validations, samples and checkpoints as events. */
 import { setImmediate } from "node:timers/promises";
-import { claimRun, keepSavedBest, saveCheckpoint } from "./saved/checkpoint";
+import { keepSavedBest, saveCheckpoint } from "./saved/checkpoint";
+import { claimRun } from "./saved/claim";
 import { DivergedError, weightsAreFinite } from "./diverged";
 import { bestValidation, turnOf, validationsSinceBest } from "./validation/best";
 import type {

@@ -47,6 +47,8 @@ export class Training {
   position: Position = { id: randomUUID(), iteration: 0, seconds: 0, history: [] };
   /** The hidden state after the last step, where batches go on from the last one; it is the training's own. */
   carried: State | undefined;
+  /** The run that it goes on with, where it was resumed, and the newest iteration that stood there when it was read. */
+  resumed: { readonly run: string; readonly newest: number } | undefined;
   /** The weights that measured best, where they are kept: see `TrainOptions.restoreBest`. */
   readonly best: BestWeights;
   private readonly pending: Pick<NoticeEvent, "about" | "text">[] = [];

@@ -29,6 +29,14 @@ module.exports = {
       to: { path: "^lib/", pathNot: `^lib/(${[stage, ...before].join("|")})/` },
     })),
     {
+      name: "through the doors",
+      comment:
+        "Other files of the command open fewer files than a door does: help and traces wait for no TensorFlow.",
+      severity: "error",
+      from: { path: "^cli/commands/(exported|training-lines|training-run|written)\\.ts$" },
+      to: { path: "^lib/[^/]+/", pathNot: "^lib/[^/]+/index\\.ts$" },
+    },
+    {
       name: "users of lib",
       comment: "lib knows nobody who uses it.",
       severity: "error",

@@ -206,7 +206,7 @@ describe("a training in which a step throws", () => {
 
 /** Makes a weight that every token is scored by NaN or infinite. */
 function spoil({ model }: Training, wrong = NaN): void {
-  const head = model.weights.aroundLayers("head/bias")!;
+  const head = model.weights.named("head/bias")!;
   const spoilt = Object.fromEntries(
     Array.from(model.weights, ([name, weight]) => [
       name,

@@ -1,5 +1,5 @@
 /** The inside of a network, laid open: what every layer gives at every position, out of tokens or of rows in their place. */
-import { beside } from "../layers/conditioning";
+import { withConditioning } from "../layers/conditioning";
 import { lookUp } from "../look-up";
 import type { Stack, StackInput, StackOutput } from "../lstm/stack";
 import type { Model } from "../model";
@@ -24,11 +24,11 @@ export function openUp(model: Model): Inside {
   const { skipConnections } = model.params;
   return tidy(() => {
     const stack = model.implementation.stack(model.weights.layers, { skipConnections, everyOutput: true });
-    const embedding = model.weights.aroundLayers<Tensor2D>("embedding/embeddings");
+    const embedding = model.weights.named<Tensor2D>("embedding/embeddings");
     return {
       stack,
       input: (ids: Tensor2D) => (embedding ? { embedded: lookUp(embedding, ids) } : { ids }),
-      run: (input: StackInput, state: State) => stack.run(beside(input, state), state.layers),
+      run: (input: StackInput, state: State) => stack.run(withConditioning(input, state), state.layers),
       dispose: () => stack.dispose(),
     };
   });

@@ -185,7 +185,7 @@ interface Asked {
 function gradients(model: Model, inside: Inside, { ids, next, state, drawn }: Asked): Tensor2D {
   const [time, batch] = ids.shape;
   // Without an embedding a token is a row of zeros with a one in it.
-  const rows = model.weights.aroundLayers<Tensor2D>("embedding/embeddings") ?? tf.eye(model.vocabulary.size);
+  const rows = model.weights.named<Tensor2D>("embedding/embeddings") ?? tf.eye(model.vocabulary.size);
   const score = (embedded: Tensor) =>
     chosen(tf.logSoftmax(lastScores(model, inside, { embedded: embedded as Tensor3D, state })), next).sum();
   const byInput = tf.grad(score)(lookUp(rows, ids));

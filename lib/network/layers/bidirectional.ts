@@ -79,7 +79,7 @@ export function readWindows(
 }
 
 /** The state after some tokens, at least those of a window; kept, whoever calls disposes of it. */
-export function stateAfter(ids: Tensor2D, { layers, window, told }: State): State {
+export function stateAfter(ids: Tensor2D, { layers, window, conditioning }: State): State {
   const [time, batch] = ids.shape;
   const length = window!.shape[1];
   const last = ids
@@ -90,7 +90,7 @@ export function stateAfter(ids: Tensor2D, { layers, window, told }: State): Stat
   return {
     layers: layers.map(({ hidden, cell }) => ({ hidden: kept(hidden), cell: kept(cell) })),
     window: tf.keep(last as Tensor2D),
-    ...(told && { told: kept(told) }),
+    ...(conditioning && { conditioning: kept(conditioning) }),
   };
 }
 

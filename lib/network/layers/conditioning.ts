@@ -1,7 +1,7 @@
 /**
- * What a network with labels is told of a text. The values of each label have an embedding. Side by side these are projected
+ * Conditioning on labels. The values of each label have an embedding. Side by side these are projected
  * onto the hidden and the cell states in which a text begins; and the layers that read tokens read them beside each token,
- * because what is told at the beginning alone is soon forgotten (docs/log.md).
+ * because conditioning at the beginning alone is soon forgotten (docs/log.md).
  */
 import { lookUp } from "../look-up";
 import type { LayerWeights } from "../lstm/layer";
@@ -22,11 +22,11 @@ export interface LabelWeights {
 }
 
 /** What is known of the rows of a batch. */
-export interface Told {
+export interface Condition {
   /** The numbers of their labels, int32: [labels, batch]. */
   readonly labels: Tensor2D;
   /** 1 for rows that begin a text, whose state is zero, and 0 for the others: [batch, 1]; without it all begin. */
-  readonly begun?: Tensor2D;
+  readonly starts?: Tensor2D;
 }
 
 /**
@@ -57,33 +57,33 @@ function labelStates(rows: Tensor2D, { kernel, bias }: LabelWeights, neurons: nu
  *
  * @param state left alone
  */
-export function begin(state: State, { labels, begun }: Told, weights: LabelWeights): State {
-  const told = labelRows(labels, weights.embeddings);
-  const made = labelStates(told, weights, state.layers[0].hidden.shape[1]);
-  const added = (zero: Tensor2D, own: Tensor2D) => zero.add<Tensor2D>(begun ? own.mul(begun) : own);
+export function condition(state: State, { labels, starts }: Condition, weights: LabelWeights): State {
+  const conditioning = labelRows(labels, weights.embeddings);
+  const made = labelStates(conditioning, weights, state.layers[0].hidden.shape[1]);
+  const added = (zero: Tensor2D, own: Tensor2D) => zero.add<Tensor2D>(starts ? own.mul(starts) : own);
   const layers = state.layers.map(({ hidden, cell }, layer) => ({
     hidden: added(hidden, made[layer].hidden),
     cell: added(cell, made[layer].cell),
   }));
-  return { ...state, layers, told };
+  return { ...state, layers, conditioning };
 }
 
-/** What the layers read of a text of which something is told: that, beside each token. */
-export function beside({ ids, embedded }: StackInput, { told }: State): StackInput {
-  if (!told) return { ids, embedded };
+/** What the layers of a network with labels read: the embeddings of the text's labels beside each token. */
+export function withConditioning({ ids, embedded }: StackInput, { conditioning }: State): StackInput {
+  if (!conditioning) return { ids, embedded };
   const time = (ids ?? embedded!).shape[0];
-  const each = told.expandDims(0).tile([time, 1, 1]) as Tensor3D;
+  const each = conditioning.expandDims(0).tile([time, 1, 1]) as Tensor3D;
   return { ids, embedded: sideBySide([each, ...(embedded ? [embedded] : [])]) };
 }
 
 /**
- * Layers that read tokens alone, in place of layers that are told the same beside each: what is told is added to their
+ * Layers that read tokens alone, in place of layers that read the same conditioning beside each: its product is added to their
  * biases. Call it inside `tf.tidy`.
  *
- * @param told of one text: [1, labels × `labelWidth`]
+ * @param conditioning of one text: [1, labels × `labelWidth`]
  */
-export function toldOnce(layers: readonly LayerWeights[], told: Tensor2D): LayerWeights[] {
-  const width = told.shape[1];
+export function foldConditioning(layers: readonly LayerWeights[], conditioning: Tensor2D): LayerWeights[] {
+  const width = conditioning.shape[1];
   return layers.map((layer, index) => {
     const { kernel, bias } = layer;
     const [rows, gates] = kernel.shape;
@@ -93,7 +93,9 @@ export function toldOnce(layers: readonly LayerWeights[], told: Tensor2D): Layer
     return {
       ...layer,
       kernel: tf.concat([kernel.slice([0, 0], [below, gates]), tokens]) as Tensor2D,
-      bias: bias.add<Tensor1D>(told.matMul(kernel.slice([below, 0], [width, gates])).reshape([gates])),
+      bias: bias.add<Tensor1D>(
+        conditioning.matMul(kernel.slice([below, 0], [width, gates])).reshape([gates]),
+      ),
     };
   });
 }

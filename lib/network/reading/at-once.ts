@@ -1,11 +1,11 @@
 /**
  * Reading, learning and writing by operations that compute a whole network at once, where an implementation has them and the
  * network is no more than such operations know: layers that read tokens, and a head. An embedding is multiplied into the kernels,
- * what is told of one text added to the biases. Call everything inside `tf.tidy`.
+ * the conditioning of one text added to the biases. Call everything inside `tf.tidy`.
  */
 import type { Implementation } from "../implementation";
 import { folded, unfolded } from "../layers/embedding";
-import { toldOnce } from "../layers/conditioning";
+import { foldConditioning } from "../layers/conditioning";
 import type { Loss } from "../learning/loss";
 import type { GenerateOptions, NetworkWeights } from "../lstm/fused/native-network";
 import type { StepOptions } from "../lstm/stack";
@@ -60,18 +60,19 @@ export class AtOnce {
   /**
    * The network as such operations know it.
    *
-   * @returns undefined where it has more: attention, a head that reads the embedding, two ways of reading, or something told of
+   * @returns undefined where it has more: attention, a head that reads the embedding, two ways of reading, or conditioning of
    *   each of several texts
    */
-  private network({ told }: State): NetworkWeights | undefined {
+  private network({ conditioning }: State): NetworkWeights | undefined {
     const { attention, skipEmbedding, embedding, bidirectional } = this.params;
-    if (attention || skipEmbedding || bidirectional || (told && told.shape[0] > 1)) return undefined;
+    if (attention || skipEmbedding || bidirectional || (conditioning && conditioning.shape[0] > 1))
+      return undefined;
     const { weights } = this;
-    const alone = told ? toldOnce(weights.layers, told) : weights.layers;
+    const alone = conditioning ? foldConditioning(weights.layers, conditioning) : weights.layers;
     return {
-      layers: embedding ? folded(alone, weights.aroundLayers("embedding/embeddings")!) : alone,
-      headKernel: weights.aroundLayers("head/kernel")!,
-      headBias: weights.aroundLayers("head/bias")!,
+      layers: embedding ? folded(alone, weights.named("embedding/embeddings")!) : alone,
+      headKernel: weights.named("head/kernel")!,
+      headBias: weights.named("head/bias")!,
     };
   }
 
@@ -80,7 +81,7 @@ export class AtOnce {
     if (!this.params.embedding) return gradients;
     const { layers } = this.weights;
     const ofLayers = gradients.slice(0, 3 * layers.length);
-    const back = unfolded(ofLayers, layers, this.weights.aroundLayers("embedding/embeddings")!);
+    const back = unfolded(ofLayers, layers, this.weights.named("embedding/embeddings")!);
     return [...back.layers, back.embedding, ...gradients.slice(ofLayers.length)];
   }
 }

@@ -5,7 +5,7 @@
 import { readsAll } from "../initial-weights";
 import { attend, type Attended } from "../layers/attention";
 import { atTheEnds } from "../layers/bidirectional";
-import { beside } from "../layers/conditioning";
+import { withConditioning } from "../layers/conditioning";
 import { lookUp } from "../look-up";
 import { sideBySide, type LayerStates, type Stack, type StackInput, type StepOptions } from "../lstm/stack";
 import type { NetworkParams } from "../params";
@@ -42,7 +42,7 @@ export class ForwardPass {
     options: StepOptions = {},
   ): Features {
     const { skipEmbedding, bidirectional } = this.params;
-    const input = beside(embedded ? { embedded } : { ids }, state);
+    const input = withConditioning(embedded ? { embedded } : { ids }, state);
     const { outputs, state: layers } = this.stack.run(input, state.layers, options);
     const read = readsAll(this.params) ? outputs : outputs.slice(-1);
     const features = sideBySide([...(skipEmbedding ? [embedded!] : []), ...read])!;
@@ -71,6 +71,6 @@ export class ForwardPass {
   }
 
   private weight<Kind extends Tensor2D>(name: string): Kind {
-    return this.weights.aroundLayers<Kind>(name)!;
+    return this.weights.named<Kind>(name)!;
   }
 }

@@ -24,9 +24,9 @@ import {
 } from "./checkpoint-fit";
 import { areFinite, DivergedError } from "../diverged";
 import type { Card } from "./card";
+import { runOf } from "./claim";
 import { about, checkSize, readCard, readModel } from "./model-file";
-import { checkpointFolder, checkpointsIn, putAside, removeFolders, setAside } from "./run-folder";
-import { refuseOthers } from "./run-lock";
+import { checkpointFolder, checkpointsIn, putAside, removeFolders } from "./run-folder";
 import { countOf } from "./tensor-files";
 import { Training } from "../training";
 
@@ -66,24 +66,6 @@ export async function saveCheckpoint(
   const old = all.slice(0, -keep).map((one) => one.folder);
   await removeFolders(old.filter((one) => one !== best && one !== folder));
   return { folder, best: best === folder && lossAt(first.manifest.position) !== null };
-}
-
-/**
- * Makes sure that a run's folder is this training's own: checkpoints of another one, or of a later point of this one,
- * are set aside under another name, and broken ones too.
- *
- * @returns the name under which they are now, if there were any
- * @throws where another process trains there
- */
-export async function claimRun(training: Training, run: string): Promise<string | undefined> {
-  await refuseOthers(run);
-  const all = await checkpointsIn(run);
-  const whole = readable(all);
-  for (const folder of all) if (!whole.some((one) => one.folder === folder)) await putAside(folder);
-  if (whole.length === 0) return undefined;
-  const { id, iteration } = whole[whole.length - 1].manifest.position;
-  const own = id === training.position.id && iteration <= training.position.iteration;
-  return own ? undefined : setAside(run);
 }
 
 /**
@@ -172,6 +154,7 @@ export async function resumeTraining(
   implementation?: Implementation,
 ): Promise<Training> {
   const broken: string[] = [];
+  const read = await runOf(folder);
   const resume = async (checkpoint: string, manifest: Manifest) => {
     const wanted = completeParams({ ...manifest.params, ...params });
     const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
@@ -188,6 +171,7 @@ export async function resumeTraining(
       );
       try {
         training.restore(tensors, manifest.position);
+        training.resumed = read;
         return training;
       } catch (error) {
         training.dispose();

@@ -23,6 +23,11 @@ export function checkpointFolder(run: string, iteration: number): string {
   return path.join(run, `iteration-${String(iteration).padStart(7, "0")}`);
 }
 
+/** The iteration of a checkpoint, by its folder's name. */
+export function iterationOf(checkpoint: string): number {
+  return Number(/\d+$/.exec(checkpoint));
+}
+
 /** Writes files into a folder that appears whole or not at all. One that is there already stays as it is. */
 export async function writeFolder(folder: string, files: Record<string, string | Uint8Array>): Promise<void> {
   if (await exists(folder)) return;

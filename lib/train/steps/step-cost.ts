@@ -33,7 +33,7 @@ export function stepCost(model: Model, { repeats = 5, batchSize = defaults.batch
   const optimizer = new Adam(model.weights.learned, model.implementation.adam);
   const state = model.zeroState(batch.batch);
   const tensors = tidy(() => tensorsOf(batch));
-  const { ids, targets, told } = tensors;
+  const { ids, targets, given } = tensors;
 
   const read = () => {
     const { crossEntropy, accuracy, state: after } = validationStep(model, batch, state);
@@ -44,7 +44,7 @@ export function stepCost(model: Model, { repeats = 5, batchSize = defaults.batch
   let gradients: Tensor[] = [];
   const learn = () =>
     tf.tidy(() => {
-      const learned = model.learn(ids, targets, state, 0, told);
+      const learned = model.learn(ids, targets, state, 0, given);
       const { crossEntropy, accuracy, state: after } = learned;
       disposeState(after);
       accuracy.dispose();
@@ -60,7 +60,7 @@ export function stepCost(model: Model, { repeats = 5, batchSize = defaults.batch
   round();
   const rounds = Array.from({ length: repeats }, round);
   const [forward, both, changing] = [0, 1, 2].map((part) => middle(rounds.map((times) => times[part])));
-  tf.dispose([ids, targets, ...(told ? [told.labels] : [])]);
+  tf.dispose([ids, targets, ...(given ? [given.labels] : [])]);
   disposeState(state);
   optimizer.dispose();
   return { forward, backward: Math.max(0, both - forward), update: changing };
@@ -71,8 +71,8 @@ function randomBatch({ vocabulary, labels }: Model, { steps, batchSize, seed }: 
   const draw = random(seed);
   const ids = () =>
     Int32Array.from({ length: steps * batchSize }, () => Math.floor(draw() * vocabulary.size));
-  const told = labels.count ? { labels: new Int32Array(labels.count * batchSize) } : {};
-  return { inputs: ids(), targets: ids(), time: steps, batch: batchSize, ...told };
+  const given = labels.count ? { labels: new Int32Array(labels.count * batchSize) } : {};
+  return { inputs: ids(), targets: ids(), time: steps, batch: batchSize, ...given };
 }
 
 /** The time until a number is there, for which a GPU is waited. */

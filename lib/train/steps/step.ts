@@ -1,6 +1,6 @@
 /** One training step: read a batch, see how wrong the predictions were, change the weights. */
 import type { Optimizer } from "../../network/learning/optimizers";
-import type { Told } from "../../network/layers/conditioning";
+import type { Condition } from "../../network/layers/conditioning";
 import type { Model } from "../../network/model";
 import { disposeState, mapState, type State } from "../../network/state";
 import { tf, tidy, type Scalar, type Tensor2D } from "../../network/tensorflow";
@@ -38,8 +38,8 @@ export function trainingStep(
   { learningRate, clipNorm, iteration }: StepSettings,
 ): StepResult {
   return tidy(() => {
-    const { ids, targets, told } = tensorsOf(batch);
-    const { gradients, ...losses } = model.learn(ids, targets, state, iteration, told);
+    const { ids, targets, given } = tensorsOf(batch);
+    const { gradients, ...losses } = model.learn(ids, targets, state, iteration, given);
     try {
       const gradientNorm = optimizer.apply(gradients, learningRate, clipNorm);
       return { ...losses, gradientNorm };
@@ -54,8 +54,8 @@ export function trainingStep(
 /** The loss of a batch without learning from it; the same tensors, without a norm, go to the caller. */
 export function validationStep(model: Model, batch: Batch, state: State): Omit<StepResult, "gradientNorm"> {
   return tidy(() => {
-    const { ids, targets, told } = tensorsOf(batch);
-    const { logits, state: after } = model.read(ids, told ? model.begin(state, told) : state);
+    const { ids, targets, given } = tensorsOf(batch);
+    const { logits, state: after } = model.read(ids, given ? model.condition(state, given) : state);
     return { ...model.implementation.loss(logits, targets.flatten()), state: after };
   });
 }
@@ -103,16 +103,16 @@ export function carryOn<Result extends { readonly state: State }>(
 export function tensorsOf({ inputs, targets, time, batch, labels, resets }: Batch): {
   readonly ids: Tensor2D;
   readonly targets: Tensor2D;
-  readonly told?: Told;
+  readonly given?: Condition;
 } {
   const matrix = (values: Int32Array) => tf.tensor2d(values, [time, batch], "int32");
   return {
     ids: matrix(inputs),
     targets: matrix(targets),
     ...(labels && {
-      told: {
+      given: {
         labels: tf.tensor2d(labels, [labels.length / batch, batch], "int32"),
-        ...(resets && { begun: tf.tensor2d(Float32Array.from(resets), [batch, 1]) }),
+        ...(resets && { starts: tf.tensor2d(Float32Array.from(resets), [batch, 1]) }),
       },
     }),
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { implementations, reference, type Implementation } from "../../../lib/network/implementation";
-import type { Told } from "../../../lib/network/layers/conditioning";
+import type { Condition } from "../../../lib/network/layers/conditioning";
 import { Model } from "../../../lib/network/model";
 import type { Params } from "../../../lib/train/params";
 import { disposeState } from "../../../lib/network/state";
@@ -29,10 +29,10 @@ function idsOf(time: number, batch: number, seed: number): Tensor2D {
 }
 
 /** Three rows of which the second goes on from where it was. */
-function told(): Told {
+function condition(): Condition {
   return {
     labels: tf.tensor2d([1, 2, 0, 3, 1, 0], [2, 3], "int32"),
-    begun: tf.tensor2d([1, 0, 1], [3, 1]),
+    starts: tf.tensor2d([1, 0, 1], [3, 1]),
   };
 }
 
@@ -67,7 +67,7 @@ describe("a network with labels", () => {
   it("begins with other states for other labels, with the same for the same, and leaves rows that go on alone", async () => {
     const model = await modelOf();
     const state = carried(model);
-    const { layers } = model.begin(state, told());
+    const { layers } = model.condition(state, condition());
     layers.forEach((layer, index) => {
       for (const kind of ["hidden", "cell"] as const) {
         const [issa, other, any] = layer[kind].unstack();
@@ -85,10 +85,10 @@ describe("a network with labels", () => {
       const model = await modelOf(params, reference);
       const [ids, targets] = [idsOf(3, 3, 1), idsOf(3, 3, 2)];
       const state = carried(model);
-      const gradients = model.weights.toKeras(model.learn(ids, targets, state, 0, told()).gradients);
+      const gradients = model.weights.toKeras(model.learn(ids, targets, state, 0, condition()).gradients);
       const lossOf = () =>
         tf.tidy(() => {
-          const { logits, state: after } = model.read(ids, model.begin(state, told()));
+          const { logits, state: after } = model.read(ids, model.condition(state, condition()));
           disposeState(after);
           const { crossEntropy, accuracy } = model.implementation.loss(logits, targets.flatten());
           accuracy.dispose();
@@ -128,7 +128,7 @@ describe("a network with labels", () => {
     it(`learns as the reference: ${implementation.name}`, async () => {
       const [ours, theirs] = [await modelOf({}, implementation), await modelOf({}, reference)];
       const [here, there] = [ours, theirs].map((model) =>
-        model.learn(idsOf(5, 3, 1), idsOf(5, 3, 2), carried(model), 0, told()),
+        model.learn(idsOf(5, 3, 1), idsOf(5, 3, 2), carried(model), 0, condition()),
       );
       close(here.crossEntropy, there.crossEntropy);
       const expected = theirs.weights.toKeras(there.gradients);

@@ -142,6 +142,25 @@ describe("checkpoints", () => {
     model.dispose();
   });
 
+  it("that another training has written since are not set aside by one that was resumed before", async () => {
+    const training = await Training.start(smallLibrary(), smallParams);
+    const options = { checkpoints: folder, sampleEvery: 0 };
+    await eventsOf(training, options);
+    const [late, soon] = [
+      await resumeTraining(folder, smallLibrary(), { iterations: 30 }),
+      await resumeTraining(folder, smallLibrary(), { iterations: 25 }),
+    ];
+    await eventsOf(soon, options);
+    await assert.rejects(
+      eventsOf(late, options),
+      /the only writer of the run .*run, but since it was resumed here another training has brought it to iteration 25: resume it again, or give/,
+    );
+    const older = await resumeTraining((await checkpointsIn(folder))[0], smallLibrary());
+    await eventsOf(older, options); // Nobody has written since: to begin at an older one is what was asked for.
+    assert.deepEqual((await readdir(path.dirname(folder))).sort(), ["run", "run.before-1"]);
+    [training, late, soon, older].forEach((each) => each.dispose());
+  });
+
   describe("of which one is broken", () => {
     const flip = (bytes: Buffer, at: number) => bytes.map((byte, index) => (index === at ? byte ^ 4 : byte));
     const nan = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 192, 127]), bytes.subarray(4)]);
