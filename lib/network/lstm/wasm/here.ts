@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { usableCores } from "./cores";
 import { LstmModule, type Exports, type Memory } from "./module";
-import { Workers } from "./workers";
+import { Workers, type WorkersOptions } from "./workers";
 
 /** WebAssembly as far as it is used here; Node's own types do not know it. */
 interface Engine {
@@ -26,9 +26,10 @@ export function threadsHere(): number {
  * A new instance of the module, with a memory of its own.
  *
  * @param options.script the file that a worker runs; `worker.cjs`
+ * @param options.overseer the file that starts the workers; `overseer.cjs`
  * @throws where this Node cannot run it
  */
-export function openModule({ script }: { readonly script?: string } = {}): LstmModule {
+export function openModule(options: Pick<WorkersOptions, "script" | "overseer"> = {}): LstmModule {
   const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: Engine };
   // Not imported, because the kernel compiles what is.
   const { instantiate } = require(path.join(__dirname, "instance.cjs")) as { instantiate: Instantiate };
@@ -36,6 +37,6 @@ export function openModule({ script }: { readonly script?: string } = {}): LstmM
   const memory = new engine.Memory({ initial: initialPages, maximum: mostPages, shared: true });
   const exports: Exports = instantiate(compiled, memory, () => workers.check());
   exports._initialize();
-  const workers = new Workers({ compiled, memory, exports, script });
+  const workers = new Workers({ compiled, memory, exports, ...options });
   return new LstmModule(memory, exports, workers, threadsHere);
 }

@@ -17,18 +17,21 @@ export interface WorkersOptions {
   readonly exports: Exports;
   /** The file that a worker runs; `worker.cjs`. */
   readonly script?: string;
+  /** The file that starts the workers; `overseer.cjs`. */
+  readonly overseer?: string;
 }
 
 /** The workers of a module. They do not keep the process alive. */
 export class Workers {
-  private workers: Worker[] = [];
+  /** Starts the others, and sees them end. */
+  private overseer: Worker | undefined;
   /** The first word: whether one has died; then one for each. Those of new workers are others. */
   private flags = new Int32Array(new SharedArrayBuffer(4));
 
   constructor(private readonly options: WorkersOptions) {}
 
   get count(): number {
-    return this.workers.length;
+    return this.flags.length - 1;
   }
 
   /** @throws where a worker has died */
@@ -50,30 +53,29 @@ export class Workers {
     if (this.count >= count) return;
     this.end();
     this.flags = new Int32Array(new SharedArrayBuffer(4 * (count + 1)));
-    for (let index = 1; index <= count; index++) {
-      try {
-        this.start(index);
-        this.awaitStart(index);
-      } catch (error) {
-        this.end();
-        const words = error instanceof Error ? error.message : String(error);
-        throw new Error(
-          `Expected thread ${index + 1} to start, and the system says: ${words}; with PALIMPSEST_THREADS=${index} in ` +
-            "the environment no more than those that run are needed",
-          { cause: error },
-        );
-      }
+    let index = 1;
+    try {
+      this.start(count);
+      for (; index <= count; index++) this.awaitStart(index);
+    } catch (error) {
+      this.end();
+      const words = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `Expected thread ${index + 1} to start, and the system says: ${words}; with PALIMPSEST_THREADS=${index} in ` +
+          "the environment no more than those that run are needed",
+        { cause: error },
+      );
     }
   }
 
   /** Ends all, and waits for them to be out of the module, which others are to enter. */
   end(): void {
-    const { workers, flags } = this;
+    const { overseer, flags, count } = this;
     Atomics.store(flags, 0, 1); // which they see when they wake
-    for (const index of workers.keys()) Atomics.wait(flags, index + 1, ready, patience);
-    this.workers = [];
+    for (let index = 1; index <= count; index++) Atomics.wait(flags, index, ready, patience);
+    this.overseer = undefined;
     this.flags = new Int32Array(new SharedArrayBuffer(4));
-    for (const worker of workers) void worker.terminate();
+    void overseer?.terminate(); // and with it the workers
   }
 
   private awaitStart(index: number): void {
@@ -81,27 +83,29 @@ export class Workers {
     if (Atomics.load(this.flags, index) !== ready) throw new Error("it ended at once");
   }
 
-  private start(index: number): void {
-    const { compiled, memory, exports, script = path.join(__dirname, "worker.cjs") } = this.options;
+  private start(count: number): void {
+    const { compiled, memory, exports } = this.options;
+    const { script = path.join(__dirname, "worker.cjs"), overseer = path.join(__dirname, "overseer.cjs") } =
+      this.options;
     const { flags } = this;
-    const stack = exports.allocate(stackBytes) >>> 0;
-    const local = exports.allocate(exports.__tls_size.value) >>> 0;
-    const worker = new Worker(script, {
-      workerData: {
-        ...{ compiled, memory, index, local, flags: flags.buffer },
-        stack: stack + stackBytes,
-        seen: exports.roundNow(),
-      },
+    const seen = exports.roundNow();
+    const threads = Array.from({ length: count }, (_, before) => ({
+      index: before + 1,
+      stack: (exports.allocate(stackBytes) >>> 0) + stackBytes,
+      local: exports.allocate(exports.__tls_size.value) >>> 0,
+    }));
+    this.overseer = new Worker(overseer, {
+      workerData: { script, shared: { compiled, memory, seen }, flags: flags.buffer, threads },
       execArgv: [],
     });
-    this.workers.push(worker);
-    worker.unref();
-    worker.on("error", () => undefined); // of Node itself; see `worker.cjs`
-    worker.on("exit", () => {
-      Atomics.store(flags, 0, 1);
-      Atomics.store(flags, index, dead);
-      exports.release(stack);
-      exports.release(local);
+    this.overseer.unref();
+    this.overseer.on("error", () => undefined); // of Node itself
+    this.overseer.on("exit", () => {
+      flags.fill(dead);
+      for (const { stack, local } of threads) {
+        exports.release(stack - stackBytes);
+        exports.release(local);
+      }
     });
   }
 }
