@@ -20,6 +20,8 @@ const moduleFile = path.join("lib", "network", "lstm", "wasm", "palimpsest.wasm"
 const flags = [
   ...["-target", "wasm32-wasi", "-mcpu=generic+atomics+bulk_memory+simd128", "-mexec-model=reactor"],
   ...["-std=c++17", "-O3", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"],
+  // Where Clang rewrites the addresses of a loop, it no longer knows that their distances can be part of an instruction.
+  ...["-mllvm", "-disable-lsr"],
   ...["-fno-exceptions", "-fno-rtti", "-s", "-Wall", "-Wextra", "-Werror"],
   "-Wl,-z,stack-size=1048576,--shared-memory,--import-memory,--max-memory=4294901760",
   "-Wl,--export=__stack_pointer,--export=__wasm_init_tls,--export=__tls_size,--export=__tls_align",

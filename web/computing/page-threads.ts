@@ -1,5 +1,5 @@
 /** The threads of the module in a page: workers that are there before the first operation, because a browser starts none while one waits. */
-import { ready, Threads, type Thread, type ThreadData } from "../../lib/network/lstm/wasm/threads";
+import { ready, Threads, type Ending, type ThreadData } from "../../lib/network/lstm/wasm/threads";
 
 /** The bundled `thread.ts`; `web/bundle.ts` puts it here. */
 declare const threadScript: string;
@@ -13,7 +13,6 @@ export class PageThreads extends Threads {
   /** Starts threads; where not all of them come up, there are none. */
   async begin(count: number): Promise<void> {
     this.renew(count);
-    for (let index = 1; index <= count; index++) this.start(index);
     const until = performance.now() + patience;
     while (!this.flags.slice(1).every((flag) => flag === ready)) {
       if (this.hasDied || performance.now() > until) return this.end();
@@ -26,10 +25,12 @@ export class PageThreads extends Threads {
     if (this.hasDied) this.end();
   }
 
-  protected open(data: ThreadData, ended: () => void): Thread {
-    const worker = new Worker(this.script);
-    worker.onerror = ended; // the browser's own, as where it starts no more
-    worker.postMessage(data);
-    return worker;
+  protected open(threads: readonly ThreadData[], ended: (one: ThreadData) => void): readonly Ending[] {
+    return threads.map((thread) => {
+      const worker = new Worker(this.script);
+      worker.onerror = () => ended(thread); // the browser's own, as where it starts no more
+      worker.postMessage(thread);
+      return worker;
+    });
   }
 }

@@ -5,7 +5,7 @@ import { usableCores } from "./cores";
 import type { LstmModule, Memory } from "./module";
 import { initialPages, mostPages, openInstance, type Instantiate } from "./opened";
 import type { Shared } from "./threads";
-import { Workers } from "./workers";
+import { Workers, type Scripts } from "./workers";
 
 /** WebAssembly as far as it is used here; Node's own types do not know it. */
 interface Engine {
@@ -22,15 +22,15 @@ export function threadsHere(): number {
 /**
  * A new instance of the module, with a memory of its own.
  *
- * @param options.script the file that a worker runs; `worker.cjs`
+ * @param scripts other files for its workers to run
  * @throws where this Node cannot run it
  */
-export function openModule({ script }: { readonly script?: string } = {}): LstmModule {
+export function openModule(scripts: Scripts = {}): LstmModule {
   const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: Engine };
   // Not imported, because the kernel compiles what is.
   const { instantiate } = require(path.join(__dirname, "instance.cjs")) as { instantiate: Instantiate };
   const compiled = new engine.Module(readFileSync(path.join(__dirname, "palimpsest.wasm")));
   const memory = new engine.Memory({ initial: initialPages, maximum: mostPages, shared: true });
-  const helpers = (shared: Shared) => new Workers(shared, script);
+  const helpers = (shared: Shared) => new Workers(shared, scripts);
   return openInstance({ compiled, memory, instantiate, helpers, threads: threadsHere }).module;
 }

@@ -31,29 +31,33 @@ export interface ThreadData {
   readonly seen: number;
 }
 
-export interface Thread {
+/** What ends with what runs in it: a thread, or whoever has started it. */
+export interface Ending {
   terminate(): unknown;
 }
 
 export abstract class Threads implements Helpers {
-  private threads: Thread[] = [];
+  private running: readonly Ending[] = [];
   /** The first word: whether one has died; then one for each. Those of new threads are others. */
   protected flags = new Int32Array(new SharedArrayBuffer(4));
 
   constructor(private readonly shared: Shared) {}
 
   get count(): number {
-    return this.threads.length;
+    return this.flags.length - 1;
   }
 
   abstract require(count: number): void;
 
   /**
-   * Opens what a thread runs in, which lets it serve.
+   * Opens what the threads run in, which lets them serve.
    *
-   * @param ended to be called once it is no more
+   * @param ended to be called once one is no more
    */
-  protected abstract open(data: ThreadData, ended: () => void): Thread;
+  protected abstract open(
+    threads: readonly ThreadData[],
+    ended: (one: ThreadData) => void,
+  ): readonly Ending[];
 
   protected get hasDied(): boolean {
     return Atomics.load(this.flags, 0) !== 0;
@@ -67,37 +71,32 @@ export abstract class Threads implements Helpers {
 
   /** Ends all, and waits for them to be out of the module, which others are to enter. */
   end(): void {
-    const { threads, flags } = this;
+    const { running, flags, count } = this;
     Atomics.store(flags, 0, 1); // which they see when they wake
-    for (const index of threads.keys()) Atomics.wait(flags, index + 1, ready, patience);
-    this.threads = [];
+    for (let index = 1; index <= count; index++) Atomics.wait(flags, index, ready, patience);
+    this.running = [];
     this.flags = new Int32Array(new SharedArrayBuffer(4));
-    for (const thread of threads) void thread.terminate();
+    for (const each of running) void each.terminate();
   }
 
-  /** Ends those that there are, and makes room for the flags of others. */
+  /** Ends those that there are and starts others, of which each serves once its flag is `ready`. */
   protected renew(count: number): void {
     this.end();
-    this.flags = new Int32Array(new SharedArrayBuffer(4 * (count + 1)));
-  }
-
-  /** Starts the thread with a number, from 1 on; it serves once its flag is `ready`. */
-  protected start(index: number): void {
     const { compiled, memory, exports } = this.shared;
-    const { flags } = this;
-    const stack = exports.allocate(stackBytes) >>> 0;
-    const local = exports.allocate(exports.__tls_size.value) >>> 0;
-    const data: ThreadData = {
-      ...{ compiled, memory, index, local, flags: flags.buffer },
-      stack: stack + stackBytes,
-      seen: exports.roundNow(),
-    };
-    const thread = this.open(data, () => {
+    const flags = new Int32Array(new SharedArrayBuffer(4 * (count + 1)));
+    const seen = exports.roundNow();
+    const threads = Array.from({ length: count }, (_, before): ThreadData => ({
+      ...{ compiled, memory, seen, flags: flags.buffer },
+      index: before + 1,
+      stack: (exports.allocate(stackBytes) >>> 0) + stackBytes,
+      local: exports.allocate(exports.__tls_size.value) >>> 0,
+    }));
+    this.flags = flags;
+    this.running = this.open(threads, ({ index, stack, local }) => {
       Atomics.store(flags, 0, 1);
       Atomics.store(flags, index, dead);
-      exports.release(stack);
+      exports.release(stack - stackBytes);
       exports.release(local);
     });
-    this.threads.push(thread);
   }
 }

@@ -77,6 +77,14 @@ describe("the module in WebAssembly", () => {
     assert.deepEqual(learn(), expected);
   });
 
+  it("ends a step with an error where a thread is ended from outside, and computes on", () => {
+    const script = path.join(__dirname, "learn-and-be-killed.ts");
+    const { stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", script], {
+      ...{ encoding: "utf8", timeout: 50_000 },
+    });
+    assert.match(stdout, /^A thread of the computation has died: [^\n]*\nlearned\n$/, stderr);
+  });
+
   it("replaces threads that have died between two steps", async () => {
     withThreads(3);
     const module = openModule({ script: path.join(__dirname, "tired-worker.cjs") });

@@ -1,7 +1,8 @@
 // Writing: the network reads a prompt and goes on, one character after the other, in one call. There is a
-// single row, so that each character reads all weights once, and that is what it costs; the threads share
-// them out by neurons.
+// single row, so that each character reads all weights once, and that is what it costs; they are packed for
+// it first, and the threads share them out by neurons.
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstring>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "../choose.h"
 #include "../machine/scratch.h"
 #include "../machine/threads.h"
+#include "../product/matrix.h"
 #include "operations.h"
 #include "weights.h"
 
@@ -52,57 +54,109 @@ class Barrier {
   std::atomic<bool> abandoned_{false};
 };
 
-// result[columns] += values[length] · weights[length, columns], whose rows lie `stride` apart. Eight rows at
-// a time, so that the result is seldom read and written; if they come from `far`, the next eight are asked
-// for meanwhile.
-template <bool far>
-void addProduct(int length, int columns, const float* values, const float* weights, ptrdiff_t stride,
-                float* result) {
-  int row = 0;
-  for (; row + 8 <= length; row += 8, weights += 8 * stride) {
-    const float* factors = values + row;
-    forEachVector(columns, [&](auto at) {
-      Vector even = at.load(result), odd{};
-      if (far && at.at % 16 == 0)
-        for (int i = 8; i < 16; i++) __builtin_prefetch(weights + i * stride + at.at);
+using Kernel = VectorKernel<SinglePrecision>;
+
+// Neurons are shared out in so many, so that a thread has panels of its own, and cache lines to write.
+constexpr int neuronUnit = std::max(16, tileColumns);
+
+constexpr int padded(int columns) { return ceilingOf(columns, tileColumns) * tileColumns; }
+
+// What is multiplied: the layer below's hidden state and the layer's own, or the one alone.
+using Parts = std::array<Part, 2>;
+
+// result[count × tileColumns] += values · panels, of as many panels at once as have their sums in registers.
+template <int count>
+void addPanels(const Parts& values, int depth, const float* panels, float* result) {
+  Vector sums[count][2] = {};
+  for (const Part& part : values) {
+    for (int k = 0; k < part.width; k++, panels += tileColumns) {
+      const float factor = part.rows[k];
 #pragma GCC unroll 4
-      for (int i = 0; i < 8; i += 2) {
-        even += factors[i] * at.load(weights + i * stride);
-        odd += factors[i + 1] * at.load(weights + (i + 1) * stride);
+      for (int i = 0; i < count; i++) {
+        const float* panel = panels + ptrdiff_t(i) * depth * tileColumns;
+        sums[i][0] += factor * load(panel);
+        sums[i][1] += factor * load(panel + size_t(lanes));
       }
-      at.store(result, even + odd);
-    });
+    }
   }
-  for (; row < length; row++, weights += stride)
-    forEachVector(columns,
-                  [&](auto at) { at.store(result, at.load(result) + values[row] * at.load(weights)); });
+  for (int i = 0; i < count; i++, result += tileColumns) {
+    store(result, load(result) + sums[i][0]);
+    store(result + lanes, load(result + lanes) + sums[i][1]);
+  }
 }
 
-// Some neurons of a layer read a character. `below` is the layer below's hidden state, after this character.
-template <bool far>
-void readCharacter(const Weights& weights, int index, int id, Range mine, const float* before, float* hidden,
-                   float* cell, float* gates) {
-  const LayerWeights& layer = weights.layers[index];
-  const int neurons = weights.neurons, columns = 4 * neurons;
-  const float* looked = layer.kernel + (ptrdiff_t(layer.below) + id) * columns;
-  for (int gate = 0; gate < 4; gate++) {
-    const int first = gate * neurons + mine.from;
-    float* result = gates + first;
-    for (int i = 0; i < mine.length(); i++)
-      result[i] = layer.bias[first + i] + (layer.characters ? looked[first + i] : 0);
-    if (layer.below)
-      addProduct<far>(neurons, mine.length(), hidden - neurons, layer.kernel + first, columns, result);
-    addProduct<far>(neurons, mine.length(), before, layer.recurrentKernel + first, columns, result);
+// Some columns of weights, [depth, columns], in panels that are read from the first number to the last:
+// a character takes as long as that.
+struct Packed {
+  int depth, columns;
+  float* panels;
+
+  static Packed take(int depth, int columns) {
+    return {depth, columns, takeScratch(size_t(depth) * padded(columns))};
   }
-  forwardCell(mine.length(), neurons, cell + mine.from, gates + mine.from, cell + mine.from,
+  float* at(int column) const { return panels + ptrdiff_t(column) * depth; }
+
+  // Takes columns from the source's `shift` on. The first of `mine` is the first of a panel, here and below.
+  void pack(const Stacked& source, ptrdiff_t stride, int shift, Range mine) const {
+    copyToPanels<Kernel>(source, stride, {0, depth}, {shift + mine.from, shift + mine.to}, at(mine.from),
+                         ptrdiff_t(depth) * tileColumns);
+  }
+  // Writes whole panels, also where the last one has fewer columns.
+  void addProduct(const Parts& values, Range mine, float* result) const {
+    int column = mine.from;
+    for (; column + 3 * tileColumns < mine.to; column += 4 * tileColumns)
+      addPanels<4>(values, depth, at(column), result + column);
+    for (; column < mine.to; column += tileColumns) addPanels<1>(values, depth, at(column), result + column);
+  }
+};
+
+// A network's weights as writing reads them.
+struct PackedWeights {
+  std::vector<Packed> gates;  // four of each layer
+  Packed head;
+
+  static PackedWeights take(const Weights& weights) {
+    std::vector<Packed> gates;
+    for (const LayerWeights& layer : weights.layers)
+      for (int gate = 0; gate < 4; gate++)
+        gates.push_back(Packed::take(layer.below + weights.neurons, weights.neurons));
+    return {gates, Packed::take(weights.headRows, weights.vocabulary)};
+  }
+
+  void packLayers(const Weights& weights, Range mine) const {
+    for (size_t i = 0; i < gates.size(); i++) {
+      const LayerWeights& layer = weights.layers[i / 4];
+      const Stacked multiplied{layer.kernel, layer.below, layer.recurrentKernel, weights.neurons};
+      gates[i].pack(multiplied, 4 * weights.neurons, int(i % 4) * weights.neurons, mine);
+    }
+  }
+  void packHead(const Weights& weights) const {
+    head.pack({weights.headKernel, weights.headRows}, weights.vocabulary, 0, {0, weights.vocabulary});
+  }
+};
+
+// Some neurons of a layer read a character. `below` is the layer below's hidden state, after this character.
+void readCharacter(const Weights& weights, const PackedWeights& packed, int index, int id, Range mine,
+                   const float* before, float* hidden, float* cell, float* gates) {
+  const LayerWeights& layer = weights.layers[index];
+  const int neurons = weights.neurons, columns = 4 * neurons, gateStep = padded(neurons);
+  const float* looked = layer.kernel + (ptrdiff_t(layer.below) + id) * columns;
+  const Parts read{{{hidden - layer.below, layer.below}, {before, neurons}}};
+  for (int gate = 0; gate < 4; gate++) {
+    const int first = gate * neurons;
+    float* result = gates + gate * gateStep;
+    for (int i = mine.from; i < mine.to; i++)
+      result[i] = layer.bias[first + i] + (layer.characters ? looked[first + i] : 0);
+    packed.gates[4 * index + gate].addProduct(read, mine, result);
+  }
+  forwardCell(mine.length(), gateStep, cell + mine.from, gates + mine.from, cell + mine.from,
               hidden + mine.from);
 }
 
-void score(const Weights& weights, const float* hidden, float* scores) {
+void score(const Weights& weights, const PackedWeights& packed, const float* hidden, float* scores) {
   std::copy_n(weights.headBias, weights.vocabulary, scores);
   const float* read = hidden + weights.layers.size() * weights.neurons - weights.headRows;
-  addProduct<false>(weights.headRows, weights.vocabulary, read, weights.headKernel, weights.vocabulary,
-                    scores);
+  packed.head.addProduct({{{read, weights.headRows}, {}}}, {0, weights.vocabulary}, scores);
 }
 
 }  // namespace
@@ -128,30 +182,32 @@ void generate(Call& call) {
     std::copy_n(call.input(3 + i, "hidden", {1, neurons}), neurons, hidden[0] + i * neurons);
     std::copy_n(call.input(3 + layers + i, "cell", {1, neurons}), neurons, cells + i * neurons);
   }
-  float* gates = takeScratch(4 * neurons);
-  float* scores = takeScratch(vocabulary);
+  float* gates = takeScratch(size_t(4) * padded(neurons));
+  float* scores = takeScratch(padded(vocabulary));
+  const PackedWeights packed = PackedWeights::take(network);
   Chooser chooser(vocabulary, choice);
   int32_t* written = call.output<int32_t>(0, {count});
 
   const bool few = ptrdiff_t(8) * size * neurons < fewWeights;
-  const auto readOn = few ? readCharacter<false> : readCharacter<true>;
   const int threads = few ? 1 : threadCount();
   const int characters = Call::counted(ptrdiff_t(promptLength) + std::max(0, count - 1));
   Barrier barrier(threads);
   const auto writeWith = [&](int thread) {
-    const Range mine = share(neurons, thread, threads, 16);
+    const Range mine = share(neurons, thread, threads, neuronUnit);
+    packed.packLayers(network, mine);
+    if (thread == 0) packed.packHead(network);
     for (int i = 0; i < characters; i++) {
       const float* before = hidden[i % 2];
       float* after = hidden[1 - i % 2];
       const int id = i < promptLength ? prompt[i] : written[i - promptLength];
       for (int layer = 0; layer < layers; layer++) {
         const int at = layer * neurons;
-        readOn(network, layer, id, mine, before + at, after + at, cells + at, gates);
+        readCharacter(network, packed, layer, id, mine, before + at, after + at, cells + at, gates);
         if (!barrier.wait()) return;
       }
       const int next = i - promptLength + 1;  // what is written after this character
       if (thread == 0 && next >= 0 && next < count) {
-        score(network, after, scores);
+        score(network, packed, after, scores);
         written[next] = chooser.choose(scores, draws[next] / 4294967296.0);
         if (written[next] == Chooser::none) return barrier.abandon();
       }

@@ -80,14 +80,15 @@ struct VectorKernel : Precision {
       __builtin_prefetch(result + r * stride, 1);
       __builtin_prefetch(result + r * stride + lanes, 1);
     }
+    // Distances without a sign are part of an instruction of WebAssembly; others are added before it.
     for (int k = 0; k < depth; k++, left++, right += tileColumns) {
       __builtin_prefetch(right + 16 * tileColumns);
       __builtin_prefetch(right + 16 * tileColumns + lanes);
       const Elements right0 = *reinterpret_cast<const Elements*>(right);
-      const Elements right1 = *reinterpret_cast<const Elements*>(right + lanes);
+      const Elements right1 = *reinterpret_cast<const Elements*>(right + size_t(lanes));
 #pragma GCC unroll 12
       for (int r = 0; r < rows; r++) {
-        const Element factor = left[r * rowStep];
+        const Element factor = left[size_t(r) * rowStep];
         sums[r][0] = Precision::multiplyAdd(sums[r][0], factor, right0);
         sums[r][1] = Precision::multiplyAdd(sums[r][1], factor, right1);
       }

@@ -8,15 +8,20 @@
 #include "../machine/threads.h"
 #include "../operations/refuse.h"
 #include "imports.h"
+#include "memory.h"
 
 namespace {
 
 std::atomic<bool> taken{false};
 
+// Turns awake before a thread looks whether the one that it waits for is alive.
+constexpr int patience = 100000;
+
 // Calls `work` while nobody else does.
 template <class Work>
 auto alone(Work work) {
-  while (taken.exchange(true, std::memory_order_acquire)) palimpsest::pauseThread();
+  for (int turn = 0; taken.exchange(true, std::memory_order_acquire); turn++)
+    if (turn > patience) palimpsest::restThread();
   auto result = work();
   taken.store(false, std::memory_order_release);
   return result;
@@ -25,6 +30,8 @@ auto alone(Work work) {
 }  // namespace
 
 namespace palimpsest {
+
+void forgetMemoryLock() { taken = false; }
 
 void refuse(const std::string& message) { palimpsestRaise(message.c_str()); }
 

@@ -4,6 +4,7 @@
 
 #include "../machine/threads.h"
 #include "imports.h"
+#include "memory.h"
 
 namespace palimpsest {
 namespace {
@@ -55,6 +56,7 @@ extern "C" {
 __attribute__((export_name("useThreads"))) void useThreads(int count, int started) {
   threads = count;
   workers = started;
+  forgetMemoryLock();
 }
 
 // The number of rounds so far, from which a new worker waits for the next one.
