@@ -10,9 +10,11 @@ import {
   type TraceIndexOptions,
   type TraceNearOptions,
   type TraceOptions,
+  type Zero,
 } from "../../lib/trace";
 import { UsageError } from "../exit-codes";
 import { givenFor } from "../options/options";
+import { say } from "../output";
 
 export const tracing = ["lib/trace/trace.ts", "TraceOptions"] as const;
 export const comparison = ["lib/trace/comparison/comparison.ts", "ComparisonOptions"] as const;
@@ -42,7 +44,7 @@ export async function traceIn(
       : traceByIndex(options.index, sample, texts, asked);
   }
   const measured = options.training ? library : heldOutBy(library);
-  if (options.near) await nearZero(measured, { ...wanted, ...near, ...onProgress });
+  if (options.near) sayWithout(await nearZero(measured, { ...wanted, ...near, ...onProgress }));
   const find = (words: string, parts: readonly (Text | Part)[], more: TraceOptions = {}) =>
     options.near
       ? traceNear(words, parts, { ...wanted, ...near, ...more })
@@ -55,6 +57,14 @@ export async function traceIn(
 /** Texts that are traced in whole have a zero too: what it is where the end of each is held out. */
 function heldOutBy({ texts }: Library): Library {
   return new TextLibrary(texts);
+}
+
+/** A share without its zero is told to be one. */
+function sayWithout(zero: Zero | undefined): void {
+  if (!zero)
+    say(
+      "Without a zero: less than 1,000 characters are held out, or they repeat a few characters over and over.",
+    );
 }
 
 function checkFitting({ near: isNear }: TracingOptions, near: TraceNearOptions): void {
@@ -89,7 +99,7 @@ async function traceNearByIndex(
   const index = await TraceIndex.open(folder, texts, options);
   const near = { ...options, ...(minLength === undefined ? {} : { minLength }) };
   try {
-    await index.nearZero(near);
+    sayWithout(await index.nearZero(near));
     return index.traceNear(sample, near);
   } finally {
     index.close();

@@ -8,6 +8,7 @@ import { BrokenFile, seal, unseal } from "../../base/files/checksum";
 import { readOwn } from "../../base/files/read-safely";
 import type { Part } from "../../text/text";
 import { heldOutWords, Zero, zeroOf, zerosBeside } from "../zero";
+import { TooManyAlignments } from "./rules";
 import { traceNear, zeroKey, type TraceNearOptions } from "./trace-near";
 
 export interface NearZeroOptions extends TraceNearOptions {
@@ -24,7 +25,8 @@ const remedy = "Remove it, and it is made anew.";
  * four novels; then it is read from a file that is named for the texts and the options.
  *
  * @param library of which the training parts are traced in
- * @returns nothing where less than 1,000 characters are held out
+ * @returns nothing where less than 1,000 characters are held out, and where these or the texts repeat a few characters over and
+ *   over, so that it cannot be made
  * @example await nearZero(library, { collapseWhitespace: true, onProgress: progressBar() });
  */
 export async function nearZero(
@@ -39,7 +41,7 @@ export async function nearZero(
   if (known?.has(key)) return known.get(key);
   const file = path.join(folder, `${checksumOf(key, training, words)}.json`);
   const zero = kept(file) ?? (await made(file, training, words, options));
-  known?.set(key, zero);
+  if (zero) known?.set(key, zero);
   return zero;
 }
 
@@ -68,17 +70,22 @@ async function made(
   training: readonly Part[],
   words: string,
   { onProgress, minLength = 40, ...options }: TraceNearOptions,
-): Promise<Zero> {
+): Promise<Zero | undefined> {
   const told: TraceNearOptions["onProgress"] = (progress) =>
     onProgress?.({ ...progress, label: "Near copies in held-out text" });
-  // Another list of the same texts is not known to be a library's.
-  const { passages } = traceNear(words, [...training], {
-    ...options,
-    minLength,
-    maxOccurrences: 1,
-    onProgress: told,
-  });
-  const zero = zeroOf(words, passages);
-  await writeWhole(file, (part) => writeFile(part, seal(zero.toJSON())));
-  return zero;
+  try {
+    // Another list of the same texts is not known to be a library's.
+    const { passages } = traceNear(words, [...training], {
+      ...options,
+      minLength,
+      maxOccurrences: 1,
+      onProgress: told,
+    });
+    const zero = zeroOf(words, passages);
+    await writeWhole(file, (part) => writeFile(part, seal(zero.toJSON())));
+    return zero;
+  } catch (error) {
+    if (error instanceof Error && error.cause instanceof TooManyAlignments) return undefined;
+    throw error;
+  }
 }

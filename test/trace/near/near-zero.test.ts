@@ -31,6 +31,14 @@ describe("nearZero(library)", () => {
     assert.equal(measure(traceNear("What I said.", library.training, { minLength: 40 })).zero, own.copied);
   });
 
+  it("is none where held-out text repeats a few characters over and over, and other samples are traced", async () => {
+    const library = new TextLibrary([textOf(`${madeUp(600)} ${"ab".repeat(20_000)}`)], { validation: 0.05 });
+    assert.equal(await nearZero(library, { folder }), undefined);
+    const { passages, zero } = traceNear(madeUp(600).slice(100, 200), library.training);
+    assert.equal(passages.length, 1);
+    assert.equal(zero, undefined);
+  });
+
   it("raises the default length until it is small", async () => {
     const library = echoing();
     const zero = await nearZero(library, { folder });
