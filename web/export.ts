@@ -16,6 +16,7 @@ import { visible } from "../lib/show/style/visible";
 import { pageScript, workerScript } from "./bundle";
 import { libraryFile, networkFile, workerFile } from "./beside/names";
 import { writePacked } from "./beside/pack";
+import { heldOutBeside, type PackedLibrary } from "./beside/traced-in";
 
 export interface ExportWebOptions {
   /** The heading of the page (default: "A network that writes"). */
@@ -59,7 +60,7 @@ export async function exportWeb(
     const packed: Record<string, Iterable<string | Uint8Array>> = {
       [workerFile]: [await workerScript()],
       [networkFile]: [encodeModel(model, { precision: "fp16" })],
-      [libraryFile]: asJson(library.training),
+      [libraryFile]: asJson(library.training, heldOutBeside(library.training)),
     };
     for (const [name, content] of Object.entries(packed)) await writePacked(path.join(part, name), content);
   });
@@ -69,14 +70,12 @@ export async function exportWeb(
   );
 }
 
-/** Parts as JSON, one after another, so that of those that lie on disk no two are in memory. */
-function* asJson(parts: readonly Part[]): Generator<string, void, void> {
-  let before = "[";
-  for (const part of parts) {
-    yield before + JSON.stringify({ ...part, stored: undefined });
-    before = ",";
-  }
-  yield before === "[" ? "[]" : "]";
+/** As `PackedLibrary`, the parts one after another, so that of those that lie on disk no two are in memory. */
+function* asJson(parts: readonly Part[], heldOut: PackedLibrary["heldOut"]): Generator<string, void, void> {
+  yield `{"heldOut":${JSON.stringify(heldOut ?? null)},"parts":[`;
+  for (const [index, part] of parts.entries())
+    yield (index > 0 ? "," : "") + JSON.stringify({ ...part, stored: undefined });
+  yield "]}";
 }
 
 // Not `__dirname`: in a CommonJS file that a module of ECMAScript imports, tsx has "data:text" there.

@@ -8,8 +8,7 @@ import { themed } from "../lib/show/page/themed";
 import { readBytes } from "../lib/text/encoding/decode";
 import type { GivenLabels } from "../lib/text/labels";
 import { TextLibrary } from "../lib/text/library";
-import type { Part, Text } from "../lib/text/text";
-import { trace } from "../lib/trace/trace";
+import type { Text } from "../lib/text/text";
 import { decodeModel } from "../lib/train/saved/model-file";
 import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
@@ -17,6 +16,7 @@ import type { Manner, ToPage } from "./messages";
 import { Newest } from "./newest";
 import type { Computing } from "./computing/start";
 import { networkFile } from "./beside/names";
+import { traceIn, type PackedLibrary } from "./beside/traced-in";
 import { unpackNetwork } from "./beside/unpack";
 import { setImmediate } from "./node/timers";
 
@@ -54,7 +54,7 @@ export class Poet {
     private model: Model,
     /** The network as it came. */
     private readonly packed: Uint8Array,
-    private readonly library: Promise<readonly Part[]>,
+    private readonly library: Promise<PackedLibrary>,
     private readonly tell: (message: ToPage) => void,
   ) {}
 
@@ -70,7 +70,7 @@ export class Poet {
       tell,
     }: {
       readonly computing: Computing;
-      readonly library: Promise<readonly Part[]>;
+      readonly library: Promise<PackedLibrary>;
       readonly tell: (message: ToPage) => void;
     },
   ): Promise<Poet> {
@@ -106,7 +106,7 @@ export class Poet {
         written += piece;
         this.tell({ type: "piece", text: piece });
       }
-      const traced = trace(written, [...(await this.library), ...this.dropped], { collapseWhitespace: true });
+      const traced = traceIn(await this.library, written, this.dropped);
       this.tell({
         type: "written",
         overlay: inTheme(overlay(traced, forPage)),

@@ -3,7 +3,7 @@ import { startComputing } from "./computing/start";
 import type { ToPage, ToWorker } from "./messages";
 import { unpackLibrary } from "./beside/unpack";
 import { Poet } from "./poet";
-import type { Part } from "../lib/text/text";
+import type { PackedLibrary } from "./beside/traced-in";
 
 const page = self as unknown as {
   onmessage: (event: MessageEvent<ToWorker>) => void;
@@ -15,8 +15,8 @@ const tell = (message: ToPage) => page.postMessage(message);
 const computing = startComputing();
 computing.catch(() => undefined); // told where the network is opened
 
-let bring: (texts: readonly Part[] | Promise<never>) => void;
-const library = new Promise<readonly Part[]>((resolve) => (bring = resolve));
+let bring: (texts: PackedLibrary | Promise<never>) => void;
+const library = new Promise<PackedLibrary>((resolve) => (bring = resolve));
 library.catch(() => undefined); // told where the texts are wanted
 let poet: Promise<Poet> | undefined;
 
@@ -59,7 +59,7 @@ async function open(network: string): Promise<Poet> {
   return Poet.open(network, { computing: await computing, library, tell });
 }
 
-function textsOf(packed: string | Error): readonly Part[] | Promise<never> {
+function textsOf(packed: string | Error): PackedLibrary | Promise<never> {
   try {
     if (packed instanceof Error) throw packed;
     return unpackLibrary(packed);

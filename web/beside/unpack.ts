@@ -1,8 +1,8 @@
 /** The network and its texts, as `pack.ts` packs them beside the page and `load.ts` loads them. */
 import { couldNotUnzip, packingOf, unpack } from "../../lib/text/packed/packed";
-import type { Part } from "../../lib/text/text";
 import { bytesOf } from "./base64";
 import { libraryFile, networkFile } from "./names";
+import type { PackedLibrary } from "./traced-in";
 
 /**
  * The network, as `saveModel` writes it.
@@ -18,8 +18,8 @@ export function unpackNetwork(packed: string): Uint8Array {
  *
  * @throws where they are damaged
  */
-export function unpackLibrary(packed: string): readonly Part[] {
-  return JSON.parse(new TextDecoder().decode(unpacked(packed, libraryFile))) as Part[];
+export function unpackLibrary(packed: string): PackedLibrary {
+  return JSON.parse(new TextDecoder().decode(unpacked(packed, libraryFile))) as PackedLibrary;
 }
 
 function unpacked(packed: string, name: string): Uint8Array {

@@ -33,6 +33,7 @@ import { decodeModel, saveModel } from "../../../lib/train/saved/model-file";
 import { Training } from "../../../lib/train/training";
 import { bytesOf } from "../../../web/beside/base64";
 import { libraryFile, networkFile } from "../../../web/beside/names";
+import type { PackedLibrary } from "../../../web/beside/traced-in";
 import { unpackLibrary, unpackNetwork } from "../../../web/beside/unpack";
 import { gunzipSync as gunzippedInPage } from "../../../web/node/zlib";
 import { digestOf, eventsOf, smallLibrary, smallParams } from "../small";
@@ -186,11 +187,12 @@ describe("a file in which a bit was flipped, or that was cut", () => {
     const unpackedInPage = () => {
       const bytes = bytesOf(packedTexts, libraryFile);
       const { buffer } = gunzippedInPage(bytes, { info: true, maxOutputLength: 2 ** 20 });
-      return JSON.parse(new TextDecoder().decode(buffer)) as unknown;
+      return JSON.parse(new TextDecoder().decode(buffer)) as PackedLibrary;
     };
     const ways = [() => unpackLibrary(packedTexts), unpackedInPage];
     const texts = await Promise.allSettled(ways.map(async (unpack) => unpack()));
-    for (const each of texts) if (each.status === "fulfilled") assert.deepEqual(each.value, library.training);
+    for (const each of texts)
+      if (each.status === "fulfilled") assert.deepEqual(each.value.parts, library.training);
     for (const each of texts) if (each.status === "rejected") throw couldNotUnzip(libraryFile, each.reason);
     return network;
   }
