@@ -1,5 +1,7 @@
 // Memory and refusals in WebAssembly. The C library is built without threads, so that its `malloc` has no
 // lock; here is one. Whoever is refused must not hold it: what JavaScript throws lets nobody give it back.
+#include "memory.h"
+
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -8,7 +10,6 @@
 #include "../machine/threads.h"
 #include "../operations/refuse.h"
 #include "imports.h"
-#include "memory.h"
 
 namespace {
 
