@@ -1,7 +1,4 @@
-/**
- * The module in Node: `palimpsest-relaxed.wasm` where Node knows relaxed vectors, `palimpsest.wasm` elsewhere, both of which
- * come with the project, on as many threads as there are cores.
- */
+/** The module in Node: `palimpsest.wasm`, which comes with the project, on as many threads as there are cores. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { usableCores } from "./cores";
@@ -11,7 +8,6 @@ import { Workers, type WorkersOptions } from "./workers";
 /** WebAssembly as far as it is used here; Node's own types do not know it. */
 interface Engine {
   readonly Module: new (bytes: Uint8Array) => unknown;
-  validate(bytes: Uint8Array): boolean;
   readonly Memory: new (size: { initial: number; maximum: number; shared: true }) => Memory;
 }
 
@@ -37,9 +33,7 @@ export function openModule(options: Pick<WorkersOptions, "script" | "overseer"> 
   const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: Engine };
   // Not imported, because the kernel compiles what is.
   const { instantiate } = require(path.join(__dirname, "instance.cjs")) as { instantiate: Instantiate };
-  const bytes = (name: string) => readFileSync(path.join(__dirname, name));
-  const relaxed = bytes("palimpsest-relaxed.wasm");
-  const compiled = new engine.Module(engine.validate(relaxed) ? relaxed : bytes("palimpsest.wasm"));
+  const compiled = new engine.Module(readFileSync(path.join(__dirname, "palimpsest.wasm")));
   const memory = new engine.Memory({ initial: initialPages, maximum: mostPages, shared: true });
   const exports: Exports = instantiate(compiled, memory, () => workers.check());
   exports._initialize();
