@@ -10,17 +10,12 @@ import { SetupFailure } from "../bare/failure.mjs";
 import { runWithProgress } from "../bare/progress.mjs";
 import { pythonEnvironment } from "../environment";
 
-/** Where the modules are, from the project's root. */
-const modulesFolder = path.join("lib", "network", "lstm", "wasm");
-
-/** The modules, and what only they are compiled with: the second one multiplies and adds in one instruction, which Node 20 does not know. */
-const modules: Readonly<Record<string, readonly string[]>> = {
-  "palimpsest.wasm": [],
-  "palimpsest-relaxed.wasm": ["-Xclang", "-target-feature", "-Xclang", "+relaxed-simd"],
-};
+/** The module, from the project's root. */
+const moduleFile = path.join("lib", "network", "lstm", "wasm", "palimpsest.wasm");
 
 /**
- * 128-bit vectors; one memory for all threads, which JavaScript makes.
+ * 128-bit vectors without their relaxed kind, which Node 20 does not know and by which numbers that are none get lost; one memory for all threads,
+ * which JavaScript makes.
  */
 const flags = [
   ...["-target", "wasm32-wasi", "-mcpu=generic+atomics+bulk_memory+simd128", "-mexec-model=reactor"],
@@ -36,53 +31,49 @@ const flags = [
 const elsewhere = /^(tensorflow\/|machine\/(threads|processors)\.cc$)/;
 
 /**
- * Builds the modules anew.
+ * Builds the module anew.
  *
- * @param args `--check` leaves them as they are, and fails where the bytes are others
+ * @param args `--check` leaves it as it is, and fails where the bytes are others
  */
 export async function main(projectRoot: string, args: string[]): Promise<number> {
+  const inPlace = path.join(projectRoot, moduleFile);
   if (args.includes("--check")) {
     await checkModule(projectRoot);
-    console.log(`${Object.keys(modules).join(" and ")} are what their sources give.`);
+    console.log(`${moduleFile} is what its sources give.`);
     return 0;
   }
-  await withBuilt(projectRoot, (name, built) => {
-    const inPlace = path.join(projectRoot, modulesFolder, name);
-    fs.copyFileSync(built, `${inPlace}.part`);
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-wasm-"));
+  try {
+    fs.copyFileSync(await build(projectRoot, scratch), `${inPlace}.part`);
     fs.renameSync(`${inPlace}.part`, inPlace);
-    console.log(`${name}: ${fs.statSync(inPlace).size} bytes`);
-  });
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+  console.log(`${moduleFile}: ${fs.statSync(inPlace).size} bytes`);
   return 0;
 }
 
 /**
- * Builds the modules beside those that are there.
+ * Builds the module beside the one that is there.
  *
  * @throws {SetupFailure} where they differ
  */
 export async function checkModule(projectRoot: string): Promise<void> {
-  await withBuilt(projectRoot, (name, built) => {
-    const inPlace = path.join(projectRoot, modulesFolder, name);
-    if (fs.readFileSync(built).equals(fs.readFileSync(inPlace))) return;
-    throw new SetupFailure(
-      `${name} is not what its sources give.`,
-      "npm run build:wasm makes it anew; commit it with the sources.",
-    );
-  });
-}
-
-/** Calls `use` with each module's name and the file that was built of it. */
-async function withBuilt(projectRoot: string, use: (name: string, built: string) => void): Promise<void> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-wasm-"));
   try {
-    for (const name of Object.keys(modules)) use(name, await build(projectRoot, name, scratch));
+    const built = fs.readFileSync(await build(projectRoot, scratch));
+    if (built.equals(fs.readFileSync(path.join(projectRoot, moduleFile)))) return;
+    throw new SetupFailure(
+      `${moduleFile} is not what its sources give.`,
+      "npm run build:wasm makes it anew; commit it with the sources.",
+    );
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 /** @returns the module's file, in `folder` */
-async function build(projectRoot: string, name: string, folder: string): Promise<string> {
+async function build(projectRoot: string, folder: string): Promise<string> {
   const python = await pythonEnvironment(projectRoot, {
     name: "wasm",
     requirements: "setup/wasm/requirements.txt",
@@ -94,10 +85,10 @@ async function build(projectRoot: string, name: string, folder: string): Promise
     .map((file) => file.split(path.sep).join("/"))
     .filter((file) => file.endsWith(".cc") && !elsewhere.test(file))
     .sort();
-  const made = path.join(folder, name);
+  const made = path.join(folder, "palimpsest.wasm");
   const cache = path.join(projectRoot, ".cache", "wasm", "zig");
-  await runWithProgress(python, ["-m", "ziglang", "c++", ...flags, ...modules[name], ...files, "-o", made], {
-    label: `Compiling ${name} (the first time with the compiler's own C library: minutes)`,
+  await runWithProgress(python, ["-m", "ziglang", "c++", ...flags, ...files, "-o", made], {
+    label: "Compiling the LSTM to WebAssembly (the first time with the compiler's own C library: minutes)",
     cwd: sources,
     env: { ...process.env, ZIG_GLOBAL_CACHE_DIR: cache, ZIG_LOCAL_CACHE_DIR: cache },
     remedy: "See the compiler's own words above.",

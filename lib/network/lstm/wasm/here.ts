@@ -1,7 +1,4 @@
-/**
- * The module in Node: `palimpsest-relaxed.wasm` where Node knows relaxed vectors, `palimpsest.wasm` elsewhere, both of which
- * come with the project, on as many threads as there are cores.
- */
+/** The module in Node: `palimpsest.wasm`, which comes with the project, on as many threads as there are cores. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { usableCores } from "./cores";
@@ -13,7 +10,6 @@ import { Workers, type Scripts } from "./workers";
 /** WebAssembly as far as it is used here; Node's own types do not know it. */
 interface Engine {
   readonly Module: new (bytes: Uint8Array) => unknown;
-  validate(bytes: Uint8Array): boolean;
   readonly Memory: new (size: { initial: number; maximum: number; shared: true }) => Memory;
 }
 
@@ -33,9 +29,7 @@ export function openModule(scripts: Scripts = {}): LstmModule {
   const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: Engine };
   // Not imported, because the kernel compiles what is.
   const { instantiate } = require(path.join(__dirname, "instance.cjs")) as { instantiate: Instantiate };
-  const bytes = (name: string) => readFileSync(path.join(__dirname, name));
-  const relaxed = bytes("palimpsest-relaxed.wasm");
-  const compiled = new engine.Module(engine.validate(relaxed) ? relaxed : bytes("palimpsest.wasm"));
+  const compiled = new engine.Module(readFileSync(path.join(__dirname, "palimpsest.wasm")));
   const memory = new engine.Memory({ initial: initialPages, maximum: mostPages, shared: true });
   const helpers = (shared: Shared) => new Workers(shared, scripts);
   return openInstance({ compiled, memory, instantiate, helpers, threads: threadsHere }).module;
