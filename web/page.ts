@@ -2,11 +2,11 @@
 import filterOverlay from "../lib/show/page/filter-in-page.cjs";
 import { load } from "./beside/load";
 import type { Computing } from "./computing/start";
-import { button, element } from "./elements";
-import { LabelLists } from "./labels";
-import { Losses } from "./loss-curve";
+import { button, element } from "./view/elements";
+import { LabelLists } from "./view/labels";
+import { Losses } from "./view/loss-curve";
 import type { ToPage, ToWorker } from "./messages";
-import { Sheet } from "./sheet";
+import { Sheet } from "./view/sheet";
 import { libraryFile, networkFile } from "./beside/names";
 import { startWorker } from "./start-worker";
 

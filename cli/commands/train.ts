@@ -13,7 +13,7 @@ import {
 } from "../options/given-texts";
 import { addOptionsFrom, givenFor, number } from "../options/options";
 import { rememberedTexts } from "../options/remembered-texts";
-import { params, loop, type TrainCommandOptions } from "./train-options";
+import { params, loop, type TrainCommandOptions } from "./training/options";
 import { chooseImplementation, defaultRun, implementationOption } from "../options/runs";
 import { runFolder } from "../../lib/train/saved/places";
 
@@ -80,7 +80,7 @@ async function run(texts: readonly string[], options: TrainCommandOptions): Prom
   const folder = runFolder(options.run);
   const given = await givenTexts(texts, folder, options);
   const library = await openToLearn(given, options);
-  const { startTraining, followTraining } = require("./training-run") as typeof import("./training-run");
+  const { startTraining, followTraining } = require("./training/run") as typeof import("./training/run");
   const training = await startTraining(folder, library, options);
   try {
     await followTraining(training, folder, { ...options, given });

@@ -33,7 +33,7 @@ module.exports = {
       comment:
         "Other files of the command open fewer files than a door does: help and traces wait for no TensorFlow.",
       severity: "error",
-      from: { path: "^cli/commands/(exported|training-lines|training-run|written)\\.ts$" },
+      from: { path: "^cli/commands/(exported|training/(lines|run)|written)\\.ts$" },
       to: { path: "^lib/[^/]+/", pathNot: "^lib/[^/]+/index\\.ts$" },
     },
     {

@@ -11,9 +11,9 @@ import { rememberHeldOut, type HeldOut } from "../../text/held-out";
 import type { Part, Text } from "../../text/text";
 import { shortestWindow } from "../blocks";
 import { comparison, type ComparisonOptions } from "../comparison/comparison";
-import type { Edits } from "../comparison/edits";
 import { buildIndex, type Texts } from "./index-build";
-import { headerFile, indexFiles, readHeader, type Header, type IndexFile, type Stored } from "./index-format";
+import { headerFile, indexFiles, readHeader, type Header, type IndexFile } from "./index-format";
+import { placesOf } from "./index-places";
 import { IndexRecords } from "./index-records";
 import { isOf, storedText, type StoredText } from "./index-texts";
 import {
@@ -191,7 +191,9 @@ export class TraceIndex {
         ...trace(sample, [...texts], { minLength, maxOccurrences, ...this.comparison }),
         ...{ texts, ...beside },
       };
-    const places = texts.map((text, index) => placer(index, text, this.placing(index)));
+    const places = texts.map((text, index) =>
+      placer(index, text, placesOf(this.header.texts[index], this.files.places)),
+    );
     const stretches = passagesOf(compared.content.length, matches, { maxOccurrences });
     const passages = passagesFrom(stretches, compared, { minLength, places });
     return { sample, minLength, texts, passages, ...beside };
@@ -206,7 +208,7 @@ export class TraceIndex {
   traceNear(sample: string, options: IndexedNearOptions = {}): NearTrace {
     const compared = this.header.texts.map(({ compared: stored }, index) => ({
       content: () => this.files.compared.text(stored, 0, stored.length),
-      ...this.placing(index),
+      ...placesOf(this.header.texts[index], this.files.places),
     }));
     return traceNearIn(sample, this.texts, compared, { ...options, ...this.comparison });
   }
@@ -233,22 +235,5 @@ export class TraceIndex {
   /** Closes the files. */
   close(): void {
     for (const name of indexFiles) this.files[name].close();
-  }
-
-  private placing(index: number) {
-    const { lines, edits } = this.header.texts[index];
-    return {
-      lines: () => this.files.places.numbers(lines),
-      edits: () => edits.map((stored) => this.editsAt(stored)),
-    };
-  }
-
-  private editsAt(stored: Stored): Edits {
-    const numbers = this.files.places.numbers(stored);
-    const count = numbers.length / 3;
-    const [starts, ends, originals] = [0, 1, 2].map((part) =>
-      numbers.subarray(part * count, (part + 1) * count),
-    );
-    return { starts, ends, originals };
   }
 }

@@ -1,5 +1,5 @@
 /** What the text is to be, for a network that was told of its texts: a list to choose from for each label. */
-import type { GivenLabels, Label } from "../lib/text/labels";
+import type { GivenLabels, Label } from "../../lib/text/labels";
 import { element } from "./elements";
 
 export class LabelLists {

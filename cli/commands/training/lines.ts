@@ -7,10 +7,10 @@ import {
   TrainingRecord,
   validationLine,
   visible,
-} from "../../lib/show";
-import type { Traceable } from "../../lib/trace";
-import type { TrainingEvent } from "../../lib/train";
-import { print } from "../output";
+} from "../../../lib/show";
+import type { Traceable } from "../../../lib/trace";
+import type { TrainingEvent } from "../../../lib/train";
+import { print } from "../../output";
 
 export class TrainingLines {
   private readonly record: TrainingRecord;

@@ -1,6 +1,6 @@
 /** A training as `palimpsest train` was asked for it: begun or gone on with, and told while it runs. */
-import { tensorboard } from "../../lib/show";
-import { askForColumn, randomPiece, type Library } from "../../lib/text";
+import { tensorboard } from "../../../lib/show";
+import { askForColumn, randomPiece, type Library } from "../../../lib/text";
 import {
   asideInWords,
   claimRun,
@@ -14,17 +14,17 @@ import {
   type Params,
   type Training,
   type TrainOptions,
-} from "../../lib/train";
-import { UsageError } from "../exit-codes";
-import type { GivenTexts } from "../options/given-texts";
-import { givenFor, type Every } from "../options/options";
-import { printJson, say } from "../output";
-import { rememberTexts } from "../options/remembered-texts";
-import { openModel } from "../options/runs";
-import { stoppable } from "../stop";
-import { tracedIn } from "../options/traced-in";
-import { loop, params, type TrainCommandOptions } from "./train-options";
-import { TrainingLines } from "./training-lines";
+} from "../../../lib/train";
+import { UsageError } from "../../exit-codes";
+import type { GivenTexts } from "../../options/given-texts";
+import { givenFor, type Every } from "../../options/options";
+import { printJson, say } from "../../output";
+import { rememberTexts } from "../../options/remembered-texts";
+import { openModel } from "../../options/runs";
+import { stoppable } from "../../stop";
+import { tracedIn } from "../../options/traced-in";
+import { loop, params, type TrainCommandOptions } from "./options";
+import { TrainingLines } from "./lines";
 
 /**
  * @param folder of the run

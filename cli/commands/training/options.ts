@@ -1,5 +1,5 @@
 /** The options of `palimpsest train`: those of lib, read from its docstrings, and those of the command. */
-import type { TextOptions } from "../options/given-texts";
+import type { TextOptions } from "../../options/given-texts";
 
 export const params = ["lib/train/params.ts", "Params"] as const;
 export const loop = ["lib/train/options.ts", "TrainOptions"] as const;
