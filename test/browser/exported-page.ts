@@ -49,11 +49,15 @@ export async function serve(
   return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/` };
 }
 
-/** Exports a network that knows a verse by heart. */
-export async function exportSea(folder: string): Promise<ExportedFile[]> {
+/**
+ * Exports a network that knows a verse by heart.
+ *
+ * @param neurons of each layer: with 192 a lesson takes a second or two, in which something else can be done
+ */
+export async function exportSea(folder: string, neurons = 48): Promise<ExportedFile[]> {
   const sea = { title: "The <Sea>", author: "A. Nonymous", source: "string", weight: 1 };
   const library = new TextLibrary([{ ...sea, content: verse.repeat(12) }], { validation: 0 });
-  const shape = { neurons: 48, layers: 2 };
+  const shape = { neurons, layers: 2 };
   const training = await Training.start(library, { ...shape, steps: 32, batchSize: 8, iterations: 150 });
   for await (const _ of train(training, { sampleEvery: 0 })) void _;
   const files = await exportWeb(training.model, library, folder, { title: "The <sea>" });

@@ -29,7 +29,7 @@ describe("a network as a page of its own", function () {
     browser = await startChromium(this);
     place = await mkdtemp(path.join(os.tmpdir(), "palimpsest-web-"));
     folder = path.join(place, "page");
-    await exportSea(folder);
+    await exportSea(folder, 192);
     ({ server, address } = await serve(folder));
     elsewhere = createServer((_, response) => {
       refused++;
@@ -232,8 +232,6 @@ describe("a network as a page of its own", function () {
       await page.click("#write");
       await wrote(page);
       await teach(page, "bees.txt", lesson);
-      await page.locator("#losses polyline").waitFor({ state: "attached" });
-      await page.click("#stop-learning");
       await learned(page);
       await page.screenshot({ path: path.join(pictures, `web-${scheme}.png`), fullPage: true });
       assert.ok(await page.evaluate<boolean>("document.documentElement.scrollWidth <= 360"));
