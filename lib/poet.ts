@@ -58,12 +58,10 @@ export class Poet {
   private ended = false;
 
   /**
-   * A poet that has learned nothing yet.
+   * A poet that has learned nothing yet. `steps`, `batchSize`, `iterations` and `dropout` follow the size of the texts where
+   * they are not told, and small English texts begin with the network that comes with the project: `train` says so.
    *
    * @param texts a path, an address, "gutenberg:1342", a table's columns, or a list of such
-   * `steps`, `batchSize`, `iterations` and `dropout` follow the size of the texts where they are not told, and small English
-   * texts begin with the network that comes with the project: `train` says so.
-   *
    * @throws where a text is missing, empty, binary or shorter than `params.steps`, or a parameter is out of range
    * @example await Poet.from({ file: "haiku.csv", column: "text" }, { level: "words", embedding: 100 })
    */
