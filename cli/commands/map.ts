@@ -1,5 +1,5 @@
 /** `palimpsest map`: from each place of a book, how far a network goes on word for word. */
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { BookMapOptions } from "../../lib/generate";
 import type { TextLibrary } from "../../lib/text";
 import { progressBar } from "../../lib/show/progress-bar";
@@ -7,14 +7,10 @@ import { UsageError } from "../exit-codes";
 import { encodingOption, openLibrary, textsInWords, type TextOptions } from "../options/given-texts";
 import { addOptionsFrom, givenFor } from "../options/options";
 import { chooseImplementation, implementationOption, openModel } from "../options/runs";
+import { colorOf, colorOptions, formatOf, formatOption, type ShownOptions } from "../options/shown";
 import { print, printJson, say } from "../output";
 
-interface CommandOptions extends TextOptions {
-  readonly format: "ansi" | "html" | "json";
-  readonly output?: string;
-  readonly json?: boolean;
-  readonly color?: boolean;
-}
+interface CommandOptions extends TextOptions, ShownOptions {}
 
 const mapping = ["lib/generate/memory/book-map.ts", "BookMapOptions"] as const;
 
@@ -24,16 +20,15 @@ export function mapCommand(): Command {
     .argument("<model>", "a run, a checkpoint, a model file, or pretrained")
     .argument("<book>", "a text, whether the network has read it or not");
   addOptionsFrom(command, mapping, { only: ["stride", "context", "ahead"] });
+  const [color, noColor] = colorOptions("what the network goes on with");
   return command
     .addOption(encodingOption())
-    .addOption(
-      new Option("--format <name>", "what is written").choices(["ansi", "html", "json"]).default("ansi"),
-    )
+    .addOption(formatOption())
     .option("--json", "short for --format json: a document for each text of the book")
     .option("--output <file>", "where a page is written, with --format html")
     .addOption(implementationOption())
-    .option("--color", "in colours, wherever it is written (default: by itself on a terminal that has them)")
-    .option("--no-color", "what the network goes on with between « and »")
+    .addOption(color)
+    .addOption(noColor)
     .option("--quiet", "no progress")
     .addHelpText("after", helpAfter)
     .action(run);
@@ -52,7 +47,7 @@ async function run(
   book: string,
   options: CommandOptions & Record<string, unknown>,
 ): Promise<void> {
-  const format = options.json ? "json" : options.format;
+  const format = formatOf(options);
   if ((format === "html") !== (options.output !== undefined))
     throw new UsageError("Expected --format html and --output together, got one without the other.");
   chooseImplementation(options);
@@ -96,7 +91,7 @@ async function showMaps(
   }
   for (const { map } of maps) {
     if (options.format !== "json") {
-      await print(`${mapText(map, options.color === undefined ? {} : { color: options.color })}\n`);
+      await print(`${mapText(map, colorOf(options))}\n`);
       continue;
     }
     const { text, stride, ahead, places, verbatim, logProbability } = map;

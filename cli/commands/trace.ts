@@ -1,6 +1,6 @@
 /** `palimpsest trace`: which passages of a file stand in texts, in colours, as a page, or as JSON. */
 import { buffer } from "node:stream/consumers";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { numbersOf } from "../../lib/show/overlay/numbered";
 import { overlayPage, saveOverlay } from "../../lib/show/page/save-overlay";
 import { ansi } from "../../lib/show/overlay/in-terminal";
@@ -16,21 +16,18 @@ import {
   type TextOptions,
 } from "../options/given-texts";
 import { addOptionsFrom } from "../options/options";
+import { colorOf, colorOptions, formatOf, formatOption, type ShownOptions } from "../options/shown";
 import { print, printJson, say } from "../output";
 import { rememberedTexts } from "../options/remembered-texts";
 import { modelPlace } from "../../lib/train/saved/places";
 import { comparison, nearTracing, traceIn, tracing } from "./traced";
 
-interface CommandOptions extends TextOptions {
+interface CommandOptions extends TextOptions, ShownOptions {
   readonly run?: string;
-  readonly format: "ansi" | "html" | "json";
-  readonly output?: string;
   readonly index?: string;
-  readonly json?: boolean;
   readonly near?: boolean;
   readonly quiet?: boolean;
   readonly sampleEncoding?: string;
-  readonly color?: boolean;
 }
 
 export function traceCommand(): Command {
@@ -44,16 +41,15 @@ export function traceCommand(): Command {
   addOptionsFrom(command, comparison);
   command.option("--near", "find passages with some changes, too; of 40 characters and more by default");
   addOptionsFrom(command, nearTracing, { only: ["share", "gap"] });
+  const [color, noColor] = colorOptions("passages");
   return command
-    .addOption(
-      new Option("--format <name>", "what is written").choices(["ansi", "html", "json"]).default("ansi"),
-    )
+    .addOption(formatOption())
     .addOption(encodingOption("--sample-encoding", "of the sample, where it is not that of the texts"))
     .option("--json", "short for --format json: one document")
     .option("--output <file>", "where a page is written (default: standard output)")
     .option("--index <folder>", "keep an index of the texts there, for hundreds of megabytes of them")
-    .option("--color", "in colours, wherever it is written (default: by itself on a terminal that has them)")
-    .option("--no-color", "passages between « and »")
+    .addOption(color)
+    .addOption(noColor)
     .option("--quiet", "no progress")
     .addHelpText("after", helpAfter)
     .action(run);
@@ -76,7 +72,7 @@ async function run(
 ): Promise<void> {
   if (sample === "-" && texts.includes("-"))
     throw new UsageError("Expected one thing to be read from standard input, got two.");
-  const format = options.json ? "json" : options.format;
+  const format = formatOf(options);
   if (options.output !== undefined && format !== "html")
     throw new UsageError(
       "Expected --format html with --output; other formats are redirected, as in > sample.json.",
@@ -88,7 +84,7 @@ async function run(
   const traced = await traceIn(content, library, { ...options, training: given.training });
   if (format === "json") await printJson(document(traced, [...notices, ...library.notices]));
   else if (format === "html") await page(traced, sample, options.output);
-  else await print(`${ansi(traced, options.color === undefined ? {} : { color: options.color })}\n`);
+  else await print(`${ansi(traced, colorOf(options))}\n`);
 }
 
 /** The sample as it stands, so that places in it are those of the file. */

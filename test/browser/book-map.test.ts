@@ -3,10 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { mapStrips } from "../../lib/show/map/strip";
 import { saveMap } from "../../lib/show/page/save-map";
 import { one, other } from "../show/map/made-up-map";
+import { violationsOf } from "./axe";
 import { pictures, startChromium } from "./chromium";
 
 const maps = [
@@ -14,14 +15,6 @@ const maps = [
   { label: "dropout 0.3", map: other },
 ];
 const themes = { light: ["#ffffff", "#222222"], dark: ["#111111", "#dddddd"] } as const;
-
-async function violationsOf(page: Page): Promise<unknown[]> {
-  await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    "axe.run()",
-  );
-  return violations.map(({ id, nodes }) => [id, nodes[0].html]);
-}
 
 describe("the map of a book in a browser", function () {
   let browser: Browser;

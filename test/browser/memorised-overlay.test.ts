@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { saveOverlay } from "../../lib/show/page/save-overlay";
 import { compared } from "../show/overlay/made-up-comparison";
+import { violationsOf } from "./axe";
 import { pictures, startChromium } from "./chromium";
 
 describe("an overlay of what was memorised in a browser", function () {
@@ -33,14 +34,7 @@ describe("an overlay of what was memorised in a browser", function () {
       );
       assert.equal(likely, ground);
       assert.notEqual(memorised, ground);
-      await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-      const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        "axe.run()",
-      );
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => [id, nodes[0].html]),
-        [],
-      );
+      assert.deepEqual(await violationsOf(page), []);
       await page.close();
     });
   }

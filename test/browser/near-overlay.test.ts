@@ -3,11 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { overlay } from "../../lib/show/overlay/overlay";
 import { saveOverlay } from "../../lib/show/page/save-overlay";
 import { traceNear } from "../../lib/trace/near/trace-near";
 import { textOf } from "../trace/texts";
+import { violationsOf } from "./axe";
 import { pictures, startChromium } from "./chromium";
 
 const books = [
@@ -30,14 +31,6 @@ const sample =
   "fixed in the minds of the surrounding families, that he is considered as the rightful property.";
 const traced = traceNear(sample, books);
 const themes = { light: ["#ffffff", "#222222"], dark: ["#111111", "#dddddd"] } as const;
-
-async function violationsOf(page: Page): Promise<unknown[]> {
-  await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    "axe.run()",
-  );
-  return violations.map(({ id, nodes }) => [id, nodes[0].html]);
-}
 
 describe("an overlay of near copies in a browser", function () {
   let browser: Browser;

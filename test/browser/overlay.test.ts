@@ -4,6 +4,7 @@ import path from "node:path";
 import { overlay } from "../../lib/show/overlay/overlay";
 import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
+import { violationsOf } from "./axe";
 import { pictures, startChromium } from "./chromium";
 import { useJupyter, type Cell, type NotebookPage } from "./jupyter";
 
@@ -61,14 +62,7 @@ describe("the overlay in a browser", function () {
       after(() => page.close());
 
       it("has no violation that axe-core finds", async () => {
-        await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-        const { violations } = await page.evaluate<{
-          violations: { id: string; nodes: { html: string }[] }[];
-        }>("axe.run()");
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => [id, nodes[0].html]),
-          [],
-        );
+        assert.deepEqual(await violationsOf(page), []);
       });
 
       it("shows every text with a contrast of at least 4.5 : 1, bands of two colours included", async () => {

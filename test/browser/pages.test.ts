@@ -9,6 +9,7 @@ import { trace } from "../../lib/trace/trace";
 import { inRecordedNotebook } from "../show/watch/recording";
 import { book, wholeTraining } from "../show/told";
 import { textOf } from "../trace/texts";
+import { violationsOf } from "./axe";
 import { pictures, startChromium } from "./chromium";
 
 const books = [
@@ -38,28 +39,19 @@ describe("pages of their own in a browser", function () {
     return page;
   }
 
-  /** What axe-core finds. It is no part of the page, whose policy would not forbid it, being inline. */
-  async function violations(page: Page) {
-    await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-    const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-      "axe.run()",
-    );
-    return found.violations.map(({ id, nodes }) => [id, nodes[0].html]);
-  }
-
   for (const scheme of ["light", "dark"] as const) {
     it(`an overlay is sound to axe-core, a passage opened, on a ${scheme} page`, async () => {
       const page = await open(overlayPage(traced, { title: "A <sample>" }), scheme);
       await page.keyboard.press("ArrowRight");
       await page.screenshot({ path: path.join(pictures, `page-${scheme}.png`) });
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await violationsOf(page), []);
       await page.close();
     });
 
     it(`a story is sound to axe-core on a ${scheme} page`, async () => {
       const page = await open(storyPage(record), scheme);
       await page.screenshot({ path: path.join(pictures, `story-${scheme}.png`) });
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await violationsOf(page), []);
       await page.close();
     });
   }

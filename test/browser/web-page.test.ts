@@ -10,6 +10,7 @@ import { TextLibrary } from "../../lib/text/library";
 import { Training } from "../../lib/train/training";
 import { train } from "../../lib/train/train";
 import { docxOf, inWord } from "../text/documents/made";
+import { violationsOf } from "./axe";
 import { pictures, startChromium } from "./chromium";
 import { exportSea, learned, lesson, ready, serve, teach, wrote } from "./exported-page";
 
@@ -235,14 +236,7 @@ describe("a network as a page of its own", function () {
       await learned(page);
       await page.screenshot({ path: path.join(pictures, `web-${scheme}.png`), fullPage: true });
       assert.ok(await page.evaluate<boolean>("document.documentElement.scrollWidth <= 360"));
-      await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-      const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        "axe.run()",
-      );
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => [id, nodes[0].html]),
-        [],
-      );
+      assert.deepEqual(await violationsOf(page), []);
     });
   }
 

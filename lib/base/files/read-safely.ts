@@ -1,6 +1,6 @@
 /** Files of a folder that may come from others: read as what they are, and not as what they may point to. */
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { BrokenFile } from "./checksum";
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync } from "node:fs";
+import { BrokenFile, unseal } from "./checksum";
 
 /** Neither does a link lead elsewhere, nor does a pipe wait for a writer; Windows has neither of the two. */
 const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -56,5 +56,24 @@ export function readOwn(
     throw error;
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/**
+ * What a file tells that was sealed, for those who can make it anew.
+ *
+ * @param most bytes that it may have
+ * @returns undefined where there is none, or it is not as it was written
+ */
+export function readSealed(
+  file: string,
+  { remedy, most }: { readonly remedy: string; readonly most: number },
+): unknown {
+  if (!existsSync(file)) return undefined;
+  try {
+    return unseal(readOwn(file, remedy, { most }), file, remedy);
+  } catch (error) {
+    if (error instanceof BrokenFile) return undefined;
+    throw error;
   }
 }

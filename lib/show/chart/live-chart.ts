@@ -8,13 +8,11 @@ import path from "node:path";
 import { display, type Display } from "../notebook";
 import { Pace } from "../style/pace";
 import {
-  baselines,
-  besideTitle,
   chartSize,
   extents,
   frames,
   grounds,
-  legends,
+  titleRows,
   type Chart,
   type Frame,
   type Panel,
@@ -95,11 +93,10 @@ function forPage({ x, panels, alternative }: Chart): ChartInPage {
     x: { name: x, range: extent.x },
     panels: frames(panels.length).map((frame, index) => {
       const { title, unit, series } = panels[index];
-      const legend = legends(panels[index], frame);
       const range = extent.y[index];
-      const beside = besideTitle(panels[index], frame, legend);
-      const rows = (beside < legend.length ? baselines.two : baselines.one).map((baseline) => baseline - 4);
-      const all = series.map((one, at) => seriesForPage(one, legend[at]));
+      const { words, beside, rows: baselines } = titleRows(panels[index], frame);
+      const rows = baselines.map((baseline) => baseline - 4);
+      const all = series.map((one, at) => seriesForPage(one, words[at]));
       return { title, unit, frame, beside, rows, range, series: all };
     }),
   };

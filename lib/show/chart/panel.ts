@@ -141,15 +141,21 @@ export function legends({ title, unit, series }: Panel, { width }: Frame): strin
   return names.map((name) => (name.length > each ? `${name.slice(0, Math.max(4, each - 1))}…` : name));
 }
 
-/** How many of the legends stand beside the title; the others are below it. */
-export function besideTitle({ title }: Panel, { width }: Frame, legends: readonly string[]): number {
+/** Baselines of the title, and of a row below it, from the top of a frame: one row, or two. */
+const baselines = { one: [26], two: [17, 35] } as const;
+
+/** The legends of a panel, how many of them stand beside its title, the others being below it, and the baselines of these rows. */
+export function titleRows(panel: Panel, frame: Frame) {
+  const words = legends(panel, frame);
+  const beside = besideTitle(panel, frame, words);
+  return { words, beside, rows: beside < words.length ? baselines.two : baselines.one };
+}
+
+function besideTitle({ title }: Panel, { width }: Frame, legends: readonly string[]): number {
   let fit = 0;
   while (fit < legends.length && pixels([title, ...legends.slice(0, fit + 1)]) < width) fit++;
   return fit;
 }
-
-/** Baselines of the title, and of a row below it, from the top of a frame: one row, or two. */
-export const baselines = { one: [26], two: [17, 35] } as const;
 
 /** How long texts are in a row. */
 function pixels(texts: readonly string[]): number {

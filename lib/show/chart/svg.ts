@@ -1,17 +1,6 @@
 /** Charts as still pictures: SVG that Observable Plot draws without a browser, inside an `<img>` that any notebook keeps. */
 import { escapeHtml } from "../style/html";
-import {
-  baselines,
-  besideTitle,
-  chartSize,
-  extents,
-  frames,
-  grounds,
-  legends,
-  type Chart,
-  type Frame,
-  type Panel,
-} from "./panel";
+import { chartSize, extents, frames, grounds, titleRows, type Chart, type Frame, type Panel } from "./panel";
 import { loadPlot, type Drawing } from "./plot";
 import { thin } from "./thin";
 
@@ -65,9 +54,7 @@ export function image(svg: string, alternative: string): string {
 }
 
 function title(panel: Panel, frame: Frame): string {
-  const all = legends(panel, frame);
-  const beside = besideTitle(panel, frame, all);
-  const rows = beside < all.length ? baselines.two : baselines.one;
+  const { words: all, beside, rows } = titleRows(panel, frame);
   const spans = all.map((legend, index) => {
     const indent = index === beside ? "" : ` dx="12"`;
     return `<tspan${indent} fill="${panel.series[index].paint.light}">${escapeHtml(legend)}</tspan>`;

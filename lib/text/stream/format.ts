@@ -7,12 +7,11 @@
  *
  * Behind the numbers of a file are the checksums of its blocks, see `block-sums.ts`.
  */
-import { existsSync } from "node:fs";
 import { endianness } from "node:os";
 import path from "node:path";
 import { SummedFile, type Sums } from "../../base/files/block-sums";
-import { BrokenFile, unseal } from "../../base/files/checksum";
-import { readOwn } from "../../base/files/read-safely";
+import { BrokenFile } from "../../base/files/checksum";
+import { readSealed } from "../../base/files/read-safely";
 
 /** Changes whenever a folder that was written before could no longer be read. */
 export const format = `palimpsest texts 4 ${endianness()}`;
@@ -89,20 +88,13 @@ const mostOfJson = 2 ** 29;
  *
  * @returns undefined where there is none, or it is not as it was written: then it is made anew
  */
-export function readSealed(file: string): unknown {
-  if (!existsSync(file)) return undefined;
-  const remedy = remedyOf(path.dirname(file));
-  try {
-    return unseal(readOwn(file, remedy, { most: mostOfJson }), file, remedy);
-  } catch (error) {
-    if (error instanceof BrokenFile) return undefined;
-    throw error;
-  }
+export function readNote(file: string): unknown {
+  return readSealed(file, { remedy: remedyOf(path.dirname(file)), most: mostOfJson });
 }
 
 /** What a folder holds of some files, where these are as they were when they were read. */
 export function readPrepared(folder: string, files: readonly FileState[]): Prepared | undefined {
-  const prepared = readSealed(path.join(folder, "texts.json")) as Prepared | undefined;
+  const prepared = readNote(path.join(folder, "texts.json")) as Prepared | undefined;
   const isOfThem = prepared?.format === format && JSON.stringify(prepared.files) === JSON.stringify(files);
   return isOfThem && isWhole(folder, prepared) ? prepared : undefined;
 }

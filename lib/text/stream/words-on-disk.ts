@@ -9,7 +9,7 @@ import { UNKNOWN } from "../tokens/tokens";
 import { Vocabulary, type SavedVocabulary, type VocabularyOptions } from "../tokens/vocabulary";
 import { writeWhole } from "../../base/files/atomic-write";
 import { WordCount } from "../tokens/word-count";
-import { isAsWritten, readSealed, type Width } from "./format";
+import { isAsWritten, readNote, type Width } from "./format";
 import { NumbersFile } from "./numbers-file";
 import type { PrepareOptions } from "./prepare";
 import { atSpaces, type TextOnDisk } from "./text-on-disk";
@@ -36,7 +36,7 @@ export function writtenWords(
   vocabulary: Vocabulary,
 ): Words | undefined {
   const { file, note } = filesOf(folder, parts, vocabulary);
-  const noted = readSealed(note) as Omit<Words, "file"> | undefined;
+  const noted = readNote(note) as Omit<Words, "file"> | undefined;
   return noted && isAsWritten(file, noted.sums) ? { file, ...noted } : undefined;
 }
 
@@ -52,7 +52,7 @@ export async function countWords(
 ): Promise<Vocabulary> {
   Vocabulary.of([], { maxWords });
   const note = path.join(folder, `words-${maxWords}.json`);
-  const noted = readSealed(note) as { readonly vocabulary: SavedVocabulary } | undefined;
+  const noted = readNote(note) as { readonly vocabulary: SavedVocabulary } | undefined;
   if (noted) return Vocabulary.fromJSON(noted.vocabulary);
   const total = texts.reduce((sum, { length }) => sum + length, 0);
   const count = new WordCount();

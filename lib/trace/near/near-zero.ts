@@ -1,11 +1,10 @@
 /** The zero of near copies, which takes longer than that of exact ones: made once for a library, and kept in a file. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../../base/files/atomic-write";
-import { BrokenFile, seal, unseal } from "../../base/files/checksum";
-import { readOwn } from "../../base/files/read-safely";
+import { seal } from "../../base/files/checksum";
+import { readSealed } from "../../base/files/read-safely";
 import type { Part } from "../../text/text";
 import { heldOutWords, Zero, zeroOf, zerosBeside } from "../zero";
 import { TooManyAlignments } from "./rules";
@@ -41,7 +40,7 @@ export async function nearZero(
   if (known?.has(key)) return known.get(key);
   const file = path.join(folder, `${checksumOf(key, training, words)}.json`);
   const zero = kept(file) ?? (await made(file, training, words, options));
-  if (zero) known?.set(key, zero);
+  known?.set(key, zero);
   return zero;
 }
 
@@ -55,14 +54,8 @@ function checksumOf(key: string, training: readonly Part[], words: string): stri
 
 /** What a file keeps; nothing where there is none, or it is damaged. */
 function kept(file: string): Zero | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    const sealed = readOwn(file, remedy, { most: mostBytes });
-    return Zero.from(unseal(sealed, file, remedy) as ReturnType<Zero["toJSON"]>);
-  } catch (error) {
-    if (error instanceof BrokenFile) return undefined;
-    throw error;
-  }
+  const told = readSealed(file, { remedy, most: mostBytes }) as ReturnType<Zero["toJSON"]> | undefined;
+  return told && Zero.from(told);
 }
 
 async function made(

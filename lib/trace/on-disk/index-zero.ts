@@ -3,12 +3,11 @@
  * of the texts holds out. Of texts that are those of no library it is the end of each, as a library would cut it: traced in what
  * comes before, so that the index itself is of whole texts.
  */
-import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../../base/files/atomic-write";
-import { BrokenFile, seal, unseal } from "../../base/files/checksum";
-import { readOwn } from "../../base/files/read-safely";
+import { seal } from "../../base/files/checksum";
+import { readSealed } from "../../base/files/read-safely";
 import type { OnProgress } from "../../base/progress";
 import { heldOutBeside, type HeldOut } from "../../text/held-out";
 import { placeOfCut } from "../../text/parts";
@@ -52,14 +51,7 @@ export function besideGiven(texts: Texts | (() => Texts)): HeldOut | undefined {
 
 /** What a folder keeps; nothing where it keeps none, as one that was written before there were zeros, or it is damaged. */
 export function keptZero(folder: string): KeptZero | undefined {
-  if (!existsSync(fileIn(folder))) return undefined;
-  try {
-    const bytes = readOwn(fileIn(folder), remedy, { most: mostBytes });
-    return unseal(bytes, fileIn(folder), remedy) as KeptZero;
-  } catch (error) {
-    if (error instanceof BrokenFile) return undefined;
-    throw error;
-  }
+  return readSealed(fileIn(folder), { remedy, most: mostBytes }) as KeptZero | undefined;
 }
 
 /** Whether what is kept is of what a library holds out; where nothing is known of one, it is. */

@@ -15,7 +15,7 @@ import { readOwn } from "../../base/files/read-safely";
 import type { SavedVocabulary } from "../../text/tokens/vocabulary";
 import type { Fingerprint } from "./checkpoint-fit";
 import { noSuchRun } from "./no-such-run";
-import { writeFolder } from "./run-folder";
+import { isCheckpoint, writeFolder } from "./run-folder";
 import { checkNumbers, countOf, tensorsOf } from "./tensor-files";
 import type { Position } from "../training";
 
@@ -60,7 +60,7 @@ export async function writeCheckpoint(
  */
 export function readManifest(checkpoint: string): Manifest {
   const file = path.join(checkpoint, "checkpoint.json");
-  if (!existsSync(file) && !/^iteration-\d+$/.test(path.basename(checkpoint))) throw noSuchRun(checkpoint);
+  if (!existsSync(file) && !isCheckpoint(path.basename(checkpoint))) throw noSuchRun(checkpoint);
   const bytes = readOwn(file, remedy, { most: mostOfManifest });
   // Format 1, which has no checksum, begins in its own way; the number itself may be what is damaged in format 2.
   const isOld = bytes.toString("latin1", 0, 12) === '{"format":1,' && bytes.indexOf(',"crc32":"') < 0;

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { nearest } from "../../base/nearest";
+import { isCheckpoint } from "./run-folder";
 
 /** Names that are told. */
 const most = 6;
@@ -15,10 +16,6 @@ export function noSuchRun(place: string): Error {
     sorted.slice(0, most).join(", ") + (sorted.length > most ? ` and ${sorted.length - most} more` : "");
   const there = names.length > 0 ? `. In ${parent} there ${names.length === 1 ? "is" : "are"} ${told}` : "";
   return new Error(`Expected a checkpoint or a run with checkpoints in ${place}, found none${there}`);
-}
-
-function isCheckpoint(name: string): boolean {
-  return /^iteration-\d+$/.test(name);
 }
 
 function foldersIn(place: string): string[] {

@@ -7,13 +7,16 @@ import { readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { removeWhole, writeWholeFolder } from "../../base/files/atomic-write";
 
-const whole = /^iteration-\d+$/;
+/** Whether a folder has the name of a checkpoint. */
+export function isCheckpoint(name: string): boolean {
+  return /^iteration-\d+$/.test(name);
+}
 
 /** The checkpoints of a run, oldest first. */
 export async function checkpointsIn(run: string): Promise<string[]> {
   const names = (await exists(run)) ? await readdir(run) : [];
   return names
-    .filter((name) => whole.test(name))
+    .filter(isCheckpoint)
     .sort()
     .map((name) => path.join(run, name));
 }

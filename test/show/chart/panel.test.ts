@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  besideTitle,
+  titleRows,
   chartSize,
   extents,
   frames,
@@ -78,15 +78,15 @@ describe("legends", () => {
     });
     const two = named("32 neurons", "64 neurons");
     assert.deepEqual(legends(two, first), ["● 32 neurons", "● 64 neurons"]);
-    assert.equal(besideTitle(two, first, legends(two, first)), 1);
-    assert.equal(besideTitle(loss, first, legends(loss, first)), 2);
+    assert.equal(titleRows(two, first).beside, 1);
+    assert.equal(titleRows(loss, first).beside, 2);
     const long = named(...[1, 2, 3, 4, 5].map((layers) => `${layers} layers of 256 neurons with dropout`));
     const cut = legends(long, first);
     assert.ok(
       cut.every((legend) => /^● \d layers.*…$/.test(legend)),
       cut.join(),
     );
-    const beside = besideTitle(long, first, cut);
+    const { beside } = titleRows(long, first);
     for (const row of [[long.title, ...cut.slice(0, beside)], cut.slice(beside)])
       assert.ok(row.join("  ").length * 6.5 < first.width, row.join("  "));
   });
