@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { SetupFailure } from "../setup/bare/failure.mjs";
 import { parseSize } from "./training/network-size";
 
-export const parts = ["steps", "generation", "growth", "tracing", "index"] as const;
+export const parts = ["steps", "generation", "growth", "tracing", "near", "index"] as const;
 
 export type Part = (typeof parts)[number];
 
@@ -24,16 +24,17 @@ export interface BenchOptions {
 
 export const help = `npm run bench -- [options]
 
-Times training steps, generation, growth, tracing and the index, this project's own beside PyTorch, Keras and stock
-TensorFlow.js, in turns, round by round. Prints tables and writes all times as JSON. About 10 minutes.
+Times training steps, generation, growth, tracing, near copies and the index, this project's own beside PyTorch, Keras,
+stock TensorFlow.js and libraries of alignment, in turns, round by round. Prints tables and writes all times as JSON.
+About 10 minutes.
 
   --quick           under a minute: the small network, fewer rounds, no Keras, no stock TensorFlow.js, no growth,
-                    no index
+                    no near copies, no index
   --parts NAMES     some of ${parts.join(",")}; all
   --sizes SIZES     networks as layers x neurons, e.g. 2x128,3x256
   --library N       millions of characters that are indexed, about six times as many bytes on disk; 100
   --rounds N        turns of each contender; 5, with --quick 3
-  --peers FOLDER    a Python environment with torch, keras, tensorflow and ml-indie-tools; "none" for none.
+  --peers FOLDER    a Python environment with the packages of bench/peers/requirements.txt; "none" for none.
                     Unless given, the bench makes its own in .cache/peers, about 3 GB, and --quick uses it where it is.
                     PyPI's torch for Linux brings CUDA along, 3 GB more; pip takes a smaller one from an index that
                     PIP_EXTRA_INDEX_URL names
@@ -66,7 +67,7 @@ export function readArguments(args: readonly string[]): BenchOptions {
     const library = Number(values.library);
     if (!(library > 0))
       throw new Error(`Expected \`--library\` to be a number of millions above 0, got "${values.library}"`);
-    const usual = parts.filter((part) => !quick || (part !== "growth" && part !== "index"));
+    const usual = parts.filter((part) => !quick || !["growth", "near", "index"].includes(part));
     return {
       parts: values.parts?.split(",").map(partOf) ?? usual,
       sizes,

@@ -13,7 +13,16 @@ import { timeGrowth } from "./training/growth";
 import { parseSize } from "./training/network-size";
 import { givenPeers, ownPeers, type PeersPython } from "./peers-environment";
 import { startPrograms, type Programs } from "./programs";
-import { generationTable, growthTable, indexTable, machineLines, stepTable, tracingTable } from "./report";
+import {
+  generationTable,
+  growthTable,
+  indexTable,
+  machineLines,
+  nearTable,
+  stepTable,
+  tracingTable,
+} from "./report";
+import { timeNear } from "./tracing/near";
 import { timeIndex } from "./tracing/trace-index";
 import { timeSteps } from "./training/steps";
 import { timeTracing } from "./tracing/tracing";
@@ -63,6 +72,7 @@ function wantedPeers({ parts, quick }: BenchOptions) {
     ...(networks ? (["pytorch"] as const) : []),
     ...(networks && !quick ? (["keras"] as const) : []),
     ...(parts.includes("tracing") ? (["highlight"] as const) : []),
+    ...(parts.includes("near") ? (["near"] as const) : []),
   ];
 }
 
@@ -108,6 +118,11 @@ async function timeAll(programs: Programs, options: BenchOptions, scratch: strin
     const tracing = await timeTracing(programs, scratch, { ...during("Tracing"), quick });
     console.log(tracingTable(tracing));
     results.tracing = tracing;
+  }
+  if (parts.includes("near")) {
+    const near = await timeNear(programs, scratch, during("Near copies"));
+    console.log(nearTable(near));
+    results.near = near;
   }
   if (parts.includes("index")) {
     const index = await timeIndex(programs, scratch, { ...during("Index"), characters: 1e6 * library });

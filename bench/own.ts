@@ -8,6 +8,7 @@ import type { NetworkSize } from "./training/network-size";
 import { createModel, step, type Way } from "./training/step";
 import { indexTask } from "./tracing/index-task";
 import { matmul } from "./training/matmul";
+import { nearTask } from "./tracing/near-task";
 import { traceTask } from "./tracing/trace-task";
 
 export async function main(): Promise<number> {
@@ -22,7 +23,10 @@ export async function main(): Promise<number> {
     threads: ours?.threads ?? 0,
     bfloat16: ours?.bfloat16 ? "yes" : "no",
   };
-  await answerRequests({ step, generation, matmul, trace: traceTask, index: indexTask }, about);
+  await answerRequests(
+    { step, generation, matmul, trace: traceTask, near: nearTask, index: indexTask },
+    about,
+  );
   return 0;
 }
 

@@ -49,7 +49,7 @@ async function install(projectRoot: string, root: string): Promise<void> {
   // The pip that Python brings along may be too old to report progress, so that its own update comes first.
   await pip(root, ["--upgrade", "pip"], "Updating pip", "off");
   const files = requirementFiles(projectRoot).flatMap((file) => ["--requirement", file]);
-  await pip(root, files, "Installing PyTorch, Keras, TensorFlow and ml-indie-tools");
+  await pip(root, files, "Installing PyTorch, Keras, TensorFlow, ml-indie-tools and libraries of alignment");
 }
 
 /** TensorFlow is of the version that this project runs on. */

@@ -8,6 +8,7 @@ const peers = {
   pytorch: { name: "PyTorch", file: "pytorch.py" },
   keras: { name: "Keras", file: "keras_tensorflow.py" },
   highlight: { name: "ml-indie-tools", file: "source_highlight.py" },
+  near: { name: "edlib, rapidfuzz, parasail", file: "near_copies.py" },
 } as const;
 
 export type PeerName = keyof typeof peers;

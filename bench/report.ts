@@ -6,6 +6,7 @@ import type { GrowthResults } from "./training/growth";
 import type { StepSize } from "./training/network-size";
 import type { Programs } from "./programs";
 import type { StepResults } from "./training/steps";
+import type { NearResults } from "./tracing/near";
 import type { IndexResults } from "./tracing/trace-index";
 import type { TracingResults } from "./tracing/tracing";
 
@@ -93,6 +94,21 @@ export function tracingTable({ rows, notices }: TracingResults): string {
     "time / ours": times(row.timesOurs),
   }));
   return section("Tracing: passages of at least 20 characters", table, notices);
+}
+
+export function nearTable({ rows, characters, sample, notices }: NearResults): string {
+  const table = rows.map(({ by, results, found, ...row }) => ({
+    "found by": by,
+    ms: digits(row.milliseconds),
+    fastest: digits(row.fastest),
+    ...Object.fromEntries(
+      Object.entries(found).map(([changed, share]) => [`${changed} changed`, percent(share)]),
+    ),
+    results,
+    "time / ours": times(row.timesOurs),
+  }));
+  const title = `Near copies: ${sample} characters in ${digits(characters / 1e6)} million; found of what was planted`;
+  return section(title, table, notices);
 }
 
 export function indexTable({

@@ -26,7 +26,7 @@ describe("the bench's arguments", () => {
     assert.ok(!help && !quick);
   });
 
-  it("when it has to be quick, leave growth and the index out and take fewer rounds, unless it is asked for", () => {
+  it("when it has to be quick, leave growth, near copies and the index out and take fewer rounds, unless it is asked for", () => {
     assert.deepEqual(readArguments(["--quick"]).parts, ["steps", "generation", "tracing"]);
     assert.equal(readArguments(["--quick"]).rounds, 3);
     assert.deepEqual(readArguments(["--quick", "--parts", "growth", "--rounds", "9"]).parts, ["growth"]);

@@ -4,6 +4,7 @@ import {
   growthTable,
   indexTable,
   machineLines,
+  nearTable,
   stepTable,
   tracingTable,
 } from "../../bench/report";
@@ -99,6 +100,25 @@ describe("the bench's tables", () => {
     });
     assert.match(tracing, /^four novels +2,988,983 +2,000 +trace +17\.2 +12\.8 +34 +174 +1$/m);
     assert.match(tracing, /The novels cannot be had\.$/);
+
+    const near = nearTable({
+      rows: [
+        {
+          by: "traceNear",
+          milliseconds: 123.4,
+          fastest: 100,
+          results: 8,
+          found: { "0 %": 1, "15 %": 0.853 },
+          timesOurs: 1,
+        },
+      ],
+      outcomes,
+      characters: 2_988_983,
+      sample: 1998,
+      notices: [],
+    });
+    assert.match(near, /^\nNear copies: 1998 characters in 2\.99 million/);
+    assert.match(near, /^traceNear +123 +100 +100% +85% +8 +1$/m);
   });
 
   it("show an index: how it was built, how large it is, and its answers", () => {
