@@ -4,11 +4,16 @@ import type { SampleEvent } from "./events";
 import type { CompleteOptions } from "./options";
 import type { Training } from "./training";
 
-/** A sample at each temperature; the seed is the iteration's, so that a training told again tells the same. */
+/**
+ * A sample at each temperature; the seed is the iteration's, so that a training told again tells the same.
+ *
+ * @param iteration after which the network had the weights that it has now
+ */
 export async function* samples(
-  { model, position: { iteration } }: Training,
+  { model, position }: Training,
   { temperatures, sampleLength, prompt }: CompleteOptions,
   stopped: () => boolean,
+  iteration = position.iteration,
 ): AsyncGenerator<SampleEvent, void, void> {
   for (const temperature of temperatures) {
     if (stopped()) return;

@@ -146,6 +146,9 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
     const { iteration, seconds, history } = training.position;
     const best = options.patience || restoreBest ? bestValidation(history) : undefined;
     const restored = restoreBest && best ? await useBest(training, best, checkpoints) : undefined;
+    // Those on the way were of the weights of the moment, which the network no longer has.
+    if (best && restored && best.iteration !== iteration && (sampleSeconds || options.sampleEvery))
+      yield* samples(training, options, stopped, best.iteration);
     yield {
       ...{ type: "end", iteration, reason, seconds },
       ...(best && { best: { iteration: best.iteration, crossEntropy: best.crossEntropy } }),

@@ -75,8 +75,9 @@ function copySeries(samples: readonly SamplePoint[], measure: "copied" | "longes
     name: `at ${temperature}`,
     paint: paints[(2 + index) % paints.length],
     symbol: symbols[index % symbols.length],
-    points: samples
+    points: [...samples]
       .filter((sample) => sample.temperature === temperature)
+      .sort((one, other) => one.iteration - other.iteration)
       .map((sample) => ({ x: sample.iteration, y: sample[measure] })),
   }));
 }
@@ -93,7 +94,8 @@ export function resultsInWords({ steps, validations, samples }: TrainingCurves):
     `cross-entropy ${nats(step.crossEntropy)}${validation ? `, in validation ${nats(validation.crossEntropy)}` : ""}`,
     `accuracy ${share(step.accuracy)}${validation ? `, in validation ${share(validation.accuracy)}` : ""}`,
   ];
-  const latest = samples.filter(({ iteration }) => iteration === samples.at(-1)?.iteration);
+  const ofLast = samples.filter(({ iteration }) => iteration === samples.at(-1)?.iteration);
+  const latest = [...new Map(ofLast.map((sample) => [sample.temperature, sample])).values()];
   const longest = latest.reduce((most, sample) => Math.max(most, sample.longest), 0);
   const shares = latest.map(({ temperature, copied }) => `${share(copied)} at temperature ${temperature}`);
   const zero = latest[0]?.zero;

@@ -94,7 +94,12 @@ export class TrainingRecord {
   /** Whether it had ended before it was watched, so that nothing was learned. */
   get hadEnded(): boolean {
     const isOver = this.end?.reason === "finished" || this.end?.reason === "patience";
-    return isOver && this.steps.length === this.stepsBefore;
+    return isOver && this.isOnlyShown;
+  }
+
+  /** Whether all its steps had been made before it was watched. */
+  get isOnlyShown(): boolean {
+    return this.steps.length === this.stepsBefore;
   }
 
   /** How it ended, and with which results, in a sentence. */

@@ -27,6 +27,8 @@ describe("showTraining(training)", () => {
     );
     const [, stopped] = await inRecordedNotebook(() => void showTraining(half));
     assert.match(stopped.html.at(-1) ?? "", />stopped at iteration 10</);
+    assert.match(stopped.html.at(-1) ?? "", />`await watch\(training\)` goes on from iteration 10\.</);
+    assert.doesNotMatch(line, /goes on/);
     assert.ok(samples.includes("Emma Woodhouse, handsome, clever, and </mark>"));
     const record = new TrainingRecord(library);
     wholeTraining.forEach((event) => record.add(event));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { write } from "../../../lib/generate/generate";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -54,6 +55,19 @@ describe("a training with patience", () => {
       [cardOf(training).iterations, cardOf(training).validation],
       [end.best.iteration, crossEntropy],
     );
+    training.dispose();
+  });
+
+  it("samples once more at its end, now that the network has the best weights", async () => {
+    const training = await Training.start(smallLibrary(), greedy);
+    const sampled = { sampleEvery: 30, sampleLength: 20, temperatures: [0.5] };
+    const events = await eventsOf(training, { ...loop, ...sampled, patience: 4, restoreBest: true });
+    const [sample, end] = events.slice(-2);
+    assert.ok(sample.type === "sample" && end.type === "end" && end.best && end.restored);
+    assert.equal(sample.iteration, end.best.iteration);
+    const seed = training.params.seed + end.best.iteration;
+    assert.equal(sample.text, await write(training.model, { length: 20, temperature: 0.5, seed }));
+    assert.ok(!training.position.history.includes(sample), "what was learned since has samples of its own");
     training.dispose();
   });
 
