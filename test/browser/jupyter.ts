@@ -99,13 +99,9 @@ export class Jupyter {
     if (cells) await writeNotebook(path.join(this.root, notebook), cells);
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 1300 } });
     await page.goto(`${this.url}lab/tree/${notebook}?token=${this.token}&reset`, { waitUntil: "load" });
-    await page.waitForFunction(
-      "window.jupyterapp?.shell?.currentWidget?.context?.isReady && window.jupyterapp.shell.currentWidget.content?.widgets",
-      undefined,
-      { timeout: 90_000 },
-    );
-    await page.evaluate("window.jupyterapp.shell.collapseLeft()");
-    return new NotebookPage(page, path.join(this.root, notebook));
+    const opened = new NotebookPage(page, path.join(this.root, notebook));
+    await opened.shown();
+    return opened;
   }
 
   async stop(): Promise<void> {
@@ -124,6 +120,22 @@ export class NotebookPage {
     private readonly file: string,
   ) {}
 
+  /** Waits until JupyterLab shows the notebook. */
+  async shown(): Promise<void> {
+    await this.page.waitForFunction(
+      "window.jupyterapp?.shell?.currentWidget?.context?.isReady && window.jupyterapp.shell.currentWidget.content?.widgets",
+      undefined,
+      { timeout: 90_000 },
+    );
+    await this.page.evaluate("window.jupyterapp.shell.collapseLeft()");
+  }
+
+  /** Loads the page again, as a reader does; the kernel goes on. */
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: "load" });
+    await this.shown();
+  }
+
   /** Waits until the kernel can take a cell. */
   async kernelReady(): Promise<void> {
     await this.page.waitForFunction(
@@ -141,7 +153,14 @@ export class NotebookPage {
     );
   }
 
-  /** Waits until the cells that `runAll` began have ended. */
+  /** Begins to run one cell, counted from 0; `finished` waits for its end. */
+  async begin(cell: number): Promise<void> {
+    await this.page.evaluate(
+      `window.jupyterapp.shell.currentWidget.content.activeCellIndex = ${cell}; void (window.running = window.jupyterapp.commands.execute('notebook:run-cell'))`,
+    );
+  }
+
+  /** Waits until the cells that `runAll` or `begin` began have ended. */
   async finished(): Promise<void> {
     await this.page.evaluate("window.running");
   }
