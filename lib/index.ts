@@ -145,6 +145,8 @@ export {
   measureByLength,
   nearZero,
   novelty,
+  surpriseBeside,
+  surprised,
   trace,
   traceable,
   TraceIndex,
