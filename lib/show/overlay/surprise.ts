@@ -111,7 +111,8 @@ export function skyline({ trace }: Pick<CutTrace, "trace">): string {
 export function surpriseKey(): string {
   const bars = surprises.map(({ from, height }, index) => {
     const below = (100 * Math.exp(-from)).toFixed(from < 4 ? 0 : 1);
-    return `<span style="border-top:${height}px solid ${surpriseColor(index + 1)};padding:0 6px">from ${from} (below ${below}%)</span>`;
+    const look = `display:inline-block;margin:4px 4px 0 0;border-top:${height}px solid ${surpriseColor(index + 1)}`;
+    return `<span style="${look}">from ${from} (below ${below}%)</span>`;
   });
   return `a bar above letters: how surprised the network was at them, in nats (how probable they were): ${bars.join(" ")}`;
 }
