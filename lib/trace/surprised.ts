@@ -31,17 +31,19 @@ export async function surprised<Traced extends Trace>(
 }
 
 /**
- * The mean surprise of what is copied, and of everything else, in nats a character; NaN where there is none.
+ * The mean surprise of all that is copied in some samples, and of everything else, in nats a character; NaN where there is none.
  *
  * @example surpriseBeside(await surprised(trace(sample, texts), { by: model })) // { copied: 0.21, elsewhere: 1.37 }
  */
-export function surpriseBeside({ passages, surprise }: Trace & Surprised): {
+export function surpriseBeside(...traces: readonly (Trace & Surprised)[]): {
   readonly copied: number;
   readonly elsewhere: number;
 } {
   const [copied, elsewhere] = [new Mean(), new Mean()];
-  const isCopied = copiedUnits(passages, surprise.length);
-  surprise.forEach((nats, at) => (isCopied[at] ? copied : elsewhere).add(nats));
+  for (const { passages, surprise } of traces) {
+    const isCopied = copiedUnits(passages, surprise.length);
+    surprise.forEach((nats, at) => (isCopied[at] ? copied : elsewhere).add(nats));
+  }
   return { copied: copied.value, elsewhere: elsewhere.value };
 }
 

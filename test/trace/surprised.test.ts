@@ -31,6 +31,8 @@ describe("surpriseBeside(trace)", () => {
       at === 0 ? NaN : at < start || at >= end ? 2 : 0.5,
     );
     assert.deepEqual(surpriseBeside({ ...traced, surprise }), { copied: 0.5, elsewhere: 2 });
-    assert.deepEqual(surpriseBeside({ ...traced, passages: [], surprise }).copied, NaN);
+    const uncopied = { ...traced, passages: [], surprise };
+    assert.deepEqual(surpriseBeside(uncopied).copied, NaN);
+    assert.equal(surpriseBeside({ ...traced, surprise }, uncopied).copied, 0.5);
   });
 });
