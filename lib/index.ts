@@ -141,10 +141,15 @@ export {
 export type * from "./trace";
 export {
   counterfactual,
+  foretellCopies,
   measure,
   measureByLength,
   nearZero,
   novelty,
+  surpriseAround,
+  surpriseBeside,
+  surprised,
+  tellCopied,
   trace,
   traceable,
   TraceIndex,

@@ -12,6 +12,7 @@ import type { Text } from "../lib/text/text";
 import { decodeModel } from "../lib/train/saved/model-file";
 import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
+import { surprised } from "../lib/trace/surprised";
 import type { Manner, ToPage } from "./messages";
 import { Newest } from "./newest";
 import type { Computing } from "./computing/start";
@@ -106,7 +107,9 @@ export class Poet {
         written += piece;
         this.tell({ type: "piece", text: piece });
       }
-      const traced = traceIn(await this.library, written, this.dropped);
+      const found = traceIn(await this.library, written, this.dropped);
+      const { labels } = manner;
+      const traced = await surprised(found, { by: this.model, prompt: ending(text), labels });
       this.tell({
         type: "written",
         overlay: inTheme(overlay(traced, forPage)),

@@ -12,6 +12,8 @@ export {
   type CounterfactualPassage,
   type CounterfactualTrace,
 } from "./counterfactual";
+export { surprised, surpriseBeside, type Surprised, type SurprisedOptions } from "./surprised";
+export { foretellCopies, surpriseAround, tellCopied, type SurpriseAround, type Told } from "./certainty";
 export { measure, measureByLength, type Measures, type SourceMeasures } from "./measure";
 export { novelty, type Novelty, type NoveltyOptions } from "./novelty";
 export type { Occurrence } from "./places";

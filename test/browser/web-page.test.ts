@@ -72,6 +72,9 @@ describe("a network as a page of its own", function () {
     assert.equal(await page.innerText("h1"), "The <sea>");
     await page.getByLabel("show the copies from The <Sea>").uncheck();
     assert.ok((await page.locator("#written mark[data-off]").count()) > 0);
+    assert.match(await page.innerText("#writing-told"), /surprise \d\.\d+ nats a character where copied/);
+    await page.getByLabel("show how surprised the network was").uncheck();
+    assert.equal(await page.locator("#written [data-skyline]").isVisible(), false);
   });
 
   it("writes the same with the same seed, and something else with another", async () => {

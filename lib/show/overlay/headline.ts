@@ -1,6 +1,7 @@
 /** What was found in a sample, in a few words, for pages and terminals. */
 import { measure } from "../../trace/measure";
 import type { Trace } from "../../trace/trace";
+import { surpriseInWords } from "./surprise";
 import { count, share } from "../style/numbers";
 
 /**
@@ -15,12 +16,15 @@ export function headline(trace: Trace): string[] {
     ? [`counted from ${count(trace.minLength)} characters on: shorter phrases are common`]
     : [];
   const beside = [...(zero === undefined ? [] : [`of held-out text ${share(zero)}`]), ...counted];
-  if (passages === 0) return [`nothing of ${count(trace.minLength)} characters or more is copied`, ...beside];
+  const surprise = surpriseInWords(trace);
+  if (passages === 0)
+    return [`nothing of ${count(trace.minLength)} characters or more is copied`, ...beside, ...surprise];
   return [
     `${share(copied)} copied`,
     ...beside,
     `longest ${count(longest)} characters`,
     passageCount(passages),
+    ...surprise,
   ];
 }
 

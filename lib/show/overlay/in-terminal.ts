@@ -9,6 +9,7 @@ import { count, share } from "../style/numbers";
 import { channels, groundColor, lineColor } from "../style/palette";
 import type { Piece } from "./pieces";
 import { sourceRows, zeroRow, type SourceRow } from "./sources/source-list";
+import { barred, strongly, surpriseOf } from "./surprise";
 import { visible } from "../style/visible";
 
 export interface TerminalOptions {
@@ -20,7 +21,7 @@ export interface TerminalOptions {
  * A sample, or several below one another, with their passages in the colours of the overlay, or without colours between
  * « and »; `[n]` at the end of each, and the list of sources. Overlapping passages are underlined where they overlap. Near copies
  * are in italics, with [-what the text has-] and {+what the sample has instead+}; what is merely likely, where a counterfactual
- * says so, is faint and has no ground.
+ * says so, is faint and has no ground. What surprised the network, where the trace knows that, is bold.
  *
  * @throws where several samples were not traced in the same texts
  * @example console.log(ansi(trace(sample, library.texts)))
@@ -48,9 +49,12 @@ function takesColor(): boolean {
   return Boolean(process.stdout.isTTY) && process.stdout.hasColors(256);
 }
 
-function pieceText(piece: Piece, { sample, texts }: Trace, color: boolean): string {
+function pieceText(piece: Piece, trace: Trace, color: boolean): string {
+  const { sample, texts } = trace;
   const { start, end, passages, ended } = piece;
-  const words = withChanges({ sample, start, end }, passages, texts, inBrackets);
+  const surprise = surpriseOf(trace);
+  const writer = color && surprise ? boldWhere(surprise, start) : inBrackets;
+  const words = withChanges({ sample, start, end }, passages, texts, writer);
   if (!color) {
     const closed = passages.filter((passage) => passage.to === end);
     const begun = passages.filter((passage) => passage.from === start);
@@ -72,6 +76,13 @@ const inBrackets: ChangeWriter = {
   leftOut: (words) => `[-${visible(words)}-]`,
   putIn: (words) => `{+${visible(words)}+}`,
 };
+
+/** Bold at which the network was surprised: from the middle of the levels on. */
+function boldWhere(surprise: Float32Array, start: number): ChangeWriter {
+  return barred(inBrackets, surprise, start, ({ words, level }) =>
+    level < strongly ? words : words.replace(/[^\n]+/g, (line) => `\x1b[1m${line}\x1b[22m`),
+  );
+}
 
 function sourceLine({ index, text, copied, longest, passages }: SourceRow, color: boolean): string {
   const number = `[${index + 1}]`;

@@ -8,6 +8,7 @@ import { inItsBooks } from "./in-its-books";
 import { ink, lineColor, paper } from "../style/palette";
 import type { CutTrace } from "./labelled";
 import type { ShownPassage, Piece } from "./pieces";
+import { barred, surpriseOf } from "./surprise";
 import { visible } from "../style/visible";
 
 export interface MarkOptions {
@@ -28,13 +29,14 @@ export interface MarkOptions {
 export function markedSample({ trace, pieces }: CutTrace, options: MarkOptions): string {
   const seen = pieces.filter(({ start }) => start < options.shown);
   const html = seen.map((piece) => pieceOf(piece, trace, options));
-  return `<div dir="auto" style="${page}">${inBlocks(trace.sample, seen, html)}</div>`;
+  const style = surpriseOf(trace) ? `${page};line-height:2.2` : page;
+  return `<div dir="auto" style="${style}">${inBlocks(trace.sample, seen, html)}</div>`;
 }
 
 /**
  * How many characters of a sample there is room for, up to the end of a word.
  *
- * @param room characters of HTML, of which what opens at a `[n]` takes none, as do the entities of the last piece
+ * @param room characters of HTML, of which what opens at a `[n]` takes none
  */
 export function fittingCharacters(
   { trace, pieces }: CutTrace,
@@ -46,9 +48,14 @@ export function fittingCharacters(
   for (const piece of pieces) {
     const { length } = pieceOf(piece, trace, options);
     if (length > left) {
-      const around = pieceOf(piece, trace, { ...options, shown: piece.start }).length;
-      const most = piece.start + Math.max(0, left - around);
-      const words = sample.slice(piece.start, Math.min(piece.end, most));
+      const fits = (shown: number) => pieceOf(piece, trace, { ...options, shown }).length <= left;
+      let [most, tooMany] = [piece.start, piece.end];
+      while (tooMany - most > 1) {
+        const middle = (most + tooMany) >> 1;
+        if (fits(middle)) most = middle;
+        else tooMany = middle;
+      }
+      const words = sample.slice(piece.start, most);
       return piece.start + words.replace(/\S{1,40}$|[\ud800-\udbff]$/, "").length;
     }
     left -= length;
@@ -56,9 +63,12 @@ export function fittingCharacters(
   return sample.length;
 }
 
-function pieceOf(piece: Piece, { sample, texts }: Trace, options: MarkOptions): string {
+function pieceOf(piece: Piece, trace: Trace, options: MarkOptions): string {
+  const { sample, texts } = trace;
   const shown = { sample, start: piece.start, end: Math.min(piece.end, options.shown) };
-  const words = withChanges(shown, piece.passages, texts, asHtml);
+  const surprise = surpriseOf(trace);
+  const writer = surprise ? barred(asHtml, surprise, piece.start) : asHtml;
+  const words = withChanges(shown, piece.passages, texts, writer);
   if (piece.passages.length === 0) return words;
   const title = escapeHtml(visible(piece.passages.map((passage) => hover(passage, texts)).join("\n\n")));
   const notes = piece.passages.filter(({ number, to }) => {

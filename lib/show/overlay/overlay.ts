@@ -16,6 +16,7 @@ import { display, inNotebook } from "../notebook";
 import { count } from "../style/numbers";
 import { overlayPicture } from "./picture";
 import { faintInk, ink, paper, rule } from "../style/palette";
+import { skyline, surpriseKey, surpriseOf } from "./surprise";
 import { sourceRows, zeroRow } from "./sources/source-list";
 import { sourceTable } from "./sources/source-table";
 import { ansi } from "./in-terminal";
@@ -55,7 +56,8 @@ export function showOverlay(traces: Trace | readonly LabelledTrace[], options: O
 /**
  * A sample, or several below one another, with each copied passage on a ground in the colour of its text, stronger for
  * longer ones; behind it `[n]`, the number of the text in the library; pointing at it says where it stands. The `[n]` of
- * the longest opens and shows the passage in its books. Below come the texts that were copied from.
+ * the longest opens and shows the passage in its books. Below come the texts that were copied from. Where a trace knows how
+ * surprised the network was (`surprised`), bars above the letters say so.
  *
  * Colours and numbers belong to a text's place in the library, so that they are the same in all samples of it. Of very long
  * samples, with thousands of passages, the beginning is shown: a notebook is to stay light. `saveOverlay` shows all.
@@ -112,7 +114,7 @@ function sample(cut: CutTrace, { follows, ...options }: MarkOptions & { readonly
   const name = label ? `<strong style="${strong}"><bdi>${escapeHtml(visible(label))}</bdi></strong> · ` : "";
   return (
     `<figure style="margin:0${follows ? `;${separated}` : ""}"><figcaption style="${caption}">${name}${words.join(" · ")}</figcaption>` +
-    `${coverage(cut)}${markedSample(cut, options)}${leftOut(trace, options.shown)}</figure>`
+    `${coverage(cut)}${skyline(cut)}${markedSample(cut, options)}${leftOut(trace, options.shown)}</figure>`
   );
 }
 
@@ -131,10 +133,11 @@ function howToRead(
   const near = traces.some(({ passages }) => passages.some(isNear))
     ? `<p style="${aside}">${nearInWords}</p>`
     : "";
-  if (open === 0) return near;
+  const surprise = traces.some(surpriseOf) ? `<p style="${aside}" data-bars="">${surpriseKey()}</p>` : "";
+  if (open === 0) return near + surprise;
   const which =
     open < all ? `the ${count(open)} longest of ${passageCount(all)} open` : `${passageCount(all)} open`;
-  return `${near}<p${scripted ? ` data-how=""` : ""} style="${aside}">an underlined [n] opens its passage in its book: ${which}</p>`;
+  return `${near}${surprise}<p${scripted ? ` data-how=""` : ""} style="${aside}">an underlined [n] opens its passage in its book: ${which}</p>`;
 }
 
 const nearInWords =

@@ -9,9 +9,19 @@ import { escapeHtml } from "../style/html";
 import type { CutTrace } from "./labelled";
 import { depthOf } from "./memorised";
 import { share } from "../style/numbers";
-import { faintInk, groundColor, ink, lineColor, paper, rule } from "../style/palette";
+import {
+  faintInk,
+  groundColor,
+  ink,
+  lineColor,
+  paper,
+  rule,
+  surpriseColor,
+  surprises,
+} from "../style/palette";
 import type { Piece } from "./pieces";
 import { sourceRows } from "./sources/source-list";
+import { levelOf, surpriseOf } from "./surprise";
 import { visible } from "../style/visible";
 
 /** Pixels. */
@@ -33,6 +43,8 @@ interface Glyph {
   readonly cells: number;
   readonly piece: Piece | undefined;
   readonly note: boolean;
+  /** How surprised the network was, as a level; 0 where that is not known. */
+  readonly surprise: number;
 }
 
 /** @returns SVG */
@@ -65,20 +77,32 @@ export function overlayPicture(samples: readonly CutTrace[]): string {
   );
 }
 
-function glyphsOf({ trace: { sample }, pieces }: CutTrace): Glyph[] {
+function glyphsOf({ trace, pieces }: CutTrace): Glyph[] {
+  const { sample } = trace;
+  const known = surpriseOf(trace);
   const shown = sample.slice(0, mostCharacters).replace(/[\ud800-\udbff]$/, "");
   const glyphs = pieces.flatMap((piece): Glyph[] => {
-    const words = [...visible(shown.slice(piece.start, piece.end))];
     const marked = piece.passages.length > 0 ? piece : undefined;
-    const letters = words.map((text) => ({ text, cells: 1, piece: marked, note: false }));
+    let at = piece.start;
+    const letters = [...shown.slice(piece.start, piece.end)].flatMap((character) => {
+      const surprise = known ? levelOf(known[at]) : 0;
+      at += character.length;
+      return [...visible(character)].map((text) => ({
+        text,
+        cells: 1,
+        piece: marked,
+        note: false,
+        surprise,
+      }));
+    });
     if (piece.end > shown.length) return letters;
     const notes = piece.ended.map((passage) => {
       const text = reference(passage);
-      return { text, cells: text.length * 0.8, piece, note: true };
+      return { text, cells: text.length * 0.8, piece, note: true, surprise: 0 };
     });
     return [...letters, ...notes];
   });
-  const rest = { text: "…", cells: 1, piece: undefined, note: false };
+  const rest = { text: "…", cells: 1, piece: undefined, note: false, surprise: 0 };
   return shown.length < sample.length ? [...glyphs, rest] : glyphs;
 }
 
@@ -123,6 +147,7 @@ function drawLine(line: readonly Glyph[], y: number): string {
       if (piece) drawing.push(markAt(piece, x, y, length));
       if (words.trim()) drawing.push(textAt(x, y, words, `fill="${ink}"`, length));
     }
+    drawing.push(barsOver(run, x, y));
     x += length;
     first = last;
   }
@@ -139,6 +164,19 @@ function markAt({ passages }: Piece, x: number, y: number, width: number): strin
     return `<path d="M${x} ${line.y}h${width}" stroke="${line.color}" stroke-width="2"${dashes}/>`;
   });
   return `<rect x="${x}" y="${y - 13}" width="${width}" height="18" fill="${ground}"/>${lines.join("")}`;
+}
+
+/** Bars above letters at which the network was surprised, as high as on a page. */
+function barsOver(run: readonly Glyph[], left: number, y: number): string {
+  let x = left;
+  const bars = run.map(({ surprise, cells }) => {
+    const begin = x;
+    x += cell * cells;
+    if (surprise === 0) return "";
+    const { height } = surprises[surprise - 1];
+    return `<path d="M${begin} ${y - 13 - height}h${cell}v${height}h${-cell}z" fill="${surpriseColor(surprise)}"/>`;
+  });
+  return bars.join("");
 }
 
 function textAt(x: number, y: number, words: string, attributes: string, length?: number): string {

@@ -1,6 +1,6 @@
 /**
  * The legend of an overlay as a filter, where scripts run: a box beside each text, and a slider for the least length. A copy
- * that is filtered out loses its colour and stays as text.
+ * that is filtered out loses its colour and stays as text. Where there are bars of surprise, another box takes them away.
  */
 
 const page = /** @type {any} */ (globalThis);
@@ -8,6 +8,7 @@ const page = /** @type {any} */ (globalThis);
 /** @param {any} root the element that holds the overlay */
 module.exports = function filterOverlay(root) {
   const document = page.document;
+  offerBars(root);
   const marks = [...root.querySelectorAll("mark[data-copies]")].map((mark) => {
     const copies = mark.dataset.copies
       .split(" ")
@@ -72,3 +73,19 @@ module.exports = function filterOverlay(root) {
   slider.append("show copies ", input, output);
   root.querySelector("table").after(style, slider);
 };
+
+/** A box beside the key of the bars. */
+function offerBars(/** @type {any} */ root) {
+  const document = page.document;
+  const key = root.querySelector("[data-bars]");
+  if (!key || key.querySelector("input")) return;
+  const box = document.createElement("input");
+  Object.assign(box, { type: "checkbox", checked: true });
+  box.setAttribute("aria-label", "show how surprised the network was");
+  box.style.cssText = "margin:0 6px 0 0;vertical-align:middle";
+  box.addEventListener("change", () => root.toggleAttribute("data-no-bars", !box.checked));
+  const style = document.createElement("style");
+  style.textContent =
+    "[data-no-bars] [data-s] { border-top: 0 !important } [data-no-bars] [data-skyline] { display: none !important }";
+  key.prepend(style, box);
+}

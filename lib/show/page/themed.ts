@@ -1,5 +1,14 @@
 /** The colours of overlays and charts as variables of a page, which follow the reader's light or dark theme. */
-import { groundColor, hueCount, lineColor, strengths, themes, type Theme } from "../style/palette";
+import {
+  groundColor,
+  hueCount,
+  lineColor,
+  strengths,
+  surpriseColor,
+  surprises,
+  themes,
+  type Theme,
+} from "../style/palette";
 import { grounds, paints } from "../chart/panel";
 
 /** The colours by the names that they have in a page; in the light theme each has one name, by which `themed` finds it. */
@@ -11,6 +20,10 @@ export function colors(theme: Theme): [name: string, color: string][] {
     ...hues.flatMap((hue) =>
       strengths.map(({ from }): [string, string] => [`ground-${hue}-${from}`, groundColor(hue, from, theme)]),
     ),
+    ...surprises.map((_, index): [string, string] => [
+      `surprise-${index + 1}`,
+      surpriseColor(index + 1, theme),
+    ]),
     ["axis", grounds[theme].axis],
     ...paints.map((paint, index): [string, string] => [`paint-${index}`, paint[theme]]),
   ];

@@ -1,6 +1,7 @@
 /** tslab's compiler of cells, which also remembers the declarations of the cells before. */
 import { completeStrings } from "./completions";
 import { reportEdits } from "./edits";
+import { withoutExports } from "./exports";
 import { outdatedModules } from "./modules";
 import { rememberCompiled } from "./source-map";
 import { KeyboardInterrupt, stops } from "../interrupts/stops";
@@ -41,7 +42,8 @@ export class Compiler implements Converter {
     this.cell = { name, source: "", declarations: this.declarations };
   }
 
-  convert(_declarations: string, source: string): ConvertResult {
+  convert(_declarations: string, given: string): ConvertResult {
+    const source = withoutExports(given);
     reportEdits();
     if (this.moduleIsMissing) this.lookAgain();
     const result = this.converter.convert(this.declarations, source);
