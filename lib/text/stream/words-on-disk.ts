@@ -75,7 +75,7 @@ export async function countWords(
       await setImmediate();
     }
   }
-  const vocabulary = Vocabulary.ofCount(count, [characters], { level, ...most });
+  const vocabulary = Vocabulary.ofCount(count, [characters], { level, onProgress, ...most });
   await writeWhole(note, (beside) => writeFile(beside, seal({ vocabulary })));
   return vocabulary;
 }

@@ -1,5 +1,6 @@
 /** Tokens, which are characters, words or pieces of words, and the numbers by which a network knows them. */
 import { echo } from "../../base/echo";
+import type { OnProgress } from "../../base/progress";
 import { OptionError } from "../../base/option-error";
 import { charactersOf, characterTokens } from "./character-tokens";
 import { subwordTokens } from "./subword-tokens";
@@ -87,15 +88,19 @@ export class Vocabulary {
    *
    * @param texts these or others with the same characters
    */
-  static ofCount(count: WordCount, texts: readonly string[], options: VocabularyOptions): Vocabulary {
-    const { level = "characters", marked = false } = options;
+  static ofCount(
+    count: WordCount,
+    texts: readonly string[],
+    options: VocabularyOptions & { readonly onProgress?: OnProgress },
+  ): Vocabulary {
+    const { level = "characters", marked = false, onProgress } = options;
     const { maxSubwords = usual.maxSubwords, maxWords = usual.maxWords } = options;
     for (const [name, most] of Object.entries({ maxSubwords, maxWords }))
       if (!(Number.isInteger(most) && most > 0))
         throw new OptionError(name, "to be a whole number > 0", most);
     const found = {
       characters: () => charactersOf(texts),
-      subwords: () => [...charactersOf(texts), ...frequentSubwords(count.counts, maxSubwords)],
+      subwords: () => [...charactersOf(texts), ...frequentSubwords(count.counts, maxSubwords, onProgress)],
       words: () => [" ", ...frequentWords(count, maxWords)],
     }[level]();
     const reserved = marked ? [UNKNOWN, MARK] : [UNKNOWN];
