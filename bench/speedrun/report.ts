@@ -60,9 +60,7 @@ export function rowsOf(result: Pick<Result, "entrants" | "runs">): Record<string
       [windowColumn]: `${mean(runs.map(({ windows }) => windows)).toFixed(3)}${
         task === "gpt" ? ` (${settings.steps})` : ""
       }`,
-      ...Object.fromEntries(
-        wanted.map(([other, loss]) => [`s to ${other}'s ${loss.toFixed(3)}`, meanTime(loss, runs)]),
-      ),
+      ...Object.fromEntries(wanted.map(([, loss]) => [`s to ${loss.toFixed(3)}`, meanTime(loss, runs)])),
     };
   });
 }
@@ -76,9 +74,15 @@ function meanTime(loss: number, runs: readonly Run[]): number | string {
 }
 
 export function table(result: Pick<Result, "entrants" | "runs">): string {
-  return textTable(rowsOf(result), {
-    caption: "Validation loss in nats a character, by seconds of training steps",
-  });
+  const caption = "Validation loss in nats a character, by seconds of training steps";
+  return [textTable(rowsOf(result), { caption }), ...targetsInWords(result)].join("\n");
+}
+
+/** Whose losses the last columns are of. */
+function targetsInWords(result: Pick<Result, "entrants" | "runs">): string[] {
+  return [...targets(result)].map(
+    ([name, loss]) => `s to ${loss.toFixed(3)}: to the loss at which ${name} ends.`,
+  );
 }
 
 /** SVG: the loss of each by seconds, the mean over the seeds; what is far above all ends is left out. */
@@ -114,6 +118,7 @@ export function record(result: Result, picture: string): string {
     ...machine.map((each) => `- ${each}`),
     `- Seeds ${seeds.join(", ")}; losses and times are means over them, \`spread\` is from the best to the worst.`,
     ...entrants.map(({ name, settings }) => `- ${name}: \`${JSON.stringify(settings)}\``),
+    ...targetsInWords(result).map((each) => `- ${each}`),
     "",
     line(names),
     line(names.map(() => "---")),
