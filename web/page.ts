@@ -41,7 +41,7 @@ let isLearning = false;
 const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type }>) => void } = {
   opened({ layers, neurons, size, level, labels: known, computing }) {
     labels.offer(known);
-    losses.unit = level === "words" ? "nats a word" : "nats a character";
+    losses.unit = `nats a ${{ characters: "character", subwords: "piece of a word", words: "word" }[level]}`;
     element("waiting", HTMLParagraphElement).hidden = true;
     element("about", HTMLParagraphElement).append(
       ` ${layers} ${layers === 1 ? "layer" : "layers"} of ${neurons} LSTM units, ${size.toLocaleString("en")} weights.`,

@@ -30,7 +30,7 @@ export function readingStateAfter(
   text: string,
 ): ReadingState {
   const all = open + text;
-  const last = vocabulary.level === "words" ? lastWord(all) : "";
+  const last = vocabulary.level === "characters" ? "" : lastWord(all);
   const closed = vocabulary.encode(all.slice(0, all.length - last.length));
   return { state, unread: [...unread, ...closed], open: last };
 }

@@ -3,6 +3,7 @@
  * in `lib/train/params.ts`.
  */
 import { OptionError } from "../base/option-error";
+import { levels } from "../text/tokens/vocabulary";
 import { checkEach, defaultsOf, type ParameterTable, type ValuesOf } from "../base/parameters";
 
 /** Upper limit of `neurons`. */
@@ -40,8 +41,10 @@ export const networkTable = {
    * columns of a table that were read as labels (default: none).
    */
   labels: { default: [], names: true },
-  /** Whether the network reads and writes characters, or words and punctuation: see `Vocabulary` (default: "characters"). */
-  level: { default: "characters", choices: ["characters", "words"] },
+  /** Whether the network reads and writes characters, pieces of words, or words and punctuation: see `Vocabulary` (default: "characters"). */
+  level: { default: "characters", choices: levels },
+  /** How many pieces of words are known at most beside the characters, the most frequent ones (default: 1000). */
+  maxSubwords: { default: 1000, whole: [1, 1e5] },
   /** How many words are known at most, the most frequent ones (default: 10000). */
   maxWords: { default: 10_000, whole: [1, 1e6] },
   /** Tokens that the error travels back, the length of a training window (default: 64). */

@@ -9,7 +9,7 @@ import { shortTexts } from "./tables/short-texts";
 import { readSource, type Source } from "./sources/sources";
 import type { Part, Text } from "./text";
 import { together } from "./sources/run-all";
-import { MARK, Vocabulary, type VocabularyOptions } from "./tokens/vocabulary";
+import { MARK, nameOfVocabulary, Vocabulary, type VocabularyOptions } from "./tokens/vocabulary";
 
 export interface LibraryOptions {
   /** The share held out at the end of each text, and of the short texts, whole ones (default: 0.05; 0 holds out nothing). */
@@ -141,17 +141,17 @@ export class TextLibrary {
   }
 
   /**
-   * The characters or the words of all texts.
+   * The characters of all texts, their words, or pieces of these.
    *
    * @example library.vocabularyOf({ level: "words", maxWords: 5000 }).size // 5002
    */
-  vocabularyOf({ level = "characters", maxWords }: Omit<VocabularyOptions, "marked"> = {}): Vocabulary {
-    const key = level === "words" ? `${maxWords} words` : level;
+  vocabularyOf(options: Omit<VocabularyOptions, "marked"> = {}): Vocabulary {
+    const key = nameOfVocabulary(options);
     let vocabulary = this.vocabularies.get(key);
     if (!vocabulary) {
       const marked = this.texts.some(({ short }) => short);
       const contents = this.texts.map(({ content }) => content);
-      vocabulary = Vocabulary.of(contents, { level, maxWords, marked });
+      vocabulary = Vocabulary.of(contents, { ...options, marked });
       this.vocabularies.set(key, vocabulary);
     }
     return vocabulary;

@@ -76,6 +76,69 @@ describe("a network of words", () => {
   });
 });
 
+describe("a network of pieces of words", () => {
+  const params = {
+    ...smallParams,
+    level: "subwords" as const,
+    maxSubwords: 12,
+    neurons: 16,
+    iterations: 150,
+    learningRate: 0.03,
+  };
+  let folder = "";
+  let training: Training;
+  before(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "palimpsest-"));
+    training = await Training.start(smallLibrary(), params);
+    await eventsOf(training, { ...quiet, checkpoints: folder });
+  });
+  after(async () => {
+    training.dispose();
+    await rm(folder, { recursive: true });
+  });
+
+  it("learns, in nats a character that tokens and characters tell, and writes what tracing finds in its texts", async () => {
+    const { model, library } = training;
+    const { crossEntropy, perCharacter } = await validate(model, library.validation);
+    assert.ok(crossEntropy < Math.log(model.vocabulary.size) - 0.5, `${crossEntropy}`);
+    const held = library.validation.map(({ content }) => content);
+    const tokens = held.reduce((sum, text) => sum + model.vocabulary.count(text), 0);
+    assert.ok(tokens < 0.7 * held.join("").length);
+    assert.ok(Math.abs(perCharacter - (crossEntropy * tokens) / held.join("").length) < 1e-6);
+    const text = await write(model, { prompt: "the sal", length: 200, temperature: 0.5 });
+    assert.ok(text.startsWith("t ") || text.startsWith("t."), text);
+    assert.ok(trace(text, library.training, { minLength: 10 }).passages.length > 0);
+  });
+
+  it("is saved as one, and goes on as one", async () => {
+    const model = await loadModel(folder);
+    assert.equal(model.vocabulary.level, "subwords");
+    assert.equal(await write(model), await write(training.model));
+    const resumed = await resumeTraining(folder, smallLibrary());
+    assert.deepEqual(weightsOf(resumed), weightsOf(training));
+    [model, resumed].forEach((each) => each.dispose());
+    await assert.rejects(
+      resumeTraining(folder, smallLibrary(), { maxSubwords: 13 }),
+      /`maxSubwords` is 13 here and 12 there/,
+    );
+  });
+
+  it("learns another text with the pieces that it knows and that text's new characters, and goes on with it", async () => {
+    const { model } = training;
+    const library = TextLibrary.ofTexts([`${"A zebra is on the hill. ".repeat(40)}`], { validation: 0 });
+    const tuned = await Training.start(library, { iterations: 3 }, { model });
+    assert.deepEqual(tuned.model.vocabulary.tokens.slice(0, model.vocabulary.size), model.vocabulary.tokens);
+    for (const token of tuned.model.vocabulary.tokens.slice(model.vocabulary.size))
+      assert.equal([...token].length, 1);
+    const place = await mkdtemp(path.join(tmpdir(), "palimpsest-"));
+    await eventsOf(tuned, { ...quiet, checkpoints: place });
+    const resumed = await resumeTraining(place, library, { iterations: 5 });
+    assert.deepEqual(weightsOf(resumed), weightsOf(tuned));
+    [tuned, resumed].forEach((each) => each.dispose());
+    await rm(place, { recursive: true });
+  });
+});
+
 describe("a network of short texts", () => {
   const contents = ["A frog.", "The old pond!", "Rain?"].flatMap((text) => Array<string>(20).fill(text));
 

@@ -1,4 +1,4 @@
-/** The tokens of a text with their places in it, so that networks of characters and of words can be compared. */
+/** The tokens of a text with their places in it, so that networks of characters, of words and of their pieces can be compared. */
 import { wordsOf } from "../../text/tokens/words";
 import type { Vocabulary } from "../../text/tokens/vocabulary";
 
@@ -13,8 +13,7 @@ export function placedTokens(vocabulary: Vocabulary, text: string): PlacedTokens
   if (vocabulary.level === "words") return placedWords(vocabulary, text);
   const ids = vocabulary.encode(text);
   const starts = new Int32Array(ids.length + 1);
-  for (let token = 0, at = 0; token < ids.length; token++)
-    starts[token + 1] = at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+  vocabulary.cut(text, ids).forEach((piece, token) => (starts[token + 1] = starts[token] + piece.length));
   return { ids, starts };
 }
 

@@ -66,7 +66,8 @@ export function activationsOf(
   return Float32Array.from(tokens, (_, time) => layers[layer][time * neurons + neuron]);
 }
 
-/** The pieces of a text that have a number each: characters as they stand there, or words as the network knows them. */
-export function tokensOf({ level, tokens }: Vocabulary, text: string, ids: ArrayLike<number>): string[] {
-  return level === "words" ? Array.from(ids, (id) => tokens[id]) : Array.from(text);
+/** The pieces of a text that have a number each: characters or pieces of words as they stand there, or words as the network knows them. */
+export function tokensOf(vocabulary: Vocabulary, text: string, ids: ArrayLike<number>): string[] {
+  const { level, tokens } = vocabulary;
+  return level === "words" ? Array.from(ids, (id) => tokens[id]) : vocabulary.cut(text, ids);
 }

@@ -2,7 +2,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Params } from "../../train/params";
 import type { Library } from "../../text/library";
-import type { ValidationEvent } from "../../train/events";
 import type { TracedIn } from "../../trace/traceable";
 import type { TrainOptions } from "../../train/options";
 import { train } from "../../train/train";
@@ -12,6 +11,7 @@ import { alreadyShown, inNotebook } from "../notebook";
 import { nats, share } from "../style/numbers";
 import { paints, type Chart, type Point, type Series } from "../chart/panel";
 import { showTable } from "../table";
+import { perCharacter } from "./per-character";
 import { zeroSeries } from "./training-chart";
 import { TrainingRecord } from "./training-record";
 
@@ -127,10 +127,6 @@ function zeroOf(compared: readonly Compared[]): Series[] {
     [...samples].sort((one, other) => one.iteration - other.iteration),
     paints[paints.length - 1],
   );
-}
-
-function perCharacter({ perCharacter, crossEntropy }: ValidationEvent): number {
-  return perCharacter ?? crossEntropy;
 }
 
 /** The mean over the samples of an iteration. */

@@ -1,6 +1,7 @@
 /** The events of a training in a line each. */
 import type { CheckpointEvent, EndEvent, SampleEvent, StepEvent, ValidationEvent } from "../../train/events";
 import { count, duration, nats, share } from "../style/numbers";
+import { validationLoss } from "./per-character";
 
 /**
  * @example logLine(event)
@@ -19,8 +20,9 @@ export function logLine(step: StepEvent): string {
 }
 
 /** @example validationLine(event) // "validation at iteration 400: cross-entropy 1.901, accuracy 43.2%" */
-export function validationLine({ iteration, crossEntropy, accuracy }: ValidationEvent): string {
-  return `validation at iteration ${count(iteration)}: cross-entropy ${nats(crossEntropy)}, accuracy ${share(accuracy)}`;
+export function validationLine(event: ValidationEvent): string {
+  const loss = `cross-entropy ${validationLoss(event)}, accuracy ${share(event.accuracy)}`;
+  return `validation at iteration ${count(event.iteration)}: ${loss}`;
 }
 
 /** @example checkpointLine(event) // "checkpoint at iteration 400: data/runs/poet/400, the best so far" */

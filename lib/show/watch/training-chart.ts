@@ -1,6 +1,7 @@
 /** The chart of a training: losses, accuracy, and how much of the samples is copied. How charts are drawn is in `live-chart.ts`. */
 import type { EndEvent, StepEvent, ValidationEvent } from "../../train/events";
 import { count, nats, share } from "../style/numbers";
+import { hasLongTokens, perCharacter, validationLoss } from "./per-character";
 import { paints, type Chart, type Panel, type Point, type Series } from "../chart/panel";
 
 /** A sample as the chart sees it. */
@@ -31,7 +32,11 @@ export function trainingChart(curves: TrainingCurves): Chart {
       ? `Training at iteration ${count(step.iteration)}: ${resultsInWords(curves)}`
       : "A training that has just begun",
     panels: [
-      { title: "Cross-entropy", unit: "number", series: twoSeries(curves, "crossEntropy") },
+      {
+        title: "Cross-entropy",
+        unit: "number",
+        series: [...twoSeries(curves, "crossEntropy"), ...characterSeries(curves)],
+      },
       { title: "Accuracy", unit: "share", series: twoSeries(curves, "accuracy") },
       ...copyPanels(curves),
     ],
@@ -53,6 +58,13 @@ function twoSeries({ steps, validations }: TrainingCurves, measure: "crossEntrop
   const training: Series = { name: "training", paint: paints[0], points: points(steps) };
   if (!validations.length) return [training];
   return [training, { name: "validation", paint: paints[1], points: points(validations), symbol: "circle" }];
+}
+
+/** The same in nats a character, where tokens are longer: so that a training compares with one of characters. */
+function characterSeries({ validations }: TrainingCurves): Series[] {
+  if (!validations.some(hasLongTokens)) return [];
+  const points = validations.map((event) => ({ x: event.iteration, y: perCharacter(event) }));
+  return [{ name: "validation, a character", paint: paints[2], points, symbol: "square" }];
 }
 
 /** What held-out text has, from the first sample to the last. */
@@ -91,7 +103,7 @@ export function resultsInWords({ steps, validations, samples }: TrainingCurves):
   if (!step) return "";
   const validation = validations.at(-1);
   const results = [
-    `cross-entropy ${nats(step.crossEntropy)}${validation ? `, in validation ${nats(validation.crossEntropy)}` : ""}`,
+    `cross-entropy ${nats(step.crossEntropy)}${validation ? `, in validation ${validationLoss(validation)}` : ""}`,
     `accuracy ${share(step.accuracy)}${validation ? `, in validation ${share(validation.accuracy)}` : ""}`,
   ];
   const ofLast = samples.filter(({ iteration }) => iteration === samples.at(-1)?.iteration);

@@ -7,7 +7,7 @@ import { rememberHeldOut } from "../held-out";
 import { placeOfCut } from "../parts";
 import { nameOf } from "../sources/sources";
 import type { Part, Text } from "../text";
-import { Vocabulary, type VocabularyOptions } from "../tokens/vocabulary";
+import { nameOfVocabulary, Vocabulary, type VocabularyOptions } from "../tokens/vocabulary";
 import { readPrepared, remedyOf, type FileState, type Prepared } from "./format";
 import { describe, filesOf, stateOf, withoutLeftOut, type Group, type StreamedSource } from "./given-files";
 import { IdsOnDisk } from "./ids-on-disk";
@@ -133,23 +133,29 @@ export class StreamedLibrary implements Library {
   }
 
   /**
-   * The characters or the words of all texts. Words are counted when they are asked for, and the count is kept.
+   * The characters of all texts, their words, or pieces of these. Words are counted when they are asked for, and the count is
+   * kept.
    *
-   * @throws where `maxWords` is not a whole number above 0
+   * @throws where `maxWords` or `maxSubwords` is not a whole number above 0
    */
-  async vocabularyOf({ level, maxWords }: Omit<VocabularyOptions, "marked"> = {}): Promise<Vocabulary> {
-    const key = level === "words" ? `${maxWords} words` : "characters";
+  async vocabularyOf(options: Omit<VocabularyOptions, "marked"> = {}): Promise<Vocabulary> {
+    const key = nameOfVocabulary(options);
     const known = this.vocabularies.get(key);
     if (known) return known;
+    const { characters } = this.prepared;
+    const { level = "characters", maxSubwords, maxWords } = options;
     const vocabulary =
-      level === "words"
-        ? await countWords(this.folder, this.contents, { maxWords, ...this.options })
-        : Vocabulary.of([this.prepared.characters]);
+      level === "characters"
+        ? Vocabulary.of([characters])
+        : await countWords(this.folder, this.contents, {
+            ...{ level, characters, maxSubwords, maxWords },
+            ...this.options,
+          });
     this.vocabularies.set(key, vocabulary);
     return vocabulary;
   }
 
-  /** Makes ready what is read with a vocabulary: nothing for characters, a file of numbers for words. */
+  /** Makes ready what is read with a vocabulary: nothing for characters, a file of numbers for words and pieces of them. */
   async prepare(vocabulary: Vocabulary): Promise<void> {
     if (vocabulary.level === "characters" || this.words.has(vocabulary)) return;
     const stretches = this.stretches.map(({ index, ...stretch }) => ({

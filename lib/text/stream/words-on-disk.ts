@@ -1,12 +1,16 @@
-/** The words of prepared texts as numbers, in a file beside their characters. */
+/** The words of prepared texts, or pieces of these, as numbers, in a file beside their characters. */
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { appendSums, type Sums } from "../../base/files/block-sums";
 import { seal } from "../../base/files/checksum";
-import { UNKNOWN } from "../tokens/tokens";
-import { Vocabulary, type SavedVocabulary, type VocabularyOptions } from "../tokens/vocabulary";
+import {
+  nameOfVocabulary,
+  Vocabulary,
+  type SavedVocabulary,
+  type VocabularyOptions,
+} from "../tokens/vocabulary";
 import { writeWhole } from "../../base/files/atomic-write";
 import { WordCount } from "../tokens/word-count";
 import { isAsWritten, readNote, type Width } from "./format";
@@ -40,18 +44,24 @@ export function writtenWords(
   return noted && isAsWritten(file, noted.sums) ? { file, ...noted } : undefined;
 }
 
+export interface CountOptions extends PrepareOptions, Pick<VocabularyOptions, "maxSubwords" | "maxWords"> {
+  readonly level: "subwords" | "words";
+  /** All that the texts have. */
+  readonly characters: string;
+}
+
 /**
- * The most frequent words of some texts; they are noted, so that they are counted once.
+ * The most frequent words of some texts, or pieces of their words; they are noted, so that they are counted once.
  *
- * @throws where `maxWords` is not a whole number above 0
+ * @throws where `maxWords` or `maxSubwords` is not a whole number above 0
  */
 export async function countWords(
   folder: string,
   texts: readonly TextOnDisk[],
-  { maxWords = 10_000, onProgress, signal }: PrepareOptions & Pick<VocabularyOptions, "maxWords">,
+  { level, characters, onProgress, signal, ...most }: CountOptions,
 ): Promise<Vocabulary> {
-  Vocabulary.of([], { maxWords });
-  const note = path.join(folder, `words-${maxWords}.json`);
+  Vocabulary.of([], most);
+  const note = path.join(folder, `${nameOfVocabulary({ level, ...most })}.json`);
   const noted = readNote(note) as { readonly vocabulary: SavedVocabulary } | undefined;
   if (noted) return Vocabulary.fromJSON(noted.vocabulary);
   const total = texts.reduce((sum, { length }) => sum + length, 0);
@@ -65,9 +75,7 @@ export async function countWords(
       await setImmediate();
     }
   }
-  const reserved = [UNKNOWN, " "];
-  const frequent = count.words.filter((word) => !reserved.includes(word)).slice(0, maxWords);
-  const vocabulary = Vocabulary.fromJSON({ words: [" ", ...frequent] });
+  const vocabulary = Vocabulary.ofCount(count, [characters], { level, onProgress, ...most });
   await writeWhole(note, (beside) => writeFile(beside, seal({ vocabulary })));
   return vocabulary;
 }

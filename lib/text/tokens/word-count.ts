@@ -5,7 +5,7 @@ import { eachStretch, wordsIn } from "./words";
 const mostStretches = 2 ** 17;
 
 export class WordCount {
-  private readonly counts = new Map<string, number>();
+  private readonly found = new Map<string, number>();
   private readonly stretches = new Map<string, number>();
 
   add(text: string): void {
@@ -15,15 +15,20 @@ export class WordCount {
 
   /** The words, the most frequent first, and those first in the order of code units where they are equally frequent. */
   get words(): string[] {
-    this.cut();
     return [...this.counts]
       .sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1))
       .map(([word]) => word);
   }
 
+  /** Each word and how often it comes. */
+  get counts(): ReadonlyMap<string, number> {
+    this.cut();
+    return this.found;
+  }
+
   private cut(): void {
     for (const [stretch, count] of this.stretches) {
-      for (const word of wordsIn(stretch)) this.counts.set(word, (this.counts.get(word) ?? 0) + count);
+      for (const word of wordsIn(stretch)) this.found.set(word, (this.found.get(word) ?? 0) + count);
     }
     this.stretches.clear();
   }

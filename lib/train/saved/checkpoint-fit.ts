@@ -32,17 +32,19 @@ export function fingerprints(library: Library): Fingerprint[] {
 /** Where nothing is here, anything fits. */
 export function vocabularyDifferences(there: Vocabulary, here: Vocabulary | undefined): string[] {
   if (!here) return [];
-  const { onlyThere } = here.difference(there);
-  const missing = onlyThere.length ? [`the vocabulary there also has ${quoted(onlyThere)}`] : [];
-  return [...unknownTokens(there, here), ...(here.level === there.level ? missing : [])];
+  const { onlyHere, onlyThere } = here.difference(there);
+  if (here.level !== there.level) return unknownTokens(there, here);
+  const told = (where: string, tokens: string[]) =>
+    tokens.length ? [`the vocabulary ${where} also has ${quoted(tokens)}`] : [];
+  return [...told("here", onlyHere), ...told("there", onlyThere)];
 }
 
 /** The tokens here that the network there does not know. */
 export function unknownTokens(there: Vocabulary, here: Vocabulary): string[] {
   if (here.level !== there.level)
     return [`the vocabulary here is one of ${here.level}, there of ${there.level}`];
-  const { onlyHere } = here.difference(there);
-  return onlyHere.length ? [`the vocabulary here also has ${quoted(onlyHere)}`] : [];
+  const lacking = there.lacks(here);
+  return lacking.length ? [`the vocabulary here also has ${quoted(lacking)}`] : [];
 }
 
 /** The first of some tokens, and how many more there are. */

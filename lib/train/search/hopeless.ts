@@ -48,8 +48,8 @@ async function problemOf(
 ): Promise<string | undefined> {
   try {
     const params = completeParams(given);
-    const { level, maxWords, labels, steps } = params;
-    const key = JSON.stringify([level, maxWords, labels, steps]);
+    const { level, maxSubwords, maxWords, labels, steps } = params;
+    const key = JSON.stringify([level, maxSubwords, maxWords, labels, steps]);
     if (!told.has(key)) told.set(key, await problemOfTexts(library, params));
     return told.get(key);
   } catch (error) {

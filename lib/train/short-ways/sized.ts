@@ -13,6 +13,9 @@ export function isSmall(characters: number): boolean {
   return characters >= least && characters < large;
 }
 
+/** How many a token has, more or less. */
+const charactersOf = { characters: 1, subwords: 3, words: 5 };
+
 /** The parameters that follow the size of the texts. */
 export const sizedNames = [
   "steps",
@@ -27,13 +30,13 @@ type Sized = Pick<Params, (typeof sizedNames)[number]>;
  * Windows and batches of which an epoch has ten or more, dropout against learning by heart, and an end before that happens.
  * Measured: docs/log.md, "Small texts".
  *
- * @param characters that are learned from; of words five are counted as one
+ * @param characters that are learned from; of words five are counted as one, of their pieces three
  * @returns those of `sizedNames` that `given` does not have; nothing for large texts
  * @example sizedParams(5000, { steps: 40 }) // { batchSize: 16, iterations: 300, dropout: 0.5 }
  */
 export function sizedParams(characters: number, given: Partial<Params> = {}): Partial<Sized> {
   if (!isSmall(characters)) return {};
-  const tokens = given.level === "words" ? characters / 5 : characters;
+  const tokens = characters / charactersOf[given.level ?? "characters"];
   const steps = given.steps ?? (tokens >= 20_000 ? 64 : tokens >= 1000 ? 32 : 16);
   const sized: Sized = {
     steps,

@@ -107,6 +107,13 @@ describe("placedTokens(vocabulary, text)", () => {
     assert.deepEqual([...starts], [0, 1, 3, 4]);
   });
 
+  it("tells where pieces of words begin, be they known or not", () => {
+    const vocabulary = Vocabulary.of(["a rose ".repeat(10)], { level: "subwords" });
+    const { starts } = placedTokens(vocabulary, "a rose\u{1f339} rosea");
+    assert.deepEqual(vocabulary.cut("a rose\u{1f339} rosea"), ["a", " rose", "\u{1f339}", " rose", "a"]);
+    assert.deepEqual([...starts], [0, 1, 6, 8, 13, 14]);
+  });
+
   it("tells where words begin, known, unknown, and known without their space", () => {
     const vocabulary = Vocabulary.of(["rose is\na"], { level: "words" });
     const { ids, starts } = placedTokens(vocabulary, "a rose, is\nis");

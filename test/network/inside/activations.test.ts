@@ -69,6 +69,13 @@ describe("activations(model, text)", () => {
     model.dispose();
   });
 
+  it("tells pieces of words, which laid end to end are the text", async () => {
+    const subwords = Vocabulary.of(["a rose is a rose ".repeat(9)], { level: "subwords" });
+    const model = await Model.create({ neurons: 2, layers: 1, level: "subwords" }, subwords);
+    assert.deepEqual(activations(model, "a rose ü").tokens, ["a", " rose", " ", "ü"]);
+    model.dispose();
+  });
+
   it("tells words as the network knows them", async () => {
     const words = Vocabulary.of(["a rose is a rose"], { level: "words", maxWords: 3 });
     const model = await Model.create({ neurons: 2, layers: 1, level: "words" }, words);

@@ -20,6 +20,7 @@ import { Vocabulary } from "../../../lib/text/tokens/vocabulary";
 const characters = Vocabulary.of(["abcde \n"]);
 const manyCharacters = Vocabulary.of(["abcdefghijklmnopqrstuvwxyz ,.-!?"]);
 const words = Vocabulary.of(["a rose is a rose, is a rose."], { level: "words" });
+const subwords = Vocabulary.of(["a rose is a rose ".repeat(9)], { level: "subwords" });
 
 /** One for each thing that a network with a counterpart in Keras may have. */
 const networks: Record<string, [Partial<Params>, Vocabulary]> = {
@@ -32,6 +33,7 @@ const networks: Record<string, [Partial<Params>, Vocabulary]> = {
     characters,
   ],
   "of words": [{ level: "words" }, words],
+  "of pieces of words": [{ level: "subwords" }, subwords],
   "with more tokens than gates": [{ neurons: 2, skipConnections: true }, manyCharacters],
 };
 const ids = [

@@ -40,6 +40,20 @@ describe("validationLine", () => {
   });
 });
 
+describe("validationLine of longer tokens", () => {
+  it("tells the loss in nats a character too, so that it compares with one of characters", () => {
+    const event = {
+      type: "validation",
+      iteration: 9,
+      crossEntropy: 3.6,
+      perCharacter: 1.2,
+      accuracy: 0.3,
+    } as const;
+    assert.match(validationLine(event), /: cross-entropy 3\.600 \(1\.200 a character\), accuracy/);
+    assert.match(validationLine({ ...event, perCharacter: 3.59 }), /: cross-entropy 3\.600, accuracy/);
+  });
+});
+
 describe("checkpointLine", () => {
   it("tells where it is and whether it is the best", () => {
     const checkpoint = { type: "checkpoint", iteration: 400, folder: "data/runs/400", best: false } as const;

@@ -42,6 +42,14 @@ describe("trainingChart", () => {
     );
   });
 
+  it("shows validation in nats a character too where tokens are longer", () => {
+    const longer = { ...curves, validations: [{ ...validationAt(20, 3), perCharacter: 1.2 }] };
+    const [{ series }] = trainingChart(longer).panels;
+    assert.equal(series[2].name, "validation, a character");
+    assert.deepEqual(series[2].points, [{ x: 20, y: 1.2 }]);
+    assert.match(resultsInWords(longer), /in validation 3\.000 \(1\.200 a character\); accuracy/);
+  });
+
   it("does without validation where none is told", () => {
     const [{ series }] = trainingChart({ ...curves, validations: [] }).panels;
     assert.deepEqual(

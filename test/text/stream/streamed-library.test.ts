@@ -11,6 +11,7 @@ import type { Part } from "../../../lib/text/text";
 import type { Progress } from "../../../lib/base/progress";
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
 import { strippedUpTo } from "../../../lib/text/sources/gutenberg/book";
+import { levels, type Level } from "../../../lib/text/tokens/vocabulary";
 import { samples } from "../encoding/samples";
 import { threads } from "../../../lib/text/batches/threads";
 import { windows } from "../../../lib/text/batches/windows";
@@ -36,7 +37,7 @@ describe("StreamedLibrary", () => {
     streamed: StreamedLibrary,
     inMemory: TextLibrary,
     sizes = { steps: 7, batchSize: 3 },
-    levels = ["characters", "words"] as readonly ("characters" | "words")[],
+    compared: readonly Level[] = levels,
   ) => {
     const plain = (parts: readonly Part[]) =>
       parts.map(({ title, author, source, content, weight, start, firstLine }) => ({
@@ -46,9 +47,9 @@ describe("StreamedLibrary", () => {
     assert.deepEqual(plain(streamed.validation), plain(inMemory.validation));
     assert.deepEqual(streamed.statistics(), inMemory.statistics());
     assert.equal(streamed.length, inMemory.length);
-    for (const level of levels) {
-      const vocabulary = inMemory.vocabularyOf({ level, maxWords: 30 });
-      const own = await streamed.vocabularyOf({ level, maxWords: 30 });
+    for (const level of compared) {
+      const vocabulary = inMemory.vocabularyOf({ level, maxSubwords: 20, maxWords: 30 });
+      const own = await streamed.vocabularyOf({ level, maxSubwords: 20, maxWords: 30 });
       assert.deepEqual(own.tokens, vocabulary.tokens);
       await streamed.prepare(own);
       for (const cut of [windows, threads]) {

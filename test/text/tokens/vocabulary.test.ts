@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Vocabulary } from "../../../lib/text/tokens/vocabulary";
+import { levels, Vocabulary } from "../../../lib/text/tokens/vocabulary";
 
 const text = fc.string({ unit: "binary" }).map((string) => string.replaceAll("\ufffd", ""));
 
@@ -141,13 +141,102 @@ describe("Vocabulary of words", () => {
   });
 });
 
+describe("Vocabulary of pieces of words", () => {
+  const text = "the other mother bathes there\n".repeat(5);
+  const vocabulary = Vocabulary.of([text], { level: "subwords", maxSubwords: 4 });
+
+  it("knows all characters by code point, and behind them the most frequent pieces, the first found first", () => {
+    const characters = ["\n", " ", ..."abehmorst"];
+    assert.deepEqual(
+      vocabulary.tokens,
+      ["\ufffd", ...characters, "he", "the", "ther", "o"].slice(0, -1).concat("other"),
+    );
+    const pieces = vocabulary.cut("the other mother bathes there\n");
+    assert.deepEqual(pieces, [
+      "the",
+      " ",
+      "other",
+      " ",
+      "m",
+      "other",
+      " ",
+      "b",
+      "a",
+      "the",
+      "s",
+      " ",
+      "ther",
+      "e",
+      "\n",
+    ]);
+  });
+
+  it("gives back every text of characters that it knows, whatever the words", () => {
+    const known = fc.string({ unit: fc.constantFrom(..."abehmorst \n"), maxLength: 300 });
+    fc.assert(fc.property(known, (each) => assert.equal(vocabulary.decode(vocabulary.encode(each)), each)));
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (each) => {
+        const plain = each.replaceAll("\ufffd", "");
+        const own = Vocabulary.of([plain.repeat(12)], { level: "subwords" });
+        assert.equal(own.decode(own.encode(plain)), plain);
+      }),
+    );
+  });
+
+  it("cuts each word alike, wherever it stands, so that a text can be cut at its words", () => {
+    const [one, other] = ["the mother", " bathes\n"].map((each) => [...vocabulary.encode(each)]);
+    assert.deepEqual([...vocabulary.encode("the mother bathes\n")], [...one, ...other]);
+  });
+
+  it("encodes an unknown character as 0 and loses none beside it", () => {
+    const ids = vocabulary.encode("the \u{1f40b}x other");
+    assert.equal(vocabulary.decode(ids), "the \ufffd\ufffd other");
+    assert.equal(vocabulary.cut("the \u{1f40b}x other", ids).join(""), "the \u{1f40b}x other");
+  });
+
+  it("numbers a word of a million letters as quickly as many words", () => {
+    const long = "the".repeat(333_333);
+    const ids = vocabulary.encode(long);
+    assert.equal(vocabulary.decode(ids), long);
+    assert.ok(ids.length < 0.4 * long.length);
+  });
+
+  it("is the same after it was saved and loaded, with its mark", () => {
+    for (const marked of [false, true]) {
+      const own = Vocabulary.of([text], { level: "subwords", marked });
+      const loaded = Vocabulary.fromJSON(JSON.parse(JSON.stringify(own)));
+      assert.ok(loaded.equals(own));
+      assert.equal(loaded.level, "subwords");
+      assert.deepEqual(loaded.encode(text), own.encode(text));
+      assert.equal(loaded.mark, own.mark);
+    }
+  });
+
+  it("is extended by characters alone: another text can be put together of its pieces and these", () => {
+    const other = Vocabulary.of(["the blue whale ".repeat(20)], { level: "subwords" });
+    assert.deepEqual(vocabulary.lacks(other), [..."luw"]);
+    const extended = vocabulary.extendedBy(other);
+    assert.deepEqual(extended.tokens, [...vocabulary.tokens, ..."luw"]);
+    assert.deepEqual(extended.cut("the whale"), ["the", " ", "w", "h", "a", "l", "e"]);
+    assert.throws(
+      () => vocabulary.extendedBy(Vocabulary.of([text])),
+      /of subwords to extend one of subwords, got characters/,
+    );
+  });
+
+  it("refuses a number of pieces that is none", () => {
+    const message = "Expected `maxSubwords` to be a whole number > 0, got 0.5";
+    assert.throws(() => Vocabulary.of([""], { level: "subwords", maxSubwords: 0.5 }), { message });
+  });
+});
+
 describe("Vocabulary with a mark", () => {
   it("has a number for what stands between short texts, which is saved with it", () => {
-    for (const level of ["characters", "words"] as const) {
+    for (const level of levels) {
       const vocabulary = Vocabulary.of(["ab"], { level, marked: true });
       assert.equal(vocabulary.mark, 1);
       assert.equal(Vocabulary.fromJSON(vocabulary.toJSON()).mark, 1);
-      assert.equal(vocabulary.id("ab") === 0, level === "characters");
+      assert.equal(vocabulary.id("ab") === 0, level !== "words");
       assert.equal(Vocabulary.of(["ab"], { level }).mark, undefined);
     }
   });

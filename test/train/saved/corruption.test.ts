@@ -26,6 +26,7 @@ import { downloadBook } from "../../../lib/text/sources/gutenberg/download";
 import { couldNotUnzip } from "../../../lib/text/packed/packed";
 import { random } from "../../../lib/base/random";
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
+import { levels } from "../../../lib/text/tokens/vocabulary";
 import { TraceIndex } from "../../../lib/trace/on-disk/trace-index";
 import { loadModel, resumeTraining } from "../../../lib/train/saved/checkpoint";
 import { checkpointFolder } from "../../../lib/train/saved/run-folder";
@@ -164,7 +165,7 @@ describe("a file in which a bit was flipped, or that was cut", () => {
     const library = await StreamedLibrary.open([at("sea.txt")], { cache });
     try {
       const all: unknown[] = [library.texts.map(({ content }) => content), library.statistics()];
-      for (const level of ["characters", "words"] as const) {
+      for (const level of levels) {
         const vocabulary = await library.vocabularyOf({ level, maxWords: 4 });
         await library.prepare(vocabulary);
         for (const { stored } of [...library.training, ...library.validation]) {

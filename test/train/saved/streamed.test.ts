@@ -8,6 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { TextLibrary } from "../../../lib/text/library";
 import { random } from "../../../lib/base/random";
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
+import { levels } from "../../../lib/text/tokens/vocabulary";
 import { resumeTraining } from "../../../lib/train/saved/checkpoint";
 import { checkpointsIn } from "../../../lib/train/saved/run-folder";
 import { Training } from "../../../lib/train/training";
@@ -27,7 +28,7 @@ describe("a training that reads from disk", () => {
 
   it("tells and learns what one does that holds the texts in memory", async () => {
     for (const batches of ["windows", "threads"] as const) {
-      for (const level of ["characters", "words"] as const) {
+      for (const level of levels) {
         const params = { ...smallParams, batches, level };
         const streamed = await StreamedLibrary.open([file], { cache });
         const inMemory = await TextLibrary.open([file]);
