@@ -64,7 +64,8 @@ export class AtOnce {
    *   each of several texts
    */
   private network({ conditioning }: State): NetworkWeights | undefined {
-    const { attention, skipEmbedding, embedding, bidirectional } = this.params;
+    const { attention, skipEmbedding, embedding, bidirectional, softmax } = this.params;
+    if (softmax === "adaptive") return undefined;
     if (attention || skipEmbedding || bidirectional || (conditioning && conditioning.shape[0] > 1))
       return undefined;
     const { weights } = this;
