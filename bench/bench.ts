@@ -13,10 +13,19 @@ import { timeGrowth } from "./training/growth";
 import { parseSize } from "./training/network-size";
 import { givenPeers, ownPeers, type PeersPython } from "./peers-environment";
 import { startPrograms, type Programs } from "./programs";
-import { generationTable, growthTable, indexTable, machineLines, stepTable, tracingTable } from "./report";
+import {
+  generationTable,
+  growthTable,
+  indexTable,
+  machineLines,
+  stepTable,
+  tracingTable,
+  wordsTable,
+} from "./report";
 import { timeIndex } from "./tracing/trace-index";
 import { timeSteps } from "./training/steps";
 import { timeTracing } from "./tracing/tracing";
+import { timeWords } from "./training/words";
 
 /** What the network reads and how much of it in a step, as everywhere in the project's figures. */
 const reading = { vocabulary: 90, time: 64, batch: 64 };
@@ -58,7 +67,7 @@ async function findPeers(projectRoot: string, { peers, quick }: BenchOptions): P
 }
 
 function wantedPeers({ parts, quick }: BenchOptions) {
-  const networks = parts.includes("steps") || parts.includes("generation");
+  const networks = (["steps", "words", "generation"] as const).some((part) => parts.includes(part));
   return [
     ...(networks ? (["pytorch"] as const) : []),
     ...(networks && !quick ? (["keras"] as const) : []),
@@ -85,6 +94,11 @@ async function timeAll(programs: Programs, options: BenchOptions, scratch: strin
       );
     console.log(stepTable(steps, reading));
     results.steps = steps;
+  }
+  if (parts.includes("words")) {
+    const words = await timeWords(programs, during("Training steps on words"));
+    console.log(wordsTable(words));
+    results.words = words;
   }
   if (parts.includes("generation")) {
     const generation = [];
