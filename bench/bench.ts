@@ -21,11 +21,13 @@ import {
   nearTable,
   stepTable,
   tracingTable,
+  wordsTable,
 } from "./report";
 import { timeNear } from "./tracing/near";
 import { timeIndex } from "./tracing/trace-index";
 import { timeSteps } from "./training/steps";
 import { timeTracing } from "./tracing/tracing";
+import { timeWords } from "./training/words";
 
 /** What the network reads and how much of it in a step, as everywhere in the project's figures. */
 const reading = { vocabulary: 90, time: 64, batch: 64 };
@@ -67,7 +69,7 @@ async function findPeers(projectRoot: string, { peers, quick }: BenchOptions): P
 }
 
 function wantedPeers({ parts, quick }: BenchOptions) {
-  const networks = parts.includes("steps") || parts.includes("generation");
+  const networks = (["steps", "words", "generation"] as const).some((part) => parts.includes(part));
   return [
     ...(networks ? (["pytorch"] as const) : []),
     ...(networks && !quick ? (["keras"] as const) : []),
@@ -95,6 +97,11 @@ async function timeAll(programs: Programs, options: BenchOptions, scratch: strin
       );
     console.log(stepTable(steps, reading));
     results.steps = steps;
+  }
+  if (parts.includes("words")) {
+    const words = await timeWords(programs, during("Training steps on words"));
+    console.log(wordsTable(words));
+    results.words = words;
   }
   if (parts.includes("generation")) {
     const generation = [];

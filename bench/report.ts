@@ -7,6 +7,7 @@ import type { StepSize } from "./training/network-size";
 import type { Programs } from "./programs";
 import type { StepResults } from "./training/steps";
 import type { NearResults } from "./tracing/near";
+import { wordsSize, type WordsResults } from "./training/words";
 import type { IndexResults } from "./tracing/trace-index";
 import type { TracingResults } from "./tracing/tracing";
 
@@ -48,6 +49,28 @@ export function stepTable(
       "FLOPs of a step: 6 × batch × time × weights that are multiplied.",
       `GFLOPS of fp32 products meanwhile, the faster one is the GEMM rate: ${rates.join("; ")}.`,
       "time / ours: median of the rounds' quotients by our fastest implementation in that precision.",
+    ],
+  );
+}
+
+export function wordsTable({ rows }: WordsResults): string {
+  const { time, batch, vocabulary, embedding, cutoffs } = wordsSize;
+  const table = rows.map(({ network, by, softmax, weights, ...row }) => ({
+    network,
+    "computed by": by,
+    softmax,
+    weights,
+    "ms a step": digits(row.milliseconds),
+    fastest: digits(row.fastest),
+    "words/s": digits(row.wordsPerSecond),
+    "time / ours": times(row.timesOurs),
+  }));
+  return section(
+    `Training step on words: ${vocabulary} of them, embedding ${embedding}; ${time} steps, batch ${batch}, fp32`,
+    table,
+    [
+      `The adaptive softmax scores ${cutoffs[0]} words first, the others in clusters from ${cutoffs.join(" and ")} on.`,
+      "time / ours: median of the rounds' quotients by our fastest implementation with an adaptive softmax.",
     ],
   );
 }

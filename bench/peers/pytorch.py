@@ -50,6 +50,58 @@ def step(vocabulary: int, layers: int, neurons: int, time: int, batch: int, prec
     return Task(run, {"weights": poet.weights()})
 
 
+class WordPoet(torch.nn.Module):
+    """Of words, which have an embedding. With `cutoffs` the softmax is the adaptive one (Grave et al. 2017)."""
+
+    def __init__(self, vocabulary: int, layers: int, neurons: int, embedding: int, cutoffs: list[int]):
+        super().__init__()
+        self.embedding = torch.nn.Embedding(vocabulary, embedding)
+        self.lstm = torch.nn.LSTM(embedding, neurons, layers)
+        if cutoffs:
+            self.head = torch.nn.AdaptiveLogSoftmaxWithLoss(neurons, vocabulary, cutoffs, head_bias=True)
+        else:
+            self.head = torch.nn.Linear(neurons, vocabulary)
+
+    def forward(self, ids, targets):
+        """ids and targets: [time, batch]; the mean loss"""
+        hidden, _ = self.lstm(self.embedding(ids))
+        read = hidden.flatten(0, 1)
+        if isinstance(self.head, torch.nn.Linear):
+            return torch.nn.functional.cross_entropy(self.head(read), targets.flatten())
+        return self.head(read, targets.flatten()).loss
+
+
+def words(
+    vocabulary: int,
+    layers: int,
+    neurons: int,
+    embedding: int,
+    cutoffs: list[int],
+    time: int,
+    batch: int,
+    precision: str,
+) -> Task:
+    """Words are drawn as in bench/training/words-drawn.ts."""
+    poet = WordPoet(vocabulary, layers, neurons, embedding, cutoffs)
+    parameters = list(poet.parameters())
+    optimizer = torch.optim.Adam(parameters, lr=1e-3, fused=True)
+    power = 1 - 1.15
+    ranks = (1 - torch.rand(2, time, batch) * (1 - (vocabulary + 1) ** power)) ** (1 / power)
+    ids, targets = (ranks.long() - 1).clamp(0, vocabulary - 1)
+
+    def run() -> float:
+        torch.set_num_threads(all_threads)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bf16"):
+            loss = poet(ids, targets)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 0.2, foreach=True)
+        optimizer.step()
+        return loss.item()
+
+    return Task(run, {"weights": sum(parameter.numel() for parameter in parameters)})
+
+
 class Cells(torch.nn.Module):
     """The network for one character at a time, whose cells TorchScript calls: often faster than the LSTM layer."""
 
@@ -113,6 +165,6 @@ def matmul(size: int) -> Task:
 
 
 answer_requests(
-    {"step": step, "generation": generation, "matmul": matmul},
+    {"step": step, "words": words, "generation": generation, "matmul": matmul},
     {"PyTorch": torch.__version__, "threads": all_threads},
 )

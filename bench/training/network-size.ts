@@ -6,6 +6,13 @@ export interface NetworkSize {
   readonly vocabulary: number;
 }
 
+/** What a network of words has beside its layers. */
+export interface WordsSize extends NetworkSize {
+  readonly embedding: number;
+  /** Where the clusters of an adaptive softmax begin; none for a full one. */
+  readonly cutoffs: readonly number[];
+}
+
 /** A network and what it reads in one step. */
 export interface StepSize extends NetworkSize {
   readonly time: number;

@@ -9,7 +9,8 @@ import { tf } from "../../lib/network/tensorflow";
 import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 import { trainingStep } from "../../lib/train/steps/step";
 import type { Task } from "../answer";
-import type { NetworkSize, StepSize } from "./network-size";
+import type { NetworkSize, StepSize, WordsSize } from "./network-size";
+import { frequentFirst } from "./words-drawn";
 
 /** Which implementation computes, and how exactly it multiplies. */
 export interface Way {
@@ -20,23 +21,35 @@ export interface Way {
 
 /** A training step on random characters: forward, backward, clip, Adam, and the loss as a number. */
 export async function step({ time, batch, ...size }: StepSize & Way): Promise<Task> {
-  const model = await createModel(size);
-  const optimizer = new Adam(model.weights.learned, model.implementation.adam);
   const draw = random(2);
-  const ids = () => Int32Array.from({ length: time * batch }, () => Math.floor(draw() * size.vocabulary));
-  const characters = { inputs: ids(), targets: ids(), time, batch };
+  const drawn = () => Math.floor(draw() * size.vocabulary);
+  return stepOn(await createModel(size), { time, batch, drawn });
+}
+
+/** The same on words, the frequent ones more often. */
+export async function words({ time, batch, ...size }: StepSize & WordsSize & Way): Promise<Task> {
+  const draw = random(2);
+  const drawn = () => frequentFirst(draw(), size.vocabulary);
+  return stepOn(await createWordsModel(size), { time, batch, drawn });
+}
+
+function stepOn(
+  model: Model,
+  { time, batch, drawn }: { readonly time: number; readonly batch: number; readonly drawn: () => number },
+): Task {
+  const optimizer = new Adam(model.weights.learned, model.implementation.adam);
+  const ids = () => Int32Array.from({ length: time * batch }, drawn);
+  const tokens = { inputs: ids(), targets: ids(), time, batch };
   let iteration = 0;
   return {
     facts: { weights: model.size },
     run() {
       const before = model.zeroState(batch);
-      const { crossEntropy, accuracy, gradientNorm, state } = trainingStep(
-        model,
-        optimizer,
-        characters,
-        before,
-        { learningRate: 1e-3, clipNorm: 0.2, iteration: iteration++ },
-      );
+      const { crossEntropy, accuracy, gradientNorm, state } = trainingStep(model, optimizer, tokens, before, {
+        learningRate: 1e-3,
+        clipNorm: 0.2,
+        iteration: iteration++,
+      });
       const [loss] = crossEntropy.dataSync();
       tf.dispose([crossEntropy, accuracy, gradientNorm]);
       [before, state].forEach(disposeState);
@@ -50,14 +63,33 @@ export async function step({ time, batch, ...size }: StepSize & Way): Promise<Ta
 }
 
 export async function createModel(options: NetworkSize & Way): Promise<Model> {
-  const { layers, neurons, vocabulary, implementation, precision } = options;
+  const { vocabulary } = options;
   const characters = Array.from({ length: vocabulary - 1 }, (_, index) => String.fromCodePoint(33 + index));
+  return modelOf(options, Vocabulary.of(characters));
+}
+
+async function createWordsModel(options: WordsSize & Way): Promise<Model> {
+  const { vocabulary, embedding, cutoffs } = options;
+  const known = Array.from({ length: vocabulary - 1 }, (_, index) => ` word${index}`);
+  const softmax = cutoffs.length > 0 ? "adaptive" : "full";
+  return modelOf(options, Vocabulary.fromJSON({ words: known }), {
+    level: "words",
+    embedding,
+    softmax,
+    cutoffs,
+  });
+}
+
+async function modelOf(
+  { layers, neurons, implementation, precision }: NetworkSize & Way,
+  vocabulary: Vocabulary,
+  others: Partial<NetworkParams> = {},
+): Promise<Model> {
   const params = {
     layers,
     neurons,
+    ...others,
     ...(precision === "fp32" ? {} : { precision }),
   } as Partial<NetworkParams>;
-  return Model.create(params, Vocabulary.of(characters), {
-    implementation: chooseImplementation(implementation),
-  });
+  return Model.create(params, vocabulary, { implementation: chooseImplementation(implementation) });
 }

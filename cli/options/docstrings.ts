@@ -57,6 +57,7 @@ function describedTable(file: string, table: ParameterTable): Described[] {
 
 function typeOf(parameter: Parameter): string {
   if ("names" in parameter) return "string[]";
+  if ("rising" in parameter) return "number[]";
   if (!("choices" in parameter)) return "number";
   if (typeof parameter.default === "boolean") return "boolean";
   return parameter.choices.map((choice) => JSON.stringify(choice)).join(" | ");

@@ -89,6 +89,9 @@ function optionsOf(property: Described, named: ReadonlySet<string>): Option[] {
     case "string":
       return [new Option(`${flag} <text>`, help).argParser(unescaped)];
     case "number[]":
+      return [
+        new Option(`${flag} <numbers>`, help).argParser((value: string) => value.split(",").map(number)),
+      ];
     case "number | number[]":
       return [new Option(`${flag} <numbers>`, help).argParser(numbers)];
     case "string[]":

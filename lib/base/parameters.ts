@@ -5,12 +5,13 @@
 import { nearest } from "./nearest";
 import { OptionError } from "./option-error";
 
-/** What a parameter is by default, and what it can be: a number in a range, one of some choices, or a list of names. */
+/** What a parameter is by default, and what it can be: a number in a range, one of some choices, or a list of names or of rising numbers. */
 export type Parameter =
   | { readonly default: number; readonly whole: Range }
   | { readonly default: number; readonly between: Range }
   | { readonly default: string | boolean; readonly choices: readonly (string | boolean)[] }
-  | { readonly default: readonly string[]; readonly names: true };
+  | { readonly default: readonly string[]; readonly names: true }
+  | { readonly default: readonly number[]; readonly rising: Range };
 
 /** From the least to the most, both of them allowed. */
 type Range = readonly [least: number, most: number];
@@ -26,7 +27,9 @@ type ValueOf<One extends Parameter> = One extends { readonly choices: readonly (
   ? Choice
   : One extends { readonly names: true }
     ? readonly string[]
-    : number;
+    : One extends { readonly rising: Range }
+      ? readonly number[]
+      : number;
 
 /** @example defaultsOf({ neurons: { default: 128, whole: [1, 8192] } }) // { neurons: 128 } */
 export function defaultsOf<Table extends ParameterTable>(table: Table): ValuesOf<Table> {
@@ -65,6 +68,18 @@ function check(name: string, parameter: Parameter, value: unknown): void {
     const apart = Array.isArray(value) && new Set(value).size === value.length;
     if (!apart || !value.every((one) => typeof one === "string" && one !== ""))
       throw new OptionError(name, "to be a list of different names", JSON.stringify(value));
+    return;
+  }
+  if ("rising" in parameter) {
+    const [least, most] = parameter.rising;
+    const rises = (one: unknown, index: number, all: readonly number[]) =>
+      Number.isInteger(one) && all[index] >= least && all[index] <= most && !(all[index] <= all[index - 1]);
+    if (!Array.isArray(value) || !value.every(rises))
+      throw new OptionError(
+        name,
+        `to be a list of whole numbers between ${least} and ${most}, each larger than the one before`,
+        JSON.stringify(value),
+      );
     return;
   }
   if ("choices" in parameter) {

@@ -2,6 +2,7 @@
 import { OptionError } from "../base/option-error";
 import { Labels } from "../text/labels";
 import { featureWidth, headWidth } from "./initial-weights";
+import { cutoffsOf, headColumns, tailsOf } from "./layers/adaptive-softmax";
 import { labelWidth } from "./layers/conditioning";
 import { completeNetworkParams, maxNeurons, type NetworkParams } from "./params";
 
@@ -45,9 +46,16 @@ export function sizeOf(params: NetworkParams, vocabulary: number, labels = Label
   const rows =
     reading * (conditioning + (embedding || vocabulary)) + (layers - 1) * neurons + layers * neurons; // kernels, recurrent ones
   const stacks = (bidirectional ? 2 : 1) * (rows + layers) * 4 * neurons; // with a row of biases for each layer
-  const head = (headWidth(params) + 1) * vocabulary;
+  const width = headWidth(params);
+  const cutoffs = cutoffsOf(params, vocabulary);
+  const head = (width + 1) * headColumns(cutoffs, vocabulary);
+  const tails = tailsOf(cutoffs, vocabulary, width).reduce(
+    (sum, tail) => sum + width * tail.width + (tail.width + 1) * tail.tokens,
+    0,
+  );
   const states = 2 * (bidirectional ? 2 : 1) * layers * neurons;
   const ofLabels = labels.all.reduce((sum, { values }) => sum + (1 + values.length) * labelWidth, 0);
   const start = conditioning ? (conditioning + 1) * states : 0;
-  return stacks + head + vocabulary * embedding + (attention ? featureWidth(params) : 0) + ofLabels + start;
+  const around = head + tails + vocabulary * embedding + (attention ? featureWidth(params) : 0);
+  return stacks + around + ofLabels + start;
 }

@@ -1,6 +1,7 @@
 /** The weights that a network begins with. */
 import type { Labels } from "../text/labels";
 import { random } from "../base/random";
+import { cutoffsOf, headColumns, tailNames, tailsOf } from "./layers/adaptive-softmax";
 import { labelWidth } from "./layers/conditioning";
 import type { LayerWeights } from "./lstm/layer";
 import type { NetworkParams } from "./params";
@@ -11,12 +12,12 @@ import { tf, type Tensor, type Tensor2D } from "./tensorflow";
  * embedding; the others in units of 1/√(their inputs). Tried out on four novels (docs/log.md): with PyTorch's limits,
  * 1/√neurons for all, the loss of the first 400 iterations stays where counting characters would bring it.
  */
-const reach = { tokens: 2.5, below: 2, recurrent: 1, head: 3, labels: 1 };
+const reach = { tokens: 2.5, below: 2, recurrent: 1, head: 3, projection: Math.sqrt(3), labels: 1 };
 
 export interface FreshWeights {
   /** Of each layer, first to last, in Keras' layout; behind those that read forwards the others: see `bothWays`. */
   readonly layers: readonly LayerWeights[];
-  /** The weights outside the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`, and `labels/…`. */
+  /** The weights outside the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`, `tail_0/projection` …, and `labels/…`. */
   readonly others: ReadonlyMap<string, Tensor>;
 }
 
@@ -54,11 +55,19 @@ export function freshWeights(params: NetworkParams, vocabulary: number, labels: 
     };
   });
   const width = headWidth(params);
-  const head = uniform(width, vocabulary, reach.head / Math.sqrt(width));
+  const cutoffs = cutoffsOf(params, vocabulary);
+  const columns = headColumns(cutoffs, vocabulary);
+  const head = uniform(width, columns, reach.head / Math.sqrt(width));
   const others = new Map<string, Tensor>();
   if (embedding) others.set("embedding/embeddings", uniform(vocabulary, embedding, Math.sqrt(3)));
   if (attention) others.set("attention/kernel", tf.zeros([featureWidth(params), 1]));
-  others.set("head/kernel", head).set("head/bias", tf.zeros([vocabulary]));
+  others.set("head/kernel", head).set("head/bias", tf.zeros([columns]));
+  tailsOf(cutoffs, vocabulary, width).forEach((tail, index) => {
+    const [projection, kernel, bias] = tailNames(index);
+    others.set(projection, uniform(width, tail.width, reach.projection / Math.sqrt(width)));
+    others.set(kernel, uniform(tail.width, tail.tokens, reach.head / Math.sqrt(tail.width)));
+    others.set(bias, tf.zeros([tail.tokens]));
+  });
   for (const { name, values } of labels.all)
     others.set(`labels/${name}/embeddings`, uniform(1 + values.length, labelWidth, Math.sqrt(3)));
   if (conditioningWidth) {

@@ -1,6 +1,7 @@
 /** The network: stacked LSTM layers over tokens, what is below and above them, and a head that scores what comes next. */
 import { Labels, type GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/tokens/vocabulary";
+import { cutoffsOf } from "./layers/adaptive-softmax";
 import { bothWays, emptyWindow } from "./layers/bidirectional";
 import { condition, labelWidth, type Condition } from "./layers/conditioning";
 import { freshWeights, readsAll } from "./initial-weights";
@@ -62,7 +63,9 @@ export class Model {
       labels = Labels.none,
     }: { readonly implementation?: Implementation; readonly labels?: Labels } = {},
   ): Promise<Model> {
-    const params = completeNetworkParams(given);
+    const complete = completeNetworkParams(given);
+    // Kept as they are when the vocabulary grows.
+    const params = { ...complete, cutoffs: cutoffsOf(complete, vocabulary.size) };
     const [expected, named] = [params.labels, labels.all.map(({ name }) => name)].map(String);
     if (expected !== named)
       throw new Error(

@@ -47,6 +47,13 @@ export const networkTable = {
   maxSubwords: { default: 1000, whole: [1, 1e5] },
   /** How many words are known at most, the most frequent ones (default: 10000). */
   maxWords: { default: 10_000, whole: [1, 1e6] },
+  /**
+   * How scores become probabilities: "adaptive" scores the most frequent words first and rarer ones in clusters, each by a narrower
+   * head (Grave et al. 2017), which takes a fraction of the time for thousands of words (default: "full").
+   */
+  softmax: { default: "full", choices: ["full", "adaptive"] },
+  /** How many words stand before each cluster of `softmax` "adaptive", e.g. 1600 and 5000 (default: by how many there are). */
+  cutoffs: { default: [], rising: [1, 1e6] },
   /** Tokens that the error travels back, the length of a training window (default: 64). */
   steps: { default: 64, whole: [1, 4096] },
   /** Share of each layer's output that is dropped in training (Zaremba et al. 2014) (default: 0). */
@@ -82,6 +89,8 @@ export const shapeParams = [
   "bidirectional",
   "labels",
   "level",
+  "softmax",
+  "cutoffs",
 ] as const satisfies readonly (keyof NetworkParams)[];
 
 /**
@@ -99,6 +108,15 @@ export function completeNetworkParams(given: Partial<NetworkParams>): NetworkPar
     throw new OptionError("frozenLayers", "of 0 with `bidirectional`", frozenLayers);
   if (params.skipEmbedding && params.embedding === 0)
     throw new OptionError("embedding", "> 0 with `skipEmbedding`", 0, ": textgenrnn has 100");
+  if (params.softmax === "adaptive" && params.level !== "words")
+    throw new OptionError(
+      "level",
+      '"words" with `softmax` "adaptive"',
+      `"${params.level}"`,
+      ": only words are numbered by how frequent they are",
+    );
+  if (params.cutoffs.length > 0 && params.softmax !== "adaptive")
+    throw new OptionError("softmax", '"adaptive" with `cutoffs`', `"${params.softmax}"`);
   if ((attention || bidirectional) && steps < 2)
     throw new OptionError("steps", `>= 2 with \`${attention ? "attention" : "bidirectional"}\``, steps);
   return params;

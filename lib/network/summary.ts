@@ -1,6 +1,7 @@
 /** A network as a table of its layers, what they give and how many weights they have, as Keras prints it. */
 import type { Vocabulary } from "../text/tokens/vocabulary";
-import { featureWidth } from "./initial-weights";
+import { featureWidth, headWidth } from "./initial-weights";
+import { headColumns, tailsOf } from "./layers/adaptive-softmax";
 import type { NetworkParams } from "./params";
 import { tidy } from "./tensorflow";
 import type { Weights } from "./weights";
@@ -64,16 +65,18 @@ export function summaryOf({
     }
   });
   const { neurons, embedding, bidirectional } = params;
+  const tails = tailsOf(params.cutoffs, vocabulary.size, headWidth(params));
   const widthOf = (layer: string) => {
     if (layer === "embedding") return embedding;
-    if (layer === "head") return vocabulary.size;
+    if (layer === "head") return headColumns(params.cutoffs, vocabulary.size);
+    if (layer.startsWith("tail_")) return tails[Number(layer.slice("tail_".length))].tokens;
     if (layer === "attention") return featureWidth(params);
     return neurons;
   };
   const order = ["embedding", "labels"];
   const rank = (layer: string) => (order.includes(layer) ? order.indexOf(layer) : order.length);
   const rows = [...counted].sort(([one], [other]) => rank(one) - rank(other));
-  const oneATime = (layer: string) => layer === "labels" || (bidirectional && layer === "head");
+  const oneATime = (layer: string) => layer === "labels" || (bidirectional && /^(head$|tail_)/.test(layer));
   return new Summary(
     rows.map(([layer, weightsOfLayer]) => ({
       layer: `${layer} (${kindOf(layer)})`,
@@ -86,6 +89,7 @@ export function summaryOf({
 
 function kindOf(layer: string): string {
   if (layer.includes("lstm")) return "LSTM";
+  if (layer.startsWith("tail_")) return "Cluster";
   return (
     { embedding: "Embedding", head: "Dense", attention: "Attention", labels: "Conditioning" }[layer] ?? layer
   );

@@ -2,7 +2,17 @@
 import type { LayerWeights } from "./lstm/layer";
 import type { Stack } from "./lstm/stack";
 import type { NetworkParams } from "./params";
-import { assignCopy, tf, tidy, type NamedTensors, type Tensor, type Variable } from "./tensorflow";
+import { tailNames, type TailWeights } from "./layers/adaptive-softmax";
+import {
+  assignCopy,
+  tf,
+  tidy,
+  type NamedTensors,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Variable,
+} from "./tensorflow";
 
 /** Iterated, it gives each weight with its name, in an order that stays and in Keras' layout: do so inside `tf.tidy`. */
 export class Weights implements Iterable<[name: string, weight: Tensor]> {
@@ -51,6 +61,20 @@ export class Weights implements Iterable<[name: string, weight: Tensor]> {
   /** One of those outside the layers, the variable itself; undefined where there is none of that name. */
   named<Kind extends Tensor>(name: string): Kind | undefined {
     return this.others.get(name) as unknown as Kind | undefined;
+  }
+
+  /** Of each cluster of an adaptive softmax, the variables themselves; none where it has none. */
+  get tails(): readonly TailWeights[] {
+    const tails: TailWeights[] = [];
+    for (let names = tailNames(0); this.others.has(names[0]); names = tailNames(tails.length)) {
+      const [projection, kernel, bias] = names;
+      tails.push({
+        projection: this.named<Tensor2D>(projection)!,
+        kernel: this.named<Tensor2D>(kernel)!,
+        bias: this.named<Tensor1D>(bias)!,
+      });
+    }
+    return tails;
   }
 
   /** How many numbers are learned. */

@@ -31,6 +31,20 @@ describe("the program that runs this project's code", () => {
     await own.close("step");
   });
 
+  it("times training steps on words, with a full softmax and an adaptive one", async () => {
+    const words = { ...size, vocabulary: 20, embedding: 5 };
+    const shared = 20 * 5 + (5 + 3 * 8) * 32 + 2 * 32; // embedding, kernels and biases
+    const full = await own.open("full", "words", { ...words, cutoffs: [], ...way });
+    assert.equal(full.weights, shared + 9 * 20);
+    const adaptive = await own.open("adaptive", "words", { ...words, cutoffs: [10], ...way });
+    assert.equal(adaptive.weights, shared + 9 * 11 + 8 * 2 + 3 * 10);
+    for (const name of ["full", "adaptive"]) {
+      const { result } = await own.run(name, { times: 1 });
+      assert.ok(result > 1 && result < 6, `${name}: ${result}`);
+      await own.close(name);
+    }
+  });
+
   it("times writing", async () => {
     const facts = await own.open("writing", "generation", { ...size, ...way, length: 5 });
     assert.equal(facts.characters, 5);

@@ -7,6 +7,7 @@ import {
   nearTable,
   stepTable,
   tracingTable,
+  wordsTable,
 } from "../../bench/report";
 
 const outcomes = [] as const;
@@ -45,6 +46,34 @@ describe("the bench's tables", () => {
     const rows = [{ ...row, network: "1x8", by: "PyTorch", precision: "bf16", timesOurs: NaN }];
     const text = stepTable([{ rows, gemm: {}, outcomes }], { time: 2, batch: 2, vocabulary: 9 });
     assert.match(text, /^1x8 +PyTorch +bf16 .* 50%$/m);
+  });
+
+  it("show what words cost with either softmax", () => {
+    const row = { network: "2x128", by: "fused", fastest: 90.5 };
+    const text = wordsTable({
+      rows: [
+        {
+          ...row,
+          softmax: "full",
+          weights: 2_539_000,
+          milliseconds: 300,
+          wordsPerSecond: 13_653,
+          timesOurs: 3,
+        },
+        {
+          ...row,
+          softmax: "adaptive",
+          weights: 1_618_000,
+          milliseconds: 100,
+          wordsPerSecond: 40_960,
+          timesOurs: 1,
+        },
+      ],
+      outcomes,
+    });
+    assert.match(text, /^\nTraining step on words: 10000 of them, embedding 100; 64 steps, batch 64, fp32\n/);
+    assert.match(text, /^2x128 +fused +full +2,?539,?000 +300 +90\.5 +13,700 +3$/m);
+    assert.match(text, /^2x128 +fused +adaptive +1,?618,?000 +100 +90\.5 +41,000 +1$/m);
   });
 
   it("show generation, growth and tracing", () => {

@@ -15,6 +15,8 @@ const options: Partial<Params>[] = [
   { embedding: 4, skipEmbedding: true },
   { attention: true, steps: 4 },
   { embedding: 4, skipEmbedding: true, attention: true, steps: 4 },
+  { level: "words", softmax: "adaptive", cutoffs: [5] },
+  { level: "words", softmax: "adaptive", cutoffs: [3, 6], embedding: 4, attention: true, steps: 4 },
 ];
 
 describe("a network", () => {

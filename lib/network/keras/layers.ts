@@ -160,17 +160,18 @@ function weightsOf(model: Model): Map<string, Weight> {
 }
 
 function refuse(model: Model): void {
-  const { attention, labels } = model.params;
+  const { attention, labels, softmax } = model.params;
   const lost = [
     ...(attention
       ? ["`attention` (no layer of Keras averages over the last `steps` tokens as it does)"]
       : []),
+    ...(softmax === "adaptive" ? ['`softmax` "adaptive" (no layer of Keras scores words in clusters)'] : []),
     ...(labels.length ? ["`labels` (a layer of Keras begins with a state of zero)"] : []),
   ];
   // Whatever else a network may have: its outputs would be others without it.
   const known = /^(embedding|lstm_\d+|head)\/(embeddings|kernel|recurrent_kernel|bias)$/;
   const unknown = model.weights.names.filter(
-    (name) => !known.test(name) && !/^(attention|labels)\//.test(name),
+    (name) => !known.test(name) && !/^(attention|labels|tail_\d+)\//.test(name),
   );
   if (unknown.length) lost.push(`the weights ${unknown.join(", ")}`);
   if (lost.length)

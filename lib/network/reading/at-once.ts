@@ -4,14 +4,14 @@
  * the conditioning of one text added to the biases. Call everything inside `tf.tidy`.
  */
 import type { Implementation } from "../implementation";
-import { folded, unfolded } from "../layers/embedding";
+import { folded, spread, unfolded, usedRows, type UsedRows } from "../layers/embedding";
 import { foldConditioning } from "../layers/conditioning";
 import type { Loss } from "../learning/loss";
 import type { GenerateOptions, NetworkWeights } from "../lstm/fused/native-network";
 import type { StepOptions } from "../lstm/stack";
 import type { NetworkParams } from "../params";
 import { keptConditioning, type State } from "../state";
-import type { Tensor, Tensor2D } from "../tensorflow";
+import { tf, type Tensor, type Tensor2D } from "../tensorflow";
 import type { Weights } from "../weights";
 import type { Scored } from "./path";
 
@@ -28,19 +28,19 @@ export class AtOnce {
   /** See `Model.read`. */
   read(ids: Tensor2D, state: State): Scored | undefined {
     const { read } = this.implementation;
-    const network = read && this.network(state);
-    if (!read || !network) return undefined;
-    const { logits, state: layers } = read(network, ids, state.layers);
+    if (!read || !this.isKnown(state)) return undefined;
+    const used = this.used(ids);
+    const { logits, state: layers } = read(this.network(state, used), used?.places ?? ids, state.layers);
     return { logits, state: { layers, ...keptConditioning(state) } };
   }
 
   /** See `Model.learn`. */
   learn(ids: Tensor2D, targets: Tensor2D, state: State, options: StepOptions): Learned | undefined {
     const { learn } = this.implementation;
-    const network = learn && this.network(state);
-    if (!learn || !network) return undefined;
-    const learned = learn(network, ids, targets, state.layers, options);
-    const gradients = this.weights.learnedOf(this.byVariables(learned.gradients));
+    if (!learn || !this.isKnown(state)) return undefined;
+    const used = this.used(ids);
+    const learned = learn(this.network(state, used), used?.places ?? ids, targets, state.layers, options);
+    const gradients = this.weights.learnedOf(this.byVariables(learned.gradients, used));
     return { ...learned, state: { layers: learned.state }, gradients };
   }
 
@@ -51,37 +51,50 @@ export class AtOnce {
     choice: Omit<GenerateOptions, "prompt">,
   ): { ids: Int32Array; state: State } | undefined {
     const { generate } = this.implementation;
-    const network = generate && this.network(state);
-    if (!generate || !network) return undefined;
-    const written = generate(network, state.layers, { prompt, ...choice });
+    if (!generate || !this.isKnown(state)) return undefined;
+    const written = generate(this.network(state), state.layers, { prompt, ...choice });
     return { ids: written.ids, state: { layers: written.state, ...keptConditioning(state) } };
+  }
+
+  /** Whether it has no more: attention, a head that reads the embedding, two ways of reading, or conditioning of each of several texts. */
+  private isKnown({ conditioning }: State): boolean {
+    const { attention, skipEmbedding, bidirectional } = this.params;
+    return !(attention || skipEmbedding || bidirectional || (conditioning && conditioning.shape[0] > 1));
   }
 
   /**
    * The network as such operations know it.
    *
-   * @returns undefined where it has more: attention, a head that reads the embedding, two ways of reading, or conditioning of
-   *   each of several texts
+   * @param used the rows of the embedding that it needs; all where they are left out
    */
-  private network({ conditioning }: State): NetworkWeights | undefined {
-    const { attention, skipEmbedding, embedding, bidirectional } = this.params;
-    if (attention || skipEmbedding || bidirectional || (conditioning && conditioning.shape[0] > 1))
-      return undefined;
+  private network({ conditioning }: State, used?: UsedRows): NetworkWeights {
     const { weights } = this;
     const alone = conditioning ? foldConditioning(weights.layers, conditioning) : weights.layers;
     return {
-      layers: embedding ? folded(alone, weights.named("embedding/embeddings")!) : alone,
+      layers: this.params.embedding ? folded(alone, this.embedding(used)) : alone,
       headKernel: weights.named("head/kernel")!,
       headBias: weights.named("head/bias")!,
+      tails: weights.tails,
     };
   }
 
+  /** The rows of the embedding that are read, where the others are worth leaving out. */
+  private used(ids: Tensor2D): UsedRows | undefined {
+    return this.params.embedding ? usedRows(ids, this.embedding().shape[0]) : undefined;
+  }
+
+  private embedding(used?: UsedRows): Tensor2D {
+    const embedding = this.weights.named<Tensor2D>("embedding/embeddings")!;
+    return used ? tf.gather(embedding, tf.tensor1d(used.rows, "int32")) : embedding;
+  }
+
   /** Gradients by the variables, out of those by the weights of `network`. */
-  private byVariables(gradients: readonly Tensor[]): readonly Tensor[] {
+  private byVariables(gradients: readonly Tensor[], used?: UsedRows): readonly Tensor[] {
     if (!this.params.embedding) return gradients;
     const { layers } = this.weights;
     const ofLayers = gradients.slice(0, 3 * layers.length);
-    const back = unfolded(ofLayers, layers, this.weights.named("embedding/embeddings")!);
-    return [...back.layers, back.embedding, ...gradients.slice(ofLayers.length)];
+    const back = unfolded(ofLayers, layers, this.embedding(used));
+    const byEmbedding = used ? spread(back.embedding, used, this.embedding().shape[0]) : back.embedding;
+    return [...back.layers, byEmbedding, ...gradients.slice(ofLayers.length)];
   }
 }

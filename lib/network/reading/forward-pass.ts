@@ -3,6 +3,7 @@
  * differentiable; the reading paths beside this file put it together. Call everything inside `tf.tidy`.
  */
 import { readsAll } from "../initial-weights";
+import { logProbabilities } from "../layers/adaptive-softmax";
 import { attend, type Attended } from "../layers/attention";
 import { atTheEnds } from "../layers/bidirectional";
 import { withConditioning } from "../layers/conditioning";
@@ -56,14 +57,17 @@ export class ForwardPass {
     return attend(features, { memory, kernel: this.weight("attention/kernel"), span: this.params.steps });
   }
 
-  /** The scores (logits) that the head makes of features, [time, batch, …] each: [time × batch, vocabulary]. */
+  /**
+   * The scores (logits) that the head makes of features, [time, batch, …] each: [time × batch, vocabulary]. Those of an adaptive
+   * softmax are logarithms of probabilities.
+   */
   scores(parts: readonly Tensor3D[]): Tensor2D {
     const seen = sideBySide(parts)!;
     const [time, batch, width] = seen.shape;
-    return seen
-      .reshape([time * batch, width])
-      .matMul(this.weight("head/kernel"))
-      .add(this.weight("head/bias"));
+    const read = seen.reshape([time * batch, width]) as Tensor2D;
+    const scores = read.matMul(this.weight("head/kernel")).add<Tensor2D>(this.weight("head/bias"));
+    const { tails } = this.weights;
+    return tails.length > 0 ? logProbabilities(read, scores, tails) : scores;
   }
 
   private embedded(ids?: Tensor2D): Tensor3D | undefined {

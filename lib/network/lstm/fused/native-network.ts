@@ -5,17 +5,20 @@
 import type { Precision } from "../../params";
 import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from "../../tensorflow";
 import type { LayerWeights } from "../layer";
+import type { TailWeights } from "../../layers/adaptive-softmax";
 import { callOperation, halfOf } from "./operations";
 import { inARow, type LayerStates } from "../stack";
 
-/** A stacked network's weights: of each layer, first to last, and of the head. */
+/** A stacked network's weights: of each layer, first to last, of the head, and of the clusters behind it. */
 export interface NetworkWeights {
-  /** Kernels: [vocabulary, 4 × neurons] of the first layer, [neurons (+ vocabulary), 4 × neurons] of the others. */
+  /** Kernels: [tokens, 4 × neurons] of the first layer, [neurons (+ tokens), 4 × neurons] of the others. */
   readonly layers: readonly LayerWeights[];
   /** [neurons, vocabulary], or [layers × neurons, vocabulary] where the head reads all layers. */
   readonly headKernel: Tensor2D;
   /** [vocabulary] */
   readonly headBias: Tensor1D;
+  /** Of an adaptive softmax, whose head has columns for the frequent tokens and for each cluster; none where it is left out. */
+  readonly tails?: readonly TailWeights[];
 }
 
 /**
@@ -23,7 +26,7 @@ export interface NetworkWeights {
  *
  * @param ids int32: [time, batch]
  * @param state before the first character; left alone
- * @returns the scores, [time × batch, vocabulary], and the state after the last character; the caller disposes of both
+ * @returns the scores, [time × batch, vocabulary], those of an adaptive softmax logarithms of probabilities, and the state after the last character; the caller disposes of both
  */
 export function read(
   weights: NetworkWeights,
@@ -32,12 +35,8 @@ export function read(
 ): { logits: Tensor2D; state: LayerStates } {
   const { layers } = weights;
   const inputs = [ids, ...stateTensors(state), ...weightTensors(weights)];
-  const [logits, ...after] = callOperation(
-    "Read",
-    inputs,
-    1 + 2 * layers.length,
-    counts(layers.length),
-  ) as Tensor2D[];
+  const outputs = 1 + 2 * layers.length;
+  const [logits, ...after] = callOperation("Read", inputs, outputs, counts(weights)) as Tensor2D[];
   return { logits, state: stateOf(after) };
 }
 
@@ -48,7 +47,7 @@ export interface LearnResult {
   readonly accuracy: Scalar;
   /** After the last character. */
   readonly state: LayerStates;
-  /** Of the mean cross-entropy by the weights: kernel, recurrent kernel and bias of each layer, kernel and bias of the head. */
+  /** Of the mean cross-entropy by the weights: kernel, recurrent kernel and bias of each layer, kernel and bias of the head, projection, kernel and bias of each cluster. */
   readonly gradients: Tensor[];
 }
 
@@ -84,7 +83,7 @@ export function learn(
       ...dropped,
       halfOf(precision),
     ];
-    return callOperation("Learn", inputs, 2 + 2 * count + weightCount(count), counts(count));
+    return callOperation("Learn", inputs, 2 + 2 * count + weightCount(weights), counts(weights));
   });
   return {
     crossEntropy: crossEntropy as Scalar,
@@ -123,7 +122,7 @@ export function generate(
       tf.tensor1d(numbers, "int32"),
     );
     const inputs = [...given, ...stateTensors(state), ...weightTensors(weights)];
-    return callOperation("Generate", inputs, 1 + 2 * count, counts(count)) as Tensor2D[];
+    return callOperation("Generate", inputs, 1 + 2 * count, counts(weights)) as Tensor2D[];
   });
   const written = ids.dataSync() as Int32Array;
   ids.dispose();
@@ -135,16 +134,17 @@ function bitsOf(draws: ArrayLike<number>): Int32Array {
   return Int32Array.from(draws, (draw) => draw * 0x100000000);
 }
 
-function weightTensors({ layers, headKernel, headBias }: NetworkWeights): Tensor[] {
-  return [...inARow(layers), headKernel, headBias];
+function weightTensors({ layers, headKernel, headBias, tails = [] }: NetworkWeights): Tensor[] {
+  const ofTails = tails.flatMap(({ projection, kernel, bias }) => [projection, kernel, bias]);
+  return [...inARow(layers), headKernel, headBias, ...ofTails];
 }
 
-function weightCount(layers: number): number {
-  return 3 * layers + 2;
+function weightCount({ layers, tails = [] }: NetworkWeights): number {
+  return 3 * layers.length + 2 + 3 * tails.length;
 }
 
-function counts(layers: number): Record<string, number> {
-  return { layers, weight_count: weightCount(layers) };
+function counts(weights: NetworkWeights): Record<string, number> {
+  return { layers: weights.layers.length, weight_count: weightCount(weights) };
 }
 
 /** Operations take and give the hidden states of all layers first, then their cells. */

@@ -25,6 +25,7 @@ Network::Network(const Weights& weights, int time, int batch, const int32_t* ids
     layers_.push_back(layer);
     outputs_.push_back(dropout.rate == 0 ? layer.hidden : takeScratch(rows() * neurons));
   }
+  if (!weights.tails.empty()) adaptive_ = std::make_unique<AdaptiveHead>(weights);
 }
 
 // What the head reads of the rows from `row` of [time × batch] on.
@@ -39,24 +40,33 @@ Joined Network::outputs(ptrdiff_t row) const {
 void Network::packForward() {
   for (const Layer& layer : layers_)
     forwardWeights_.push_back(Panels::take(half_, layer.multiplied().rows(), layer.columns()));
-  forwardWeights_.push_back(Panels::take(false, weights_.headRows, weights_.vocabulary));
+  if (adaptive_)
+    adaptive_->takeForward();
+  else
+    forwardWeights_.push_back(Panels::take(false, weights_.headRows, weights_.vocabulary));
   const int threads = threadCount();
   inParallel(threads, [&](int thread) {
     for (size_t i = 0; i < layers_.size(); i++)
       forwardWeights_[i].pack(layers_[i].multiplied(), thread, threads);
-    forwardWeights_.back().pack({weights_.headKernel, weights_.headRows}, thread, threads);
+    if (adaptive_)
+      adaptive_->packForward(thread, threads);
+    else
+      forwardWeights_.back().pack({weights_.headKernel, weights_.headRows}, thread, threads);
   });
 }
 
 void Network::packBackward() {
   for (const Layer& layer : layers_)
     backwardWeights_.push_back(Panels::take(half_, layer.columns(), layer.multiplied().rows()));
-  backwardWeights_.push_back(Panels::take(false, weights_.vocabulary, weights_.headRows));
+  if (!adaptive_) backwardWeights_.push_back(Panels::take(false, weights_.vocabulary, weights_.headRows));
   const int threads = threadCount();
   inParallel(threads, [&](int thread) {
     for (size_t i = 0; i < layers_.size(); i++)
       backwardWeights_[i].packTransposed(layers_[i].multiplied(), thread, threads);
-    backwardWeights_.back().packTransposed({weights_.headKernel, weights_.headRows}, thread, threads);
+    if (adaptive_)
+      adaptive_->packBackward(thread, threads);
+    else
+      backwardWeights_.back().packTransposed({weights_.headKernel, weights_.headRows}, thread, threads);
   });
 }
 
@@ -70,16 +80,23 @@ void Network::drop(int layer, Range mine, const float* values, float* to, ptrdif
   }
 }
 
-void Network::forwardRows(Range mine, float* scores, float* space) {
+void Network::forwardRows(Range mine, float* space) {
   const int neurons = weights_.neurons;
   for (size_t i = 0; i < layers_.size(); i++) {
     palimpsest::forward(layers_[i], forwardWeights_[i], mine, space);
     if (dropout_.rate > 0) drop(int(i), mine, layers_[i].hidden, outputs_[i], neurons);
   }
+}
+
+void Network::scoreRows(Range mine, float* scores, float* space) const {
   for (int step = 0; step < time_; step++) {
     const ptrdiff_t row = ptrdiff_t(step) * batch_ + mine.from;
-    product({weights_.headBias}, outputs(row), mine.length(), forwardWeights_.back(),
-            scores + row * weights_.vocabulary, weights_.vocabulary, space);
+    float* to = scores + row * weights_.vocabulary;
+    if (adaptive_)
+      adaptive_->score(outputs(row), mine.length(), to, space);
+    else
+      product({weights_.headBias}, outputs(row), mine.length(), forwardWeights_.back(), to,
+              weights_.vocabulary, space);
   }
 }
 
@@ -109,72 +126,106 @@ void Network::backwardRows(Range mine, float* space) {
   }
 }
 
+size_t Network::layerSpace(bool backward) const {
+  size_t size = 0;
+  for (const Layer& layer : layers_)
+    size = std::max({size, forwardSpace(layer), backward ? backwardSpace(layer) : 0});
+  return size;
+}
+
 void Network::forward(float* scores) {
   packForward();
   const int threads = threadCount();
-  size_t size = productSpace(batch_, weights_.headRows);
-  for (const Layer& layer : layers_) size = std::max(size, forwardSpace(layer));
+  const size_t ofHead = adaptive_ ? adaptive_->scoreSpace(batch_) : productSpace(batch_, weights_.headRows);
+  const size_t size = std::max(layerSpace(false), ofHead);
   float* space = takeScratch(size * threads);
   inParallel(threads, [&](int thread) {
     const Range mine = share(batch_, thread, threads);
-    if (mine.length() > 0) forwardRows(mine, scores, space + thread * size);
+    if (mine.length() == 0) return;
+    forwardRows(mine, space + thread * size);
+    scoreRows(mine, scores, space + thread * size);
   });
 }
 
 std::vector<CharacterLoss> Network::gradients(const int32_t* targets, const std::vector<float*>& gradients) {
   packForward();
+  if (adaptive_) adaptive_->takeBackward(targets, int(rows()));
   packBackward();
-  const int threads = threadCount();
-  float* scores = takeScratch(rows() * weights_.vocabulary);
   outputGradients_ = takeScratch(rows() * weights_.headRows);
-  size_t size = std::max(productSpace(batch_, weights_.headRows), productSpace(batch_, weights_.vocabulary));
-  for (const Layer& layer : layers_) size = std::max({size, forwardSpace(layer), backwardSpace(layer)});
-  float* space = takeScratch(size * threads);
+  float* scores = adaptive_ ? nullptr : takeScratch(rows() * weights_.vocabulary);
   std::vector<CharacterLoss> losses(rows());
-  inParallel(threads, [&](int thread) {
-    const Range mine = share(batch_, thread, threads);
-    if (mine.length() == 0) return;
-    float* own = space + thread * size;
-    forwardRows(mine, scores, own);
-    lossRows(mine, targets, scores, losses.data(), own);
-    backwardRows(mine, own);
-  });
+  if (adaptive_)
+    learnAdaptively(losses.data());
+  else
+    learnAll(targets, scores, losses.data());
   weightGradients(scores, gradients);
   return losses;
 }
 
+void Network::learnAll(const int32_t* targets, float* scores, CharacterLoss* losses) {
+  const int threads = threadCount();
+  const size_t size = std::max({productSpace(batch_, weights_.headRows),
+                                productSpace(batch_, weights_.vocabulary), layerSpace(true)});
+  float* space = takeScratch(size * threads);
+  inParallel(threads, [&](int thread) {
+    const Range mine = share(batch_, thread, threads);
+    if (mine.length() == 0) return;
+    float* own = space + thread * size;
+    forwardRows(mine, own);
+    scoreRows(mine, scores, own);
+    lossRows(mine, targets, scores, losses, own);
+    backwardRows(mine, own);
+  });
+}
+
+void Network::learnAdaptively(CharacterLoss* losses) {
+  const int threads = threadCount(), all = int(rows());
+  const size_t size = std::max(layerSpace(true), adaptive_->lossSpace());
+  float* space = takeScratch(size * threads);
+  const auto eachShare = [&](auto work) {
+    inParallel(threads, [&](int thread) {
+      const Range mine = share(batch_, thread, threads);
+      if (mine.length() > 0) work(mine, space + thread * size);
+    });
+  };
+  eachShare([&](Range mine, float* own) { forwardRows(mine, own); });
+  // Some rows take longer than others: whichever thread is ready takes the next ones.
+  const int atOnce = std::min(AdaptiveHead::rowsAtOnce, (all + threads - 1) / threads);
+  std::atomic<int> next{0};
+  inParallel(threads, [&](int thread) {
+    for (int row = atOnce * next++; row < all; row = atOnce * next++)
+      adaptive_->loss(outputs(row), {row, std::min(all, row + atOnce)}, 1.0f / all, losses, outputGradients_,
+                      space + thread * size);
+  });
+  eachShare([&](Range mine, float* own) { backwardRows(mine, own); });
+}
+
 void Network::weightGradients(const float* scoreGradients, const std::vector<float*>& gradients) {
-  const int threads = threadCount(), head = int(layers_.size());
-  std::vector<ProductGradients> products;
-  size_t size = 0;
-  for (int i = 0; i <= head; i++) {
+  const int threads = threadCount(), all = int(rows());
+  std::vector<DueGradients> due;
+  for (size_t i = 0; i < layers_.size(); i++) {
     float* const* mine = gradients.data() + 3 * i;
-    products.push_back(i < head ? palimpsest::weightGradients(layers_[i], weights_.vocabulary,
-                                                              {mine[0], mine[1], mine[2]}, half_)
-                                : headGradients(mine[0], mine[1]));
-    size = std::max(size, productGradientsSpace(products.back()));
+    due.push_back({palimpsest::weightGradients(layers_[i], weights_.known, {mine[0], mine[1], mine[2]}, half_),
+                   layers_[i].gates, all, layers_[i].columns()});
   }
+  float* const* head = gradients.data() + 3 * layers_.size();
+  if (adaptive_) {
+    for (const DueGradients& one : adaptive_->weightGradients(outputs(0), head)) due.push_back(one);
+  } else {
+    due.push_back(dueGradients(outputs(0), all, scoreGradients, weights_.vocabulary, head[0], head[1]));
+  }
+  size_t size = 0;
+  for (const DueGradients& one : due) size = std::max(size, productGradientsSpace(one.products));
   // Some columns of a layer at a time, whichever thread is ready for them.
   float* space = takeScratch(size * threads);
   std::atomic<int> next{0};
   inParallel(threads, [&](int thread) {
-    for (int piece = next++; piece < threads * (head + 1); piece = next++) {
-      const int index = piece / threads;
-      const float* results = index < head ? layers_[index].gates : scoreGradients;
-      const int width = index < head ? layers_[index].columns() : weights_.vocabulary;
-      const Range columns = share(width, piece % threads, threads, tileColumns);
-      productGradients(products[index], results, int(rows()), width, columns, space + thread * size);
+    for (int piece = next++; piece < threads * int(due.size()); piece = next++) {
+      const DueGradients& one = due[piece / threads];
+      const Range columns = share(one.width, piece % threads, threads, tileColumns);
+      productGradients(one.products, one.results, one.rows, one.width, columns, space + thread * size);
     }
   });
-}
-
-ProductGradients Network::headGradients(float* kernel, float* bias) const {
-  std::vector<Factor> factors;
-  for (const Part& part : outputs(0)) {
-    factors.push_back({{part.rows, int(rows())}, part.width, kernel});
-    kernel += ptrdiff_t(part.width) * weights_.vocabulary;
-  }
-  return {factors, bias, nullptr, 0, nullptr, false};
 }
 
 }  // namespace palimpsest

@@ -1,10 +1,13 @@
 // The whole network over a window of text: stacked layers and a head that scores what comes next.
 //
 // A thread takes its rows of the batch through all layers, the loss and back again without waiting for
-// others; then the gradients of the weights are made, by columns.
+// others, but for an adaptive head, whose rows are shared out anew; then the gradients of the weights are
+// made, by columns.
 #pragma once
+#include <memory>
 #include <vector>
 
+#include "adaptive.h"
 #include "dropout.h"
 #include "layer.h"
 #include "softmax.h"
@@ -39,10 +42,13 @@ class Network {
   void packForward();
   void packBackward();
   void drop(int layer, Range mine, const float* values, float* to, ptrdiff_t stride) const;
-  void forwardRows(Range mine, float* scores, float* space);
+  void forwardRows(Range mine, float* space);
+  void scoreRows(Range mine, float* scores, float* space) const;
   void lossRows(Range mine, const int32_t* targets, float* scores, CharacterLoss* losses, float* space);
   void backwardRows(Range mine, float* space);
-  ProductGradients headGradients(float* kernel, float* bias) const;
+  size_t layerSpace(bool backward) const;
+  void learnAll(const int32_t* targets, float* scores, CharacterLoss* losses);
+  void learnAdaptively(CharacterLoss* losses);
   void weightGradients(const float* scoreGradients, const std::vector<float*>& gradients);
 
   const Weights& weights_;
@@ -54,6 +60,8 @@ class Network {
   std::vector<float*> outputs_;
   // The head's are the last.
   std::vector<Panels> forwardWeights_, backwardWeights_;
+  // Where the head has clusters it is this one, and the weights above are the layers' alone.
+  std::unique_ptr<AdaptiveHead> adaptive_;
   // Of the loss by what the head reads: [time, batch, headRows].
   float* outputGradients_ = nullptr;
 };

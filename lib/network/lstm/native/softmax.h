@@ -15,4 +15,16 @@ struct CharacterLoss {
 CharacterLoss softmaxCrossEntropy(int vocabulary, const float* scores, int target, float scale,
                                   float* gradient);
 
+// The highest of some scores; none that is not a number.
+float highestOf(int length, const float* scores);
+
+// Whether the one at `index` is the highest, and the first of these.
+bool isFirst(const float* scores, int index, float highest);
+
+// Turns scores into the logarithms of their shares, `plus` added to each.
+void logSoftmax(int length, float* scores, float plus);
+
+// The highest of these logarithms.
+float highestLogSoftmax(int length, const float* scores);
+
 }  // namespace palimpsest

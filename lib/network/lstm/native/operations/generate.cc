@@ -2,18 +2,15 @@
 // single row, so that each character reads all weights once, and that is what it costs; they are packed for
 // it first, and the threads share them out by neurons.
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cstring>
 #include <vector>
 
 #include "../cell.h"
 #include "../choose.h"
-#include "../machine/scratch.h"
 #include "../machine/threads.h"
-#include "../product/matrix.h"
 #include "operations.h"
-#include "weights.h"
+#include "packed-head.h"
 
 namespace palimpsest {
 namespace {
@@ -54,89 +51,32 @@ class Barrier {
   std::atomic<bool> abandoned_{false};
 };
 
-using Kernel = VectorKernel<SinglePrecision>;
-
 // Neurons are shared out in so many, so that a thread has panels of its own, and cache lines to write.
 constexpr int neuronUnit = std::max(16, tileColumns);
 
-constexpr int padded(int columns) { return ceilingOf(columns, tileColumns) * tileColumns; }
+// The layers' weights: of each four gates.
+struct PackedLayers {
+  std::vector<Packed> gates;
 
-// What is multiplied: the layer below's hidden state and the layer's own, or the one alone.
-using Parts = std::array<Part, 2>;
-
-// result[count × tileColumns] += values · panels, of as many panels at once as have their sums in registers.
-template <int count>
-void addPanels(const Parts& values, int depth, const float* panels, float* result) {
-  Vector sums[count][2] = {};
-  for (const Part& part : values) {
-    for (int k = 0; k < part.width; k++, panels += tileColumns) {
-      const float factor = part.rows[k];
-#pragma GCC unroll 4
-      for (int i = 0; i < count; i++) {
-        const float* panel = panels + ptrdiff_t(i) * depth * tileColumns;
-        sums[i][0] += factor * load(panel);
-        sums[i][1] += factor * load(panel + size_t(lanes));
-      }
-    }
-  }
-  for (int i = 0; i < count; i++, result += tileColumns) {
-    store(result, load(result) + sums[i][0]);
-    store(result + lanes, load(result + lanes) + sums[i][1]);
-  }
-}
-
-// Some columns of weights, [depth, columns], in panels that are read from the first number to the last:
-// a character takes as long as that.
-struct Packed {
-  int depth, columns;
-  float* panels;
-
-  static Packed take(int depth, int columns) {
-    return {depth, columns, takeScratch(size_t(depth) * padded(columns))};
-  }
-  float* at(int column) const { return panels + ptrdiff_t(column) * depth; }
-
-  // Takes columns from the source's `shift` on. The first of `mine` is the first of a panel, here and below.
-  void pack(const Stacked& source, ptrdiff_t stride, int shift, Range mine) const {
-    copyToPanels<Kernel>(source, stride, {0, depth}, {shift + mine.from, shift + mine.to}, at(mine.from),
-                         ptrdiff_t(depth) * tileColumns);
-  }
-  // Writes whole panels, also where the last one has fewer columns.
-  void addProduct(const Parts& values, Range mine, float* result) const {
-    int column = mine.from;
-    for (; column + 3 * tileColumns < mine.to; column += 4 * tileColumns)
-      addPanels<4>(values, depth, at(column), result + column);
-    for (; column < mine.to; column += tileColumns) addPanels<1>(values, depth, at(column), result + column);
-  }
-};
-
-// A network's weights as writing reads them.
-struct PackedWeights {
-  std::vector<Packed> gates;  // four of each layer
-  Packed head;
-
-  static PackedWeights take(const Weights& weights) {
+  static PackedLayers take(const Weights& weights) {
     std::vector<Packed> gates;
     for (const LayerWeights& layer : weights.layers)
       for (int gate = 0; gate < 4; gate++)
         gates.push_back(Packed::take(layer.below + weights.neurons, weights.neurons));
-    return {gates, Packed::take(weights.headRows, weights.vocabulary)};
+    return {gates};
   }
 
-  void packLayers(const Weights& weights, Range mine) const {
+  void pack(const Weights& weights, Range mine) const {
     for (size_t i = 0; i < gates.size(); i++) {
       const LayerWeights& layer = weights.layers[i / 4];
       const Stacked multiplied{layer.kernel, layer.below, layer.recurrentKernel, weights.neurons};
       gates[i].pack(multiplied, 4 * weights.neurons, int(i % 4) * weights.neurons, mine);
     }
   }
-  void packHead(const Weights& weights) const {
-    head.pack({weights.headKernel, weights.headRows}, weights.vocabulary, 0, {0, weights.vocabulary});
-  }
 };
 
 // Some neurons of a layer read a character. `below` is the layer below's hidden state, after this character.
-void readCharacter(const Weights& weights, const PackedWeights& packed, int index, int id, Range mine,
+void readCharacter(const Weights& weights, const PackedLayers& packed, int index, int id, Range mine,
                    const float* before, float* hidden, float* cell, float* gates) {
   const LayerWeights& layer = weights.layers[index];
   const int neurons = weights.neurons, columns = 4 * neurons, gateStep = padded(neurons);
@@ -153,12 +93,6 @@ void readCharacter(const Weights& weights, const PackedWeights& packed, int inde
               hidden + mine.from);
 }
 
-void score(const Weights& weights, const PackedWeights& packed, const float* hidden, float* scores) {
-  std::copy_n(weights.headBias, weights.vocabulary, scores);
-  const float* read = hidden + weights.layers.size() * weights.neurons - weights.headRows;
-  packed.head.addProduct({{{read, weights.headRows}, {}}}, {0, weights.vocabulary}, scores);
-}
-
 }  // namespace
 
 void generate(Call& call) {
@@ -170,9 +104,10 @@ void generate(Call& call) {
   if (promptLength < 1) refuse("Expected a prompt of at least one character");
 
   // After these three: the hidden states of all layers, their cells, and their weights.
-  const int layers = (call.inputs() - 5) / 5, weights = 3 + 2 * layers;
-  const Weights network = Weights::of(call, weights, layers);
+  const int layers = layersFrom(call, 3);
+  const Weights network = Weights::of(call, 3 + 2 * layers, layers, 0);
   const int neurons = network.neurons, vocabulary = network.vocabulary;
+  if (network.known != vocabulary) refuse("Expected a network that reads the same tokens as it scores");
   checkIds("prompt", prompt, promptLength, vocabulary);
 
   const int size = Call::counted(ptrdiff_t(layers) * neurons);
@@ -183,8 +118,9 @@ void generate(Call& call) {
     std::copy_n(call.input(3 + layers + i, "cell", {1, neurons}), neurons, cells + i * neurons);
   }
   float* gates = takeScratch(size_t(4) * padded(neurons));
-  float* scores = takeScratch(padded(vocabulary));
-  const PackedWeights packed = PackedWeights::take(network);
+  const PackedLayers packed = PackedLayers::take(network);
+  const PackedHead head(network);
+  float* scores = takeScratch(head.scoresLength());
   Chooser chooser(vocabulary, choice);
   int32_t* written = call.output<int32_t>(0, {count});
 
@@ -194,8 +130,8 @@ void generate(Call& call) {
   Barrier barrier(threads);
   const auto writeWith = [&](int thread) {
     const Range mine = share(neurons, thread, threads, neuronUnit);
-    packed.packLayers(network, mine);
-    if (thread == 0) packed.packHead(network);
+    packed.pack(network, mine);
+    if (thread == 0) head.pack();
     for (int i = 0; i < characters; i++) {
       const float* before = hidden[i % 2];
       float* after = hidden[1 - i % 2];
@@ -207,7 +143,7 @@ void generate(Call& call) {
       }
       const int next = i - promptLength + 1;  // what is written after this character
       if (thread == 0 && next >= 0 && next < count) {
-        score(network, packed, after, scores);
+        head.score(after + size - network.headRows, scores);
         written[next] = chooser.choose(scores, draws[next] / 4294967296.0);
         if (written[next] == Chooser::none) return barrier.abandon();
       }

@@ -15,12 +15,13 @@ struct Reading {
   std::vector<const float*> hidden = {}, cell = {};
 };
 
-Reading readingOf(const Call& call, int layers, int neurons, int vocabulary) {
+Reading readingOf(const Call& call, int layers, const Weights& weights) {
   Reading reading{call.dimension(0, 0), call.dimension(0, 1), layers};
+  const int neurons = weights.neurons;
   const int64_t rows = Call::counted(int64_t(reading.time) * reading.batch);
-  Call::requireAddressable(rows, std::max(int64_t(4) * neurons, int64_t(vocabulary)));
+  Call::requireAddressable(rows, std::max(int64_t(4) * neurons, int64_t(weights.vocabulary)));
   reading.ids = call.input<int32_t>(0, "ids", {-1, -1});
-  checkIds("ids", reading.ids, ptrdiff_t(reading.time) * reading.batch, vocabulary);
+  checkIds("ids", reading.ids, ptrdiff_t(reading.time) * reading.batch, weights.known);
   for (int i = 0; i < layers; i++)
     reading.hidden.push_back(call.input(1 + i, "hidden", {reading.batch, neurons}));
   for (int i = 0; i < layers; i++)
@@ -43,9 +44,9 @@ void giveState(Call& call, int first, const Network& network, const Reading& rea
 
 // ids, hidden and cell of each layer, weights → scores, hidden and cell of each layer
 void read(Call& call) {
-  const int layers = (call.inputs() - 3) / 5;
-  const Weights weights = Weights::of(call, 1 + 2 * layers, layers);
-  const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
+  const int layers = layersFrom(call, 1);
+  const Weights weights = Weights::of(call, 1 + 2 * layers, layers, 0);
+  const Reading reading = readingOf(call, layers, weights);
   Network network(weights, reading.time, reading.batch, reading.ids, reading.hidden, reading.cell, {0, {}},
                   false);
   network.forward(call.output(0, {ptrdiff_t(reading.time) * reading.batch, weights.vocabulary}));
@@ -55,10 +56,10 @@ void read(Call& call) {
 // ids, hidden and cell of each layer, weights, targets, dropout's rate and keys, half → crossEntropy,
 // accuracy, hidden and cell of each layer, gradients of the weights
 void learn(Call& call) {
-  const int layers = (call.inputs() - 7) / 5;
-  const Weights weights = Weights::of(call, 1 + 2 * layers, layers);
-  const Reading reading = readingOf(call, layers, weights.neurons, weights.vocabulary);
-  const int time = reading.time, batch = reading.batch, rest = 1 + 2 * layers + Weights::count(layers);
+  const int layers = layersFrom(call, 1);
+  const Weights weights = Weights::of(call, 1 + 2 * layers, layers, 4);
+  const Reading reading = readingOf(call, layers, weights);
+  const int time = reading.time, batch = reading.batch, rest = 1 + 2 * layers + weights.count();
   const int32_t* targets = call.input<int32_t>(rest, "targets", {time, batch});
   checkIds("targets", targets, ptrdiff_t(time) * batch, weights.vocabulary);
   const uint32_t* keys = call.input<uint32_t>(rest + 2, "keys", {layers});
@@ -70,7 +71,7 @@ void learn(Call& call) {
   float* crossEntropy = call.output(0, {});
   float* accuracy = call.output(1, {});
   std::vector<float*> gradients;
-  for (int i = 0; i < Weights::count(layers); i++)
+  for (int i = 0; i < weights.count(); i++)
     gradients.push_back(call.outputLike(2 + 2 * layers + i, 1 + 2 * layers + i));
   Network network(weights, time, batch, reading.ids, reading.hidden, reading.cell, dropout, half);
   const std::vector<CharacterLoss> losses = network.gradients(targets, gradients);

@@ -1,5 +1,5 @@
 // The weights of a stacked network, as operations get them: kernel, recurrent kernel and bias of each layer,
-// then kernel and bias of the head.
+// then kernel and bias of the head, then projection, kernel and bias of each cluster of an adaptive softmax.
 #pragma once
 #include <vector>
 
@@ -15,16 +15,35 @@ struct LayerWeights {
   bool characters;               // whether it has rows for the characters
 };
 
-struct Weights {
-  int neurons, vocabulary;
-  std::vector<LayerWeights> layers;
-  const float* headKernel;  // [headRows, vocabulary]
-  const float* headBias;    // [vocabulary]
-  int headRows;             // neurons of all layers together, or of the last one
-
-  // Reads the inputs from `first` on.
-  static Weights of(const Call& call, int first, int layers);
-  static int count(int layers) { return 3 * layers + 2; }
+// A cluster of rarer tokens: see ../adaptive.h.
+struct TailWeights {
+  const float* projection;  // [headRows, width]
+  const float* kernel;      // [width, tokens]
+  const float* bias;        // [tokens]
+  int width, tokens;
+  int first;  // its first token
 };
+
+struct Weights {
+  int neurons;
+  int known;       // tokens that are read: rows of the kernels for them
+  int vocabulary;  // tokens that are scored
+  std::vector<LayerWeights> layers;
+  const float* headKernel;  // [headRows, headColumns]
+  const float* headBias;    // [headColumns]
+  int headRows;             // neurons of all layers together, or of the last one
+  int headColumns;          // the vocabulary, or its frequent tokens and the clusters
+  std::vector<TailWeights> tails;
+
+  // Reads the inputs from `first` on; `after` of them stand behind the weights.
+  static Weights of(const Call& call, int first, int layers, int after);
+  int count() const { return int(3 * layers.size() + 2 + 3 * tails.size()); }
+  // Tokens that the head itself scores.
+  int frequent() const { return headColumns - int(tails.size()); }
+};
+
+// How many layers there are: from `first` on stand two matrices of state for each, and then kernels, before
+// the first bias.
+int layersFrom(const Call& call, int first);
 
 }  // namespace palimpsest

@@ -56,6 +56,9 @@ void productGradients(const ProductGradients& gradients, const float* result, in
   const auto looked = [&](ptrdiff_t id) { return gradients.table + id * stride + columns.from; };
   std::fill_n(bias, columns.length(), 0.0f);
   for (int id = 0; id < gradients.tableRows; id++) std::fill_n(looked(id), columns.length(), 0.0f);
+  for (const Factor& factor : gradients.factors)
+    for (int row = 0; rows == 0 && row < factor.width; row++)
+      std::fill_n(factor.gradient + row * stride + columns.from, columns.length(), 0.0f);
   const int rowsAtOnce = blockDepth * (gradients.half ? HalfPrecision::terms : SinglePrecision::terms);
   for (int first = 0; first < rows; first += rowsAtOnce) {
     const Range some{first, std::min(rows, first + rowsAtOnce)};
