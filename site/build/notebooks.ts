@@ -1,0 +1,37 @@
+/**
+ * The notebooks as the site has them. A cell's metadata `site` holds lines that take its settings down to what a browser computes
+ * in minutes, or, beginning with "instead:", what stands in the place of a cell that needs Node.js or Python.
+ */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { notebookNames } from "../../setup/notebooks";
+import type { SiteContent } from "./contents";
+
+interface Cell {
+  readonly cell_type: string;
+  readonly source: string | readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+interface Notebook {
+  readonly cells: readonly Cell[];
+}
+
+export function siteNotebooks(project: string): SiteContent[] {
+  return notebookNames(project).map((name) => {
+    const notebook = JSON.parse(readFileSync(path.join(project, "notebooks", name), "utf8")) as Notebook;
+    const cells = notebook.cells.map(onSite);
+    return { path: `notebooks/${name}`, text: JSON.stringify({ ...notebook, cells }) };
+  });
+}
+
+const instead = "instead:";
+
+/** @example onSite({ ...cell, source: "const n = 9;", metadata: { site: "Object.assign(…);" } }).source // both, one below the other */
+export function onSite(cell: Cell): Cell {
+  const { site, quick: _quick, ...metadata } = cell.metadata;
+  if (typeof site !== "string") return { ...cell, metadata };
+  const source = [cell.source].flat().join("");
+  const lines = site.startsWith(instead) ? site.slice(instead.length).trimStart() : `${source}\n\n${site}`;
+  return { ...cell, source: lines, metadata };
+}
