@@ -29,7 +29,9 @@ const instead = "instead:";
 
 /** @example onSite({ ...cell, source: "const n = 9;", metadata: { site: "Object.assign(…);" } }).source // both, one below the other */
 export function onSite(cell: Cell): Cell {
-  const { site, quick: _quick, ...metadata } = cell.metadata;
+  const { site, quick: _quick, ...others } = cell.metadata;
+  // Nobody but the site has signed the notebooks, and JupyterLab shows no pictures of one that is not trusted.
+  const metadata = { ...others, trusted: true };
   if (typeof site !== "string") return { ...cell, metadata };
   const source = [cell.source].flat().join("");
   const lines = site.startsWith(instead) ? site.slice(instead.length).trimStart() : `${source}\n\n${site}`;

@@ -2,6 +2,7 @@
 import type { Files } from "./files";
 import type { BaseKernel, KernelOptions, Services } from "./jupyterlite";
 import type { Request, ToPage, ToWorker } from "./messages";
+import type { Started } from "./started";
 
 /** Milliseconds in which a worker hears of an interrupt, unless its code never waits. */
 const patience = 3000;
@@ -11,28 +12,25 @@ export interface Kernel extends BaseKernel {
 }
 
 /** The class of kernels on JupyterLite's own base. */
-export function kernelOf(services: Services, script: string) {
+export function kernelOf(services: Services) {
   return class extends services.BaseKernel implements Kernel {
-    private readonly worker = new Worker(script, { name: "palimpsest kernel" });
     private readonly answers = new Map<number, (content: object) => void>();
     private asked = 0;
     private unheard?: ReturnType<typeof setTimeout>;
-    readonly ready: Promise<void>;
+    readonly ready: Promise<unknown>;
+    private readonly worker: Worker;
 
     constructor(
       options: KernelOptions,
+      started: Started,
       private readonly files: Files,
     ) {
       super(options);
-      this.ready = new Promise((resolve, reject) => {
-        this.worker.onmessage = ({ data }: MessageEvent<ToPage>) =>
-          data.type === "ready" ? resolve() : this.hear(data);
-        this.worker.onerror = ({ message }) => {
-          this.stream({ name: "stderr", text: `The kernel has failed: ${message}\n` });
-          reject(new Error(message));
-        };
-      });
-      void files.join(this.worker);
+      this.worker = started.worker;
+      started.hear = (message) => this.hear(message);
+      started.failed = (message) =>
+        this.stream({ name: "stderr", text: `The kernel has failed: ${message}\n` });
+      this.ready = Promise.all([started.ready, files.join(started.worker)]);
     }
 
     interrupt(): void {

@@ -2,6 +2,7 @@
 import type { App, KernelClient, KernelSpecs, Services } from "./jupyterlite";
 import { Files } from "./files";
 import { kernelOf, type Kernel } from "./kernel";
+import { Started } from "./started";
 
 /**
  * @param services the site's own copy of @jupyterlite/services
@@ -9,7 +10,10 @@ import { kernelOf, type Kernel } from "./kernel";
  */
 export function pluginsOf(services: Services, address: string) {
   const kernels = new Map<string, Kernel>();
-  const KernelHere = kernelOf(services, new URL("begin.js", address).href);
+  const KernelHere = kernelOf(services);
+  const start = () => new Started(new URL("begin.js", address).href);
+  // Where a notebook is opened, its kernel starts beside JupyterLab and not after it.
+  let spare = location.pathname.includes("/tree/") ? undefined : start();
   return [
     {
       id: "palimpsest-site:kernel",
@@ -26,7 +30,8 @@ export function pluginsOf(services: Services, address: string) {
             resources: {},
           },
           async create(options) {
-            const kernel = new KernelHere(options, files);
+            const kernel = new KernelHere(options, spare ?? start(), files);
+            spare = undefined;
             kernels.set(options.id, kernel);
             kernel.disposed.connect(() => kernels.get(options.id) === kernel && kernels.delete(options.id));
             return kernel;

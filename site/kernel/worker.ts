@@ -22,7 +22,8 @@ const send = (message: ToPage) => page.postMessage(message);
 translateStackTraces();
 offer({ ...offered, "./lib": () => library });
 const computing = startComputing();
-const server = new Server(new Cells(), send);
+const cells = new Cells();
+const server = new Server(cells, send);
 leaveSeam(server);
 printToStreams();
 const own = new OwnFiles((changes) => send({ type: "files", changes }));
@@ -50,4 +51,6 @@ page.onmessage = ({ data }) => {
   }
 };
 
+// TypeScript reads the library's declarations now, and not in the first cell.
+cells.executor.complete('import * as library from "./lib"; library', 0);
 send({ type: "ready" });
