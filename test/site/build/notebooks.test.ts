@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { onSite, siteNotebooks } from "../../../site/build/notebooks";
+
+const cell = { cell_type: "code", source: ["const params = {\n", "  n: 9 };"], metadata: {} };
+
+describe("the notebooks of the site", () => {
+  it("take the site's settings below their own, and are trusted", () => {
+    const { source, metadata } = onSite({
+      ...cell,
+      metadata: { site: "params.n = 1;", quick: "params.n = 2;" },
+    });
+    assert.equal(source, "const params = {\n  n: 9 };\n\nparams.n = 1;");
+    assert.deepEqual(metadata, { trusted: true });
+  });
+
+  it("have other cells in place of those that need Node.js or Python", () => {
+    const { source } = onSite({ ...cell, metadata: { site: 'instead:\nconsole.log("In JupyterLab.");' } });
+    assert.equal(source, 'console.log("In JupyterLab.");');
+  });
+
+  it("are all there, and no settings of a test's are in them", () => {
+    const notebooks = siteNotebooks(path.resolve(__dirname, "../../.."));
+    assert.ok(notebooks.length >= 12);
+    assert.ok(notebooks.every(({ text }) => !text.includes('"quick":')));
+    assert.ok(notebooks.some(({ text }) => text.includes("This site computes in the browser")));
+  });
+});
