@@ -9,9 +9,18 @@ import type { SiteContent } from "./contents";
 
 interface Cell {
   readonly cell_type: string;
-  readonly source: string | readonly string[];
+  readonly source: Lines;
   readonly metadata: Readonly<Record<string, unknown>>;
+  readonly outputs?: readonly Output[];
 }
+
+interface Output {
+  readonly text?: Lines;
+  readonly data?: Readonly<Record<string, Lines>>;
+}
+
+/** A text, or its lines, as files of notebooks hold it. */
+type Lines = string | readonly string[];
 
 interface Notebook {
   readonly cells: readonly Cell[];
@@ -20,9 +29,25 @@ interface Notebook {
 export function siteNotebooks(project: string): SiteContent[] {
   return notebookNames(project).map((name) => {
     const notebook = JSON.parse(readFileSync(path.join(project, "notebooks", name), "utf8")) as Notebook;
-    const cells = notebook.cells.map(onSite);
+    const cells = notebook.cells.map(whole).map(onSite);
     return { path: `notebooks/${name}`, text: JSON.stringify({ ...notebook, cells }) };
   });
+}
+
+/** Jupyter's server makes one text of the lines; JupyterLite has no server, and would put commas between them. */
+export function whole(cell: Cell): Cell {
+  const { source, outputs } = cell;
+  if (!outputs) return { ...cell, source: joined(source) };
+  return { ...cell, source: joined(source), outputs: outputs.map(wholeOutput) };
+}
+
+function wholeOutput({ text, data, ...rest }: Output): Output {
+  const forms = data && Object.fromEntries(Object.entries(data).map(([type, form]) => [type, joined(form)]));
+  return { ...rest, ...(text !== undefined && { text: joined(text) }), ...(forms && { data: forms }) };
+}
+
+function joined<Form extends Lines>(lines: Form): Form | string {
+  return Array.isArray(lines) ? lines.join("") : lines;
 }
 
 const instead = "instead:";
@@ -33,7 +58,7 @@ export function onSite(cell: Cell): Cell {
   // Nobody but the site has signed the notebooks, and JupyterLab shows no pictures of one that is not trusted.
   const metadata = { ...others, trusted: true };
   if (typeof site !== "string") return { ...cell, metadata };
-  const source = [cell.source].flat().join("");
+  const source = joined(cell.source);
   const lines = site.startsWith(instead) ? site.slice(instead.length).trimStart() : `${source}\n\n${site}`;
   return { ...cell, source: lines, metadata };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { onSite, siteNotebooks } from "../../../site/build/notebooks";
+import { onSite, siteNotebooks, whole } from "../../../site/build/notebooks";
 
 const cell = { cell_type: "code", source: ["const params = {\n", "  n: 9 };"], metadata: {} };
 
@@ -17,6 +17,18 @@ describe("the notebooks of the site", () => {
   it("have other cells in place of those that need Node.js or Python", () => {
     const { source } = onSite({ ...cell, metadata: { site: 'instead:\nconsole.log("In JupyterLab.");' } });
     assert.equal(source, 'console.log("In JupyterLab.");');
+  });
+
+  it("have whole texts in place of lines, between which JupyterLite would put commas", () => {
+    const outputs = [
+      { data: { "text/html": ["<p>\n", "a</p>"], "application/json": { b: 1 } as never } },
+      { text: ["c\n", "d"] },
+    ];
+    assert.deepEqual(whole({ ...cell, outputs }), {
+      ...cell,
+      source: "const params = {\n  n: 9 };",
+      outputs: [{ data: { "text/html": "<p>\na</p>", "application/json": { b: 1 } } }, { text: "c\nd" }],
+    });
   });
 
   it("are all there, and no settings of a test's are in them", () => {
