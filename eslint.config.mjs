@@ -11,7 +11,7 @@ const keepers = [
   {
     packages: ["tslab", "tslab/*", "@tslab/*"],
     place: "setup/kernel",
-    also: ["setup/checks/kernel-types.ts"],
+    also: ["setup/checks/kernel-types.ts", "site/build/declarations.ts", "site/kernel", "site/stand-ins"],
   },
   { packages: ["node-fetch", "node:http", "node:https"], place: "lib/text/sources/fetch.ts", also: [] },
 ];
@@ -37,7 +37,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["tsconfig.json", "web/tsconfig.json"],
+        project: ["tsconfig.json", "web/tsconfig.json", "site/tsconfig.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -64,7 +64,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["lib/**", "cli/**", "web/**", "bench/**", "pretrained/**", "setup/**"],
+    files: ["lib/**", "cli/**", "web/**", "site/**", "bench/**", "pretrained/**", "setup/**"],
     ...refusedOutside(keepers),
   },
   ...keepers.map((keeper) => ({

@@ -57,8 +57,12 @@ export function pageScript(): Promise<string> {
  * @param entry the file that it is made of; what the page's worker runs
  */
 export async function workerScript(entry = path.join(pageFolder, "worker.ts")): Promise<string> {
-  const threadScript = await bundled(path.join(pageFolder, "computing", "thread.ts"));
-  return bundled(entry, { define: { threadScript: JSON.stringify(threadScript) } });
+  return bundled(entry, { define: { threadScript: JSON.stringify(await threadScript()) } });
+}
+
+/** What the threads of the module run. */
+export function threadScript(): Promise<string> {
+  return bundled(path.join(pageFolder, "computing", "thread.ts"));
 }
 
 async function bundled(entry: string, options: BuildOptions = {}): Promise<string> {

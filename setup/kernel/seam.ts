@@ -3,7 +3,8 @@ import type { Kernel } from "../../lib/show/notebook";
 import { noteShown } from "./shown";
 import type { Server } from "./messages/server";
 
-export function leaveSeam(server: Server): void {
+/** @param server what sends outputs and asks, on a machine or in a browser */
+export function leaveSeam(server: Pick<Server, "publish" | "ask">): void {
   const kernel: Kernel = {
     display(data, { id, update = false, metadata = {} } = {}) {
       const transient = id === undefined ? {} : { display_id: id };

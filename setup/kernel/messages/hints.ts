@@ -1,8 +1,9 @@
 /** The way on from TypeScript's errors that are met most in notebooks, where its own words do not name it. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-const door = path.join(__dirname, "../../../lib/index.ts");
+/** In a browser only declarations of the library are there. */
+const doors = ["ts", "d.ts"].map((ending) => path.join(__dirname, `../../../lib/index.${ending}`));
 
 /** @example hint("Property 'training' does not exist on type 'Promise<TextLibrary>'.") // "It is still a promise: …" */
 export function hint(message: string): string | undefined {
@@ -29,6 +30,8 @@ function whereToFind(name: string): string {
 
 /** The names that the library's door hands on. */
 function exported(): Set<string> {
+  const door = doors.find((file) => existsSync(file));
+  if (!door) return new Set();
   const lists = readFileSync(door, "utf8").matchAll(/export (?:type )?\{([^}]*)\}/g);
   return new Set([...lists].flatMap(([, names]) => names.match(/\w+(?=\s*(?:,|$))/g) ?? []));
 }

@@ -1,6 +1,6 @@
 /** Stack traces that name lines of TypeScript, for errors that are shown and for those that a cell prints itself. */
-import path from "node:path";
 import { originalPlace, type Place } from "../compiling/source-map";
+import { isMachinery } from "./machinery";
 
 export interface Frame {
   /** As V8 writes it, e.g. `choose (lib/generate/choose.ts:12:9)`. */
@@ -9,14 +9,15 @@ export interface Frame {
   readonly place?: Place;
 }
 
-const kernelFolder = path.dirname(__dirname);
 const framesOf = new WeakMap<Error, Frame[]>();
 
 /** Has every stack trace of this process written so. */
 export function translateStackTraces(): void {
   Error.stackTraceLimit = 50; // the default 10 often end before the cell
   Error.prepareStackTrace = (error, callSites) => {
-    const frames = callSites.filter((site) => !isMachinery(site)).flatMap(frame);
+    const frames = callSites
+      .filter((site) => !isMachinery(site.getFileName() ?? site.getScriptNameOrSourceURL() ?? ""))
+      .flatMap(frame);
     framesOf.set(error, frames);
     return [title(error), ...frames.map(({ text }) => `    at ${text}`)].join("\n");
   };
@@ -44,12 +45,6 @@ function frame(site: NodeJS.CallSite): Frame[] {
 
 function isCellName(file: string): boolean {
   return /^cell\[\d+\]\.ts$/.test(file);
-}
-
-/** Node's inner parts, tslab and the kernel. */
-function isMachinery(site: NodeJS.CallSite): boolean {
-  const file = site.getFileName() ?? "";
-  return file.startsWith("node:") || file.startsWith(kernelFolder) || file.includes("/node_modules/tslab/");
 }
 
 function title(error: Error): string {

