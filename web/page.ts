@@ -101,7 +101,10 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
 };
 
 /** Comes up once the worker is there. */
-const worker = startWorker((message) => (heard[message.type] as (message: ToPage) => void)(message), fail);
+const worker = startWorker<ToPage>(
+  (message) => (heard[message.type] as (message: ToPage) => void)(message),
+  fail,
+);
 
 function ask(message: ToWorker, transfer: Transferable[] = []): void {
   if (message.type !== "predict") failed.textContent = "";

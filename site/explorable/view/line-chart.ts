@@ -1,0 +1,180 @@
+/** A small line chart, drawn anew whenever its numbers or its width change. */
+
+export interface Series {
+  /** Of its line: a variable of the page's style sheet, as "--line-1". */
+  readonly color: string;
+  readonly points: readonly (readonly [x: number, y: number])[];
+  /** Where it ends, in a few words. */
+  readonly label?: string;
+  readonly dashed?: boolean;
+}
+
+/** A line across the chart, and what it stands for. */
+export interface Mark {
+  readonly x: number;
+  readonly label: string;
+  readonly color: string;
+}
+
+export interface ChartData {
+  readonly series: readonly Series[];
+  readonly marks?: readonly Mark[];
+  readonly mostX: number;
+  /** The top of the chart (default: the highest point). */
+  readonly mostY?: number;
+  /** What it shows, for those who do not see it. */
+  readonly told: string;
+}
+
+export interface ChartOptions {
+  readonly height: number;
+  /** What goes up. */
+  readonly title: string;
+  /** What goes to the right; "" for nothing. */
+  readonly across?: string;
+  readonly format: (y: number) => string;
+}
+
+const margin = { top: 26, right: 12, bottom: 22, left: 12 };
+
+export class LineChart {
+  private data: ChartData | undefined;
+  private width = 0;
+
+  constructor(
+    private readonly svg: SVGSVGElement,
+    private readonly options: ChartOptions,
+  ) {
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", options.title);
+    svg.style.height = `${options.height}px`;
+    new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width === this.width) return;
+      this.width = contentRect.width;
+      this.draw();
+    }).observe(svg);
+  }
+
+  show(data: ChartData): void {
+    this.data = data;
+    this.svg.setAttribute("aria-label", data.told);
+    this.draw();
+  }
+
+  private draw(): void {
+    const { data, width } = this;
+    if (!data || width === 0) return;
+    const { height, title, across } = this.options;
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    const bottom = height - margin.bottom;
+    this.svg.replaceChildren(
+      drawn("line", { class: "axis", x1: margin.left, x2: width - margin.right, y1: bottom, y2: bottom }),
+      words({ class: "title", x: margin.left, y: 14 }, title),
+      ...ticks(data.mostX, width < 420 ? 4 : 6).map((x) =>
+        words(
+          { class: "tick", x: this.x(x), y: height - 6, "text-anchor": anchor(x, data.mostX) },
+          String(x),
+        ),
+      ),
+      ...(across
+        ? [words({ class: "tick", x: width - margin.right, y: bottom - 6, "text-anchor": "end" }, across)]
+        : []),
+      ...(data.marks ?? []).flatMap((mark, index) => this.mark(mark, index)),
+      ...data.series.flatMap((one) => this.line(one)),
+    );
+  }
+
+  private line({ points, color, label, dashed }: Series): SVGElement[] {
+    const seen = points.filter(([, y]) => Number.isFinite(y));
+    if (seen.length === 0) return [];
+    const places = seen.map(([x, y]) => `${this.x(x).toFixed(1)},${this.y(y).toFixed(1)}`);
+    const [x, y] = seen[seen.length - 1];
+    const style = `--color: var(${color})`;
+    const end = this.x(x);
+    const isRight = end > this.width - 90;
+    return [
+      drawn("polyline", {
+        points: places.join(" "),
+        style,
+        ...(dashed ? { "stroke-dasharray": "5 4" } : {}),
+      }),
+      drawn("circle", { cx: end, cy: this.y(y), r: 3.5, style }),
+      words(
+        {
+          class: "value",
+          x: end + (isRight ? -7 : 7),
+          y: Math.max(margin.top - 2, this.y(y) - 7),
+          "text-anchor": isRight ? "end" : "start",
+          style,
+        },
+        label ?? this.options.format(y),
+      ),
+    ];
+  }
+
+  private mark({ x, label, color }: Mark, index: number): SVGElement[] {
+    const at = this.x(x);
+    const isRight = at > this.width - 110;
+    const style = `--color: var(${color})`;
+    return [
+      drawn("line", {
+        class: "mark",
+        x1: at,
+        x2: at,
+        y1: margin.top - 4,
+        y2: this.options.height - margin.bottom,
+        style,
+      }),
+      words(
+        {
+          class: "value",
+          x: at + (isRight ? -5 : 5),
+          y: margin.top + 8 + 16 * index,
+          "text-anchor": isRight ? "end" : "start",
+          style,
+        },
+        label,
+      ),
+    ];
+  }
+
+  private x(value: number): number {
+    return margin.left + (value / this.data!.mostX) * (this.width - margin.left - margin.right);
+  }
+
+  private y(value: number): number {
+    const { series, mostY } = this.data!;
+    const highest = mostY ?? Math.max(...series.flatMap(({ points }) => points.map(([, y]) => y || 0)), 1e-9);
+    return margin.top + (1 - value / highest) * (this.options.height - margin.top - margin.bottom);
+  }
+}
+
+/**
+ * Round numbers from 0 to the most, about as many as are asked for.
+ *
+ * @example ticks(100, 4) // [0, 50, 100]
+ */
+export function ticks(most: number, count: number): number[] {
+  const rough = most / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((times) => times * power).find((one) => one >= rough)!;
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) =>
+    Number((index * step).toPrecision(6)),
+  );
+}
+
+function anchor(x: number, most: number): string {
+  return x === 0 ? "start" : x > 0.97 * most ? "end" : "middle";
+}
+
+function words(attributes: Record<string, string | number>, content: string): SVGElement {
+  const text = drawn("text", attributes);
+  text.textContent = content;
+  return text;
+}
+
+function drawn(name: string, attributes: Record<string, string | number>): SVGElement {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
+}

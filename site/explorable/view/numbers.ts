@@ -1,0 +1,16 @@
+/** Numbers in words. */
+
+/** @example percent(0.314) // "31 %" */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+/**
+ * A probability: small ones are not nothing.
+ *
+ * @example chance(0.0004) // "under 1 %"
+ */
+export function chance(probability: number): string {
+  if (probability < 0.01) return "under 1 %";
+  return probability > 0.99 && probability < 1 ? "over 99 %" : percent(probability);
+}
