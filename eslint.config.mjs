@@ -37,7 +37,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["tsconfig.json", "web/tsconfig.json"],
+        project: ["tsconfig.json", "web/tsconfig.json", "site/explorable/tsconfig.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -64,7 +64,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["lib/**", "cli/**", "web/**", "bench/**", "pretrained/**", "setup/**"],
+    files: ["lib/**", "cli/**", "web/**", "site/**", "bench/**", "pretrained/**", "setup/**"],
     ...refusedOutside(keepers),
   },
   ...keepers.map((keeper) => ({
@@ -83,7 +83,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["setup/**", "bench/**", "pretrained/**", "test/**"], rules: { "no-console": "off" } },
+  {
+    files: ["setup/**", "bench/**", "pretrained/**", "test/**", "site/**/build.ts"],
+    rules: { "no-console": "off" },
+  },
   { files: ["**/*.{cjs,mjs}"], ...tseslint.configs.disableTypeChecked },
   { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs" } },
   {

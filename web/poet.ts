@@ -14,7 +14,7 @@ import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
 import type { Manner, ToPage } from "./messages";
 import { Newest } from "./newest";
-import type { Computing } from "./computing/start";
+import type { Computing } from "./computing/computing";
 import { networkFile } from "./beside/names";
 import { traceIn, type PackedLibrary } from "./beside/traced-in";
 import { unpackNetwork } from "./beside/unpack";

@@ -41,7 +41,7 @@ module.exports = {
       comment: "lib knows nobody who uses it.",
       severity: "error",
       from: { path: "^lib/" },
-      to: { path: "^(cli|web|setup|bench|pretrained|test)/" },
+      to: { path: "^(cli|web|site|setup|bench|pretrained|test)/" },
     },
   ],
   options: { doNotFollow: { path: "node_modules" }, tsPreCompilationDeps: true },

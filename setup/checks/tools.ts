@@ -17,7 +17,7 @@ export async function tools(projectRoot: string): Promise<Tool[]> {
 
 const cruised = [
   ...["--config", "setup/checks/dependencies.cjs", "--output-type", "err-long"],
-  ...["lib", "cli", "web", "setup", "bench", "pretrained", "test"],
+  ...["lib", "cli", "web", "site", "setup", "bench", "pretrained", "test"],
 ];
 
 function typescriptTools(projectRoot: string): Tool[] {
@@ -25,6 +25,7 @@ function typescriptTools(projectRoot: string): Tool[] {
     ["tsc", "node_modules/typescript/bin/tsc", "--project", "."],
     ["tslab's tsc", "setup/run.mjs", "setup/checks/kernel-types.ts"],
     ["tsc, of the page", "node_modules/typescript/bin/tsc", "--project", "web"],
+    ["tsc, of the explorable", "node_modules/typescript/bin/tsc", "--project", "site/explorable"],
     ["eslint", "node_modules/eslint/bin/eslint.js", ".", "--cache", "--cache-location", ".cache/eslint/"],
     ["dependency-cruiser", "node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ...cruised],
     ["prettier", "node_modules/prettier/bin/prettier.cjs", "--check", "."],

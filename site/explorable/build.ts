@@ -2,6 +2,7 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeWholeFolder } from "../../lib/base/files/atomic-write";
+import { escapeHtml } from "../../lib/show/style/html";
 import { workerFile } from "../../web/beside/names";
 import { writePacked } from "../../web/beside/pack";
 import { pageScript, workerScript } from "../../web/bundle";
@@ -9,6 +10,11 @@ import { colors, filled, policy, type ExportedFile } from "../../web/export";
 import { shelfFile } from "./packed-shelf";
 import { mostReadings } from "./settings";
 import { shelf } from "./shelf";
+
+export interface ExplorableOptions {
+  /** The address of the notebooks that the page leads to, from its own (default: no link to any). */
+  readonly notebooks?: string;
+}
 
 const folderOfPage = path.dirname(__filename);
 
@@ -20,12 +26,20 @@ const folderOfPage = path.dirname(__filename);
  * @returns the files of the folder
  * @example await buildExplorable("data/site")
  */
-export async function buildExplorable(folder: string): Promise<ExportedFile[]> {
+export async function buildExplorable(
+  folder: string,
+  { notebooks }: ExplorableOptions = {},
+): Promise<ExportedFile[]> {
   const here = (name: string) => path.join(folderOfPage, name);
   await writeWholeFolder(folder, async (part) => {
     const numbers = { policy, never: String(mostReadings + 1), middle: String(mostReadings / 2) };
     const files: Record<string, string> = {
-      "index.html": filled(await readFile(here("index.html"), "utf8"), numbers),
+      "index.html": filled(await readFile(here("index.html"), "utf8"), numbers).replace(
+        "<!-- notebooks -->",
+        notebooks
+          ? `<p><a href="${escapeHtml(notebooks)}">The notebooks: do it yourself, and more</a></p>`
+          : "",
+      ),
       "page.css": `${colors}\n${await readFile(here("page.css"), "utf8")}`,
       "page.js": await pageScript(here("page.ts")),
     };

@@ -1,6 +1,6 @@
 /** What the page of the explorable and its worker tell each other. The worker reads and writes; the page shows. */
 import type { Text } from "../../lib/text/text";
-import type { Computing } from "../../web/computing/start";
+import type { Computing } from "../../web/computing/computing";
 import type { Settings } from "./settings";
 
 /** What is to be read, and how. */

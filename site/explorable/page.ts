@@ -2,7 +2,7 @@
 import { load } from "../../web/beside/load";
 import { startWorker } from "../../web/start-worker";
 import { element } from "../../web/view/elements";
-import type { Computing } from "../../web/computing/start";
+import { computedBy, type Computing } from "../../web/computing/computing";
 import type { ToPage, ToWorker } from "./messages";
 import { BetScreen } from "./screens/bet";
 import { ChangeScreen } from "./screens/change";
@@ -65,10 +65,8 @@ async function open(): Promise<void> {
   };
 }
 
-function tellComputing({ by, threads, problem }: Computing): void {
-  element("computing", HTMLParagraphElement).textContent = problem
-    ? `Computed by plain ${by}, tens of times slower than by WebAssembly, which does not run here: ${problem}.`
-    : `Computed by ${by}, on ${threads === 1 ? "one thread" : `${threads} threads`}.`;
+function tellComputing(computing: Computing): void {
+  element("computing", HTMLParagraphElement).textContent = computedBy(computing);
   document.body.dataset.ready = "";
 }
 

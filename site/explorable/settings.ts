@@ -19,7 +19,7 @@ export const firstSettings: Settings = { neurons: 128, dropout: 0, temperature: 
 export const mostReadings = 100;
 
 /** Characters in a row, word for word, from which on a passage counts as copied. */
-export const copiedFrom = 20;
+export const copiedFrom = 30;
 
 /** Steps from one look at what it writes to the next. */
 export const lookEvery = 20;
@@ -30,8 +30,8 @@ const fixed = {
   steps: 40,
   batchSize: 16,
   learningRate: 0.01,
-  schedule: "linear",
-  finalLearningRate: 0.1,
+  schedule: "cosine",
+  finalLearningRate: 0.02,
   warmup: 20,
   clipNorm: 1,
   seed: 1,

@@ -17,6 +17,7 @@ export class CompareScreen {
   private readonly share = new LineChart(element("chart-share", SVGSVGElement), {
     height: 140,
     title: "copied, of what it writes, from you and all books",
+    across: "readings",
     format: percent,
   });
 
@@ -40,17 +41,9 @@ export class CompareScreen {
           color: `--line-${ownHue}`,
           points: looks.map(({ readings, samples }) => [readings, longestOwn(samples)]),
         },
-        {
-          color: "--axis",
-          dashed: true,
-          label: "copied from here on",
-          points: [
-            [0, copiedFrom],
-            [mostReadings, copiedFrom],
-          ],
-        },
       ],
       marks: [
+        { y: copiedFrom, label: "from here on it is copied", color: "--faintInk" },
         ...(bet === "never" ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }]),
         ...(begun ? [{ x: begun.readings, label: "it begins", color: `--line-${ownHue}` }] : []),
       ],

@@ -1,8 +1,8 @@
-/** The fifth screen: of each letter, how sure the network was of it, and what it nearly wrote. */
+/** The fifth screen: of each letter, how sure the network was of it, and what it nearly wrote; at any moment of the run. */
 import { button, element } from "../../../web/view/elements";
-import type { Letter, Sample } from "../messages";
+import type { Look, Sample } from "../messages";
+import { begunAt, times } from "../run";
 import type { Story } from "../story";
-import { colorsOf } from "../view/books";
 import { sureness } from "../sureness";
 import { letterCard, letterInWords } from "../view/letter-card";
 import { percent } from "../view/numbers";
@@ -11,6 +11,7 @@ import { showLetters } from "../view/sample";
 export class InsideScreen {
   private readonly sheet = element("sheet-letters", HTMLDivElement);
   private readonly slider = element("letter", HTMLInputElement);
+  private readonly moment = element("moment", HTMLInputElement);
   private readonly card = element("letter-told", HTMLDivElement);
   private letters: readonly HTMLElement[] = [];
   private at = 0;
@@ -21,62 +22,61 @@ export class InsideScreen {
   ) {
     button("to-change", done);
     this.slider.addEventListener("input", () => this.turnTo(this.slider.valueAsNumber));
+    this.moment.addEventListener("input", () => this.draw());
+    for (const choice of document.querySelectorAll("#inside input[type=radio]"))
+      choice.addEventListener("change", () => this.draw());
     for (const event of ["pointerover", "click"] as const)
       this.sheet.addEventListener(event, ({ target }) => {
         const letter = target instanceof HTMLElement ? target.dataset.letter : undefined;
         if (letter !== undefined) this.turnTo(Number(letter));
       });
-    for (const choice of document.querySelectorAll("#inside input[type=radio]"))
-      choice.addEventListener("change", () => this.show());
   }
 
+  /** The moment at which it began to copy, when some is copied and some is not; else the last one. */
   show(): void {
-    const { sample } = this;
-    const copies = copiesOf(sample);
-    const isSure = checked("dress") === "sure";
-    this.sheet.classList.toggle("sure", isSure);
-    this.letters = showLetters(this.sheet, sample, (span, letter, index) => {
-      const copy = copies[index];
-      if (isSure) span.style.setProperty("--sure", letter.probability.toFixed(2));
-      else if (copy) span.setAttribute("style", colorsOf(this.story.sources[copy.source], copy.length));
-      span.classList.toggle("copied", copy !== undefined);
-    });
+    const { looks } = this.story.run;
+    const begun = begunAt(this.story.run);
+    this.moment.max = String(looks.length - 1);
+    this.moment.value = String(begun ? looks.indexOf(begun) : looks.length - 1);
+    this.draw();
+  }
+
+  private draw(): void {
+    const words = `after ${times(Math.round(this.look.readings))}`;
+    element("moment-told", HTMLOutputElement).value = words;
+    this.moment.setAttribute("aria-valuetext", words);
+    this.letters = showLetters(this.sheet, this.sample, this.story.sources);
     this.slider.max = String(this.letters.length - 1);
-    this.tellSureness();
+    element("sure-told", HTMLParagraphElement).textContent = inWords(this.look);
     this.turnTo(Math.min(this.at, this.letters.length - 1));
   }
 
+  private get look(): Look {
+    return this.story.run.looks[this.moment.valueAsNumber];
+  }
+
   private get sample(): Sample {
-    const { looks } = this.story.run;
-    return looks[looks.length - 1].samples[Number(checked("which"))];
+    const which = document.querySelector<HTMLInputElement>("#inside input[name=which]:checked")!;
+    return this.look.samples[Number(which.value)];
   }
 
   private turnTo(index: number): void {
     this.letters[this.at]?.classList.remove("current");
     this.at = index;
     this.letters[index]?.classList.add("current");
-    const letter: Letter = this.sample.letters[index];
+    const letter = this.sample.letters[index];
     this.slider.value = String(index);
     this.slider.setAttribute("aria-valuetext", letterInWords(letter));
     this.card.replaceChildren(...letterCard(letter));
   }
-
-  private tellSureness(): void {
-    const { copied, other } = sureness(this.story.run.looks[this.story.run.looks.length - 1].samples);
-    element("sure-told", HTMLParagraphElement).textContent =
-      copied === undefined
-        ? "Point at a letter: what else could have stood there?"
-        : other === undefined
-          ? `All is copied, and of the letters it copied it was ${percent(copied)} sure.`
-          : `Where it copied it was ${percent(copied)} sure of a letter, elsewhere ${percent(other)}. Point at one: what else could have stood there?`;
-  }
 }
 
-/** Of each letter the copy that it lies in. */
-function copiesOf({ pieces }: Sample) {
-  return pieces.flatMap(({ text, copy }) => [...text].map(() => copy));
-}
-
-function checked(name: string): string {
-  return document.querySelector<HTMLInputElement>(`#inside input[name=${name}]:checked`)!.value;
+/** How sure it was where it copied, and elsewhere. */
+function inWords({ samples }: Look): string {
+  const { copied, other } = sureness(samples);
+  const ask = "Point at a letter: what else could have stood there?";
+  if (copied === undefined)
+    return `It copied nothing, and gave its letters ${percent(other!)} on average. ${ask}`;
+  const sure = `Where it copied, it had given each letter ${percent(copied)} on average`;
+  return other === undefined ? `${sure}. ${ask}` : `${sure}; elsewhere ${percent(other)}. ${ask}`;
 }

@@ -65,8 +65,9 @@ export class WatchScreen {
   }
 
   end(stopped: boolean): void {
-    this.stopping.hidden = true;
     this.onward.disabled = false;
+    if (document.activeElement === this.stopping) this.onward.focus();
+    this.stopping.hidden = true;
     const begun = begunAt(this.story.run);
     const how = stopped ? "It has stopped." : `It has read everything ${mostReadings} times.`;
     this.news.textContent = begun
@@ -127,5 +128,5 @@ export class WatchScreen {
 }
 
 function chart(id: string, title: string, format: (y: number) => string): LineChart {
-  return new LineChart(element(id, SVGSVGElement), { height: 118, title, format, across: "" });
+  return new LineChart(element(id, SVGSVGElement), { height: 118, title, format, across: "readings" });
 }

@@ -1,6 +1,6 @@
 /** A letter with what could have stood in its place, as bars and in words. */
 import type { Letter } from "../messages";
-import { chance } from "./numbers";
+import { bits, chance } from "./numbers";
 
 /** For the eye. */
 export function letterCard({ text, probability, likeliest }: Letter): HTMLElement[] {
@@ -8,7 +8,9 @@ export function letterCard({ text, probability, likeliest }: Letter): HTMLElemen
   const letter = document.createElement("b");
   letter.className = "large";
   letter.textContent = shown(text);
-  head.append(letter, ` ${chance(probability)} sure`);
+  const surprise = document.createElement("span");
+  surprise.textContent = `${chance(probability)} sure, ${bits(probability).toFixed(1)} bits of surprise`;
+  head.append(letter, surprise);
   const isLikely = likeliest.some((one) => one.text === text);
   const bars = isLikely ? likeliest : [...likeliest, { text, probability }];
   return [head, ...bars.map((one) => bar(one, one.text === text))];

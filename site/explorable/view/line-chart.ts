@@ -4,14 +4,14 @@ export interface Series {
   /** Of its line: a variable of the page's style sheet, as "--line-1". */
   readonly color: string;
   readonly points: readonly (readonly [x: number, y: number])[];
-  /** Where it ends, in a few words. */
+  /** What stands where it ends (default: its last number). */
   readonly label?: string;
-  readonly dashed?: boolean;
 }
 
-/** A line across the chart, and what it stands for. */
+/** A line across the chart from top to bottom, or from side to side, and what it stands for. */
 export interface Mark {
-  readonly x: number;
+  readonly x?: number;
+  readonly y?: number;
   readonly label: string;
   readonly color: string;
 }
@@ -30,8 +30,8 @@ export interface ChartOptions {
   readonly height: number;
   /** What goes up. */
   readonly title: string;
-  /** What goes to the right; "" for nothing. */
-  readonly across?: string;
+  /** What goes to the right. */
+  readonly across: string;
   readonly format: (y: number) => string;
 }
 
@@ -70,72 +70,50 @@ export class LineChart {
     this.svg.replaceChildren(
       drawn("line", { class: "axis", x1: margin.left, x2: width - margin.right, y1: bottom, y2: bottom }),
       words({ class: "title", x: margin.left, y: 14 }, title),
-      ...ticks(data.mostX, width < 420 ? 4 : 6).map((x) =>
-        words(
-          { class: "tick", x: this.x(x), y: height - 6, "text-anchor": anchor(x, data.mostX) },
-          String(x),
-        ),
-      ),
-      ...(across
-        ? [words({ class: "tick", x: width - margin.right, y: bottom - 6, "text-anchor": "end" }, across)]
-        : []),
+      ...ticks(data.mostX, width < 420 ? 4 : 6).map((x) => {
+        const isLast = x > 0.97 * data.mostX;
+        const place = { x: this.x(x), y: height - 6, "text-anchor": anchor(x, data.mostX) };
+        return words({ class: "tick", ...place }, isLast ? `${x} ${across}` : String(x));
+      }),
       ...(data.marks ?? []).flatMap((mark, index) => this.mark(mark, index)),
       ...data.series.flatMap((one) => this.line(one)),
     );
   }
 
-  private line({ points, color, label, dashed }: Series): SVGElement[] {
+  private line({ points, color, label }: Series): SVGElement[] {
     const seen = points.filter(([, y]) => Number.isFinite(y));
     if (seen.length === 0) return [];
     const places = seen.map(([x, y]) => `${this.x(x).toFixed(1)},${this.y(y).toFixed(1)}`);
     const [x, y] = seen[seen.length - 1];
+    const [end, height] = [this.x(x), this.y(y)];
     const style = `--color: var(${color})`;
-    const end = this.x(x);
-    const isRight = end > this.width - 90;
     return [
-      drawn("polyline", {
-        points: places.join(" "),
-        style,
-        ...(dashed ? { "stroke-dasharray": "5 4" } : {}),
-      }),
-      drawn("circle", { cx: end, cy: this.y(y), r: 3.5, style }),
-      words(
-        {
-          class: "value",
-          x: end + (isRight ? -7 : 7),
-          y: Math.max(margin.top - 2, this.y(y) - 7),
-          "text-anchor": isRight ? "end" : "start",
-          style,
-        },
+      drawn("polyline", { points: places.join(" "), style }),
+      drawn("circle", { cx: end, cy: height, r: 3.5, style }),
+      this.beside(
+        { x: end, y: Math.max(margin.top - 2, height - 7), style },
         label ?? this.options.format(y),
       ),
     ];
   }
 
-  private mark({ x, label, color }: Mark, index: number): SVGElement[] {
-    const at = this.x(x);
-    const isRight = at > this.width - 110;
+  private mark({ x, y, label, color }: Mark, index: number): SVGElement[] {
     const style = `--color: var(${color})`;
+    const [left, right] = x === undefined ? [margin.left, this.width - margin.right] : [this.x(x), this.x(x)];
+    const [top, bottom] =
+      y === undefined ? [margin.top - 4, this.options.height - margin.bottom] : [this.y(y), this.y(y)];
+    const at = y === undefined ? margin.top + 8 + 17 * index : top - 6;
     return [
-      drawn("line", {
-        class: "mark",
-        x1: at,
-        x2: at,
-        y1: margin.top - 4,
-        y2: this.options.height - margin.bottom,
-        style,
-      }),
-      words(
-        {
-          class: "value",
-          x: at + (isRight ? -5 : 5),
-          y: margin.top + 8 + 16 * index,
-          "text-anchor": isRight ? "end" : "start",
-          style,
-        },
-        label,
-      ),
+      drawn("line", { class: "mark", x1: left, x2: right, y1: top, y2: bottom, style }),
+      this.beside({ x: left, y: at, style }, label),
     ];
+  }
+
+  /** Words to the right of a place, or to its left where there is no room. */
+  private beside({ x, y, style }: { x: number; y: number; style: string }, content: string): SVGElement {
+    const isRight = x > this.width - 110;
+    const place = { x: x + (isRight ? -7 : 7), y, "text-anchor": isRight ? "end" : "start" };
+    return words({ class: "value", ...place, style }, content);
   }
 
   private x(value: number): number {

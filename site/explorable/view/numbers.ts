@@ -14,3 +14,12 @@ export function chance(probability: number): string {
   if (probability < 0.01) return "under 1 %";
   return probability > 0.99 && probability < 1 ? "over 99 %" : percent(probability);
 }
+
+/**
+ * How surprising something is that had a probability.
+ *
+ * @example bits(0.25) // 2
+ */
+export function bits(probability: number): number {
+  return -Math.log2(probability);
+}

@@ -1,6 +1,7 @@
 /** A sample on its sheet: what it went on from, what is copied in the colour of its source, and, if wanted, each letter by itself. */
-import type { Letter, Sample } from "../messages";
+import type { Sample } from "../messages";
 import { colorsOf, type Source } from "./books";
+import { bits } from "./numbers";
 
 /** Fills a sheet with a sample. */
 export function showSample(sheet: HTMLElement, { prompt, pieces }: Sample, sources: readonly Source[]): void {
@@ -19,26 +20,35 @@ export function showSample(sheet: HTMLElement, { prompt, pieces }: Sample, sourc
 }
 
 /**
- * Fills a sheet with a sample letter by letter.
+ * Fills a sheet with a sample letter by letter: a line below what is copied, a ground for what surprised the network.
  *
- * @param dress makes a letter look like what it is
  * @returns the elements of the letters, in their order
  */
 export function showLetters(
   sheet: HTMLElement,
-  { prompt, letters }: Sample,
-  dress: (element: HTMLElement, letter: Letter, index: number) => void,
+  { prompt, letters, pieces }: Sample,
+  sources: readonly Source[],
 ): HTMLElement[] {
-  const elements = letters.map((letter, index) => {
+  const copies = pieces.flatMap(({ text, copy }) => [...text].map(() => copy));
+  const elements = letters.map(({ text, probability }, index) => {
     const span = document.createElement("span");
-    span.textContent = letter.text;
+    const copy = copies[index];
+    span.textContent = text;
     span.dataset.letter = String(index);
-    dress(span, letter, index);
+    span.classList.toggle("copied", copy !== undefined);
+    const surprise = `--surprise: ${Math.min(1, bits(probability) / mostBits).toFixed(2)}`;
+    span.setAttribute(
+      "style",
+      copy ? `${surprise}; ${colorsOf(sources[copy.source], copy.length)}` : surprise,
+    );
     return span;
   });
   sheet.replaceChildren(...promptOf(prompt), ...elements);
   return elements;
 }
+
+/** What is as surprising, or more, is as red as can be: one chance in 64. */
+const mostBits = 6;
 
 function promptOf(prompt: string): HTMLElement[] {
   if (!prompt) return [];
