@@ -8,7 +8,7 @@ import { writePacked } from "../../web/beside/pack";
 import { pageScript, workerScript } from "../../web/bundle";
 import { colors, filled, policy, type ExportedFile } from "../../web/export";
 import { shelfFile } from "./packed-shelf";
-import { mostReadings } from "./settings";
+import { copiedFrom, mostReadings } from "./settings";
 import { shelf } from "./shelf";
 
 export interface ExplorableOptions {
@@ -32,9 +32,14 @@ export async function buildExplorable(
 ): Promise<ExportedFile[]> {
   const here = (name: string) => path.join(folderOfPage, name);
   await writeWholeFolder(folder, async (part) => {
-    const numbers = { policy, never: String(mostReadings + 1), middle: String(mostReadings / 2) };
+    const given = {
+      policy,
+      never: String(mostReadings + 1),
+      middle: String(mostReadings / 2),
+      copiedFrom: String(copiedFrom),
+    };
     const files: Record<string, string> = {
-      "index.html": filled(await readFile(here("index.html"), "utf8"), numbers).replace(
+      "index.html": filled(await readFile(here("index.html"), "utf8"), given).replace(
         "<!-- notebooks -->",
         notebooks
           ? `<p><a href="${escapeHtml(notebooks)}">The notebooks: do it yourself, and more</a></p>`

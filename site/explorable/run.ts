@@ -26,6 +26,12 @@ export function longestOwn(samples: Look["samples"]): number {
   return Math.max(0, ...samples.map((sample) => sample.longestOwn));
 }
 
+/** Of each look of a run the longest passage of the paragraph up to it. */
+export function longestSoFar({ looks }: Pick<Run, "looks">): number[] {
+  let longest = 0;
+  return looks.map(({ samples }) => (longest = Math.max(longest, longestOwn(samples))));
+}
+
 /** The mean of the shares that some samples copy, from all texts together. */
 export function copiedOf(samples: Look["samples"]): number {
   return samples.reduce((sum, { copied }) => sum + copied, 0) / samples.length;

@@ -16,7 +16,7 @@ function firstPages(text: Text, from: string): Text {
   const start = text.content.indexOf(from);
   if (start < 0) throw new Error(`Expected “${from}” in ${text.title}: name other first words in shelf.ts`);
   const words = text.content.slice(start, start + pages).replace(/(?<=[.?!])[^.?!]*$/, "");
-  return { ...text, content: `${words}\n` };
+  return { ...text, content: `${words.replace(/\n+/g, "\n")}\n` };
 }
 
 function lastPages(text: Text): Text {

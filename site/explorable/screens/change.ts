@@ -1,7 +1,7 @@
 /** The last screen: what a visitor can turn, and what came of each run. */
 import { button, element } from "../../../web/view/elements";
 import type { Sample } from "../messages";
-import { begunAt, copiedOf, longestOwn, type Run } from "../run";
+import { begunAt, copiedOf, longestOwn, longestSoFar, type Run } from "../run";
 import { firstSettings, mostReadings, sizes, type Settings } from "../settings";
 import type { Story } from "../story";
 import { LineChart } from "../view/line-chart";
@@ -17,7 +17,7 @@ export class ChangeScreen {
   private readonly told = element("rewritten-told", HTMLParagraphElement);
   private readonly chart = new LineChart(element("chart-runs", SVGSVGElement), {
     height: 240,
-    title: "longest passage of yours, characters",
+    title: "longest passage of yours so far, characters",
     across: "readings",
     format: String,
   });
@@ -26,7 +26,7 @@ export class ChangeScreen {
     private readonly story: Story,
     hooks: { readonly again: (settings: Settings) => void; readonly rewrite: (temperature: number) => void },
   ) {
-    this.dropout.value = "0.5";
+    this.dropout.value = "0.7";
     this.neurons.value = String(sizes.indexOf(firstSettings.neurons));
     this.temperature.value = String(firstSettings.temperature);
     for (const knob of [this.dropout, this.neurons, this.temperature])
@@ -44,7 +44,7 @@ export class ChangeScreen {
       series: runs.map((run, index) => ({
         color: `--paint-${index % 8}`,
         label: `run ${index + 1}`,
-        points: run.looks.map(({ readings, samples }) => [readings, longestOwn(samples)]),
+        points: longestSoFar(run).map((longest, at) => [run.looks[at].readings, longest]),
       })),
       mostX: mostReadings,
       mostY: Math.max(40, ...runs.flatMap(({ looks }) => looks.map(({ samples }) => longestOwn(samples)))),
@@ -102,7 +102,7 @@ function rowOf(run: Run, index: number): string[] {
     percent(settings.dropout),
     settings.temperature.toFixed(1),
     begun ? `${Math.round(begun.readings)} readings` : "never",
-    String(Math.max(...looks.map(({ samples }) => longestOwn(samples)))),
+    String(longestSoFar(run).at(-1)),
     percent(copiedOf(last.samples)),
   ];
 }

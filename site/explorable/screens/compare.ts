@@ -39,6 +39,7 @@ export class CompareScreen {
       series: [
         {
           color: `--line-${ownHue}`,
+          bars: true,
           points: looks.map(({ readings, samples }) => [readings, longestOwn(samples)]),
         },
       ],

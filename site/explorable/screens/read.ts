@@ -2,6 +2,7 @@
 import { button, element } from "../../../web/view/elements";
 import { shortestParagraph } from "../settings";
 import type { Story } from "../story";
+import { percent } from "../view/numbers";
 
 /** Ours, for visitors who do not want to write one. */
 const example =
@@ -61,11 +62,11 @@ export class ReadScreen {
       ? `Write ${shortestParagraph - length} more characters: a few sentences of your own.`
       : this.chosen.length === 0
         ? "Choose a book beside it."
-        : `${told} Beside ${this.chosen.map((book) => this.story.sourceOf(book).name).join(", ")} they are ${this.share} % of what it reads.`;
+        : `${told} Beside ${this.chosen.map((book) => this.story.sourceOf(book).name).join(", ")} they are ${percent(this.share)} of what it reads.`;
   }
 
   private get share(): number {
     const books = this.chosen.reduce((sum, { content }) => sum + content.length, 0);
-    return Math.round((100 * this.paragraph.length) / (books + this.paragraph.length));
+    return this.paragraph.length / (books + this.paragraph.length);
   }
 }

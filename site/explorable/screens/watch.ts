@@ -107,7 +107,7 @@ export class WatchScreen {
     const last = looks[looks.length - 1];
     const color = `--line-${ownHue}`;
     this.charts.longest.show({
-      series: [{ color, points: points(({ samples }) => longestOwn(samples)) }],
+      series: [{ color, bars: true, points: points(({ samples }) => longestOwn(samples)) }],
       marks,
       mostX: mostReadings,
       mostY: Math.max(40, ...looks.map(({ samples }) => longestOwn(samples))),

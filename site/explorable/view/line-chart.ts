@@ -1,9 +1,11 @@
-/** A small line chart, drawn anew whenever its numbers or its width change. */
+/** A small chart of lines or bars, drawn anew whenever its numbers or its width change. */
 
 export interface Series {
   /** Of its line: a variable of the page's style sheet, as "--line-1". */
   readonly color: string;
   readonly points: readonly (readonly [x: number, y: number])[];
+  /** Whether each point is a bar (default: a line leads from point to point). */
+  readonly bars?: boolean;
   /** What stands where it ends (default: its last number). */
   readonly label?: string;
 }
@@ -80,7 +82,7 @@ export class LineChart {
     );
   }
 
-  private line({ points, color, label }: Series): SVGElement[] {
+  private line({ points, color, bars, label }: Series): SVGElement[] {
     const seen = points.filter(([, y]) => Number.isFinite(y));
     if (seen.length === 0) return [];
     const places = seen.map(([x, y]) => `${this.x(x).toFixed(1)},${this.y(y).toFixed(1)}`);
@@ -88,13 +90,31 @@ export class LineChart {
     const [end, height] = [this.x(x), this.y(y)];
     const style = `--color: var(${color})`;
     return [
-      drawn("polyline", { points: places.join(" "), style }),
-      drawn("circle", { cx: end, cy: height, r: 3.5, style }),
+      ...(bars
+        ? [this.bars(seen, style)]
+        : [
+            drawn("polyline", { points: places.join(" "), style }),
+            drawn("circle", { cx: end, cy: height, r: 3.5, style }),
+          ]),
       this.beside(
         { x: end, y: Math.max(margin.top - 2, height - 7), style },
         label ?? this.options.format(y),
       ),
     ];
+  }
+
+  private bars(points: Series["points"], style: string): SVGElement {
+    const bottom = this.options.height - margin.bottom;
+    const room = (this.width - margin.left - margin.right) / Math.max(20, points.length);
+    const path = points
+      .map(([x, y]) => `M${this.x(x).toFixed(1)} ${bottom}V${this.y(y).toFixed(1)}`)
+      .join("");
+    return drawn("path", {
+      class: "bars",
+      d: path,
+      "stroke-width": Math.max(1.5, 0.6 * room).toFixed(1),
+      style,
+    });
   }
 
   private mark({ x, y, label, color }: Mark, index: number): SVGElement[] {

@@ -1,8 +1,8 @@
 /** Numbers in words. */
 
-/** @example percent(0.314) // "31 %" */
+/** With a space that breaks no line: percent(0.314) is "31 %". */
 export function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return `${Math.round(100 * share)}\u00a0%`;
 }
 
 /**
@@ -11,8 +11,8 @@ export function percent(share: number): string {
  * @example chance(0.0004) // "under 1 %"
  */
 export function chance(probability: number): string {
-  if (probability < 0.01) return "under 1 %";
-  return probability > 0.99 && probability < 1 ? "over 99 %" : percent(probability);
+  if (probability < 0.01) return "under 1\u00a0%";
+  return probability > 0.99 && probability < 1 ? "over 99\u00a0%" : percent(probability);
 }
 
 /**

@@ -13,18 +13,18 @@ describe("a run of the explorable", () => {
   };
   const looks = [
     look(0, sample(0), sample(0)),
-    look(10, sample(19), sample(0, 0.5)),
+    look(10, sample(29), sample(0, 0.5)),
     look(20, sample(0), sample(31)),
     look(30, sample(240), sample(0)),
   ];
 
-  it("begins to copy at the first look at which either sample has 20 characters of the paragraph", () => {
+  it("begins to copy at the first look at which either sample has 30 characters of the paragraph", () => {
     assert.equal(begunAt({ looks }), looks[2]);
     assert.equal(begunAt({ looks: looks.slice(0, 2) }), undefined);
   });
 
   it("is measured by its longest passage and by the mean of the shares", () => {
-    assert.equal(longestOwn(looks[1].samples), 19);
+    assert.equal(longestOwn(looks[1].samples), 29);
     assert.equal(copiedOf(looks[1].samples), 0.25);
   });
 
