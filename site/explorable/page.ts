@@ -31,6 +31,7 @@ async function open(): Promise<void> {
   new ReadScreen(story, () => steps.show("bet"));
   new BetScreen(story, () => {
     story.runs.length = 0;
+    steps.close("compare");
     begin();
   });
   const watch = new WatchScreen(story, {
@@ -41,7 +42,7 @@ async function open(): Promise<void> {
   const inside = new InsideScreen(story, () => steps.show("change"));
   const change = new ChangeScreen(story, {
     again: begin,
-    rewrite: (temperature) => ask({ type: "write", run: story.run.number, temperature }),
+    rewrite: (temperature) => ask({ type: "write", run: story.run!.number, temperature }),
   });
   const shown: Record<string, () => void> = {
     compare: () => compare.show(),
@@ -52,15 +53,15 @@ async function open(): Promise<void> {
   const hear = (message: ToPage) => {
     if (message.type === "ready") return tellComputing(message.computing);
     if (message.type === "failed") return fail(new Error(message.message));
-    if (message.run !== story.run.number) return;
+    const { run } = story;
+    if (message.run !== run?.number) return; // of a run that was given up
     if (message.type === "look") {
-      story.run.looks.push(message.look);
-      watch.look(message.look);
+      run.looks.push(message.look);
+      watch.look(run);
     } else if (message.type === "rewritten") {
       change.rewritten(message.samples);
     } else if (message.type === "ended") {
-      story.run.ended = true;
-      watch.end(message.stopped);
+      watch.end(run, message.stopped);
     }
   };
 }

@@ -6,7 +6,6 @@ export interface Run {
   readonly number: number;
   readonly settings: Settings;
   readonly looks: Look[];
-  ended: boolean;
 }
 
 /** A bet: so many readings, or never within a run. */
@@ -30,6 +29,11 @@ export function longestOwn(samples: Look["samples"]): number {
 export function longestSoFar({ looks }: Pick<Run, "looks">): number[] {
   let longest = 0;
   return looks.map(({ samples }) => (longest = Math.max(longest, longestOwn(samples))));
+}
+
+/** How sure it was of the paragraph's letters, from 0 to 1, on average. */
+export function sureOfOwn({ known }: Look): number {
+  return known.reduce((sum, probability) => sum + probability, 0) / known.length;
 }
 
 /** The mean of the shares that some samples copy, from all texts together. */

@@ -40,8 +40,12 @@ const fixed = {
 /** The fewest characters that a paragraph needs, so that a window fits in. */
 export const shortestParagraph = 80;
 
-/** @param characters of all texts together */
+/**
+ * The run ends with a look.
+ *
+ * @param characters of all texts together
+ */
 export function paramsOf({ neurons, dropout }: Settings, characters: number): Partial<Params> {
-  const iterations = Math.ceil((mostReadings * characters) / (fixed.steps * fixed.batchSize));
-  return { ...fixed, neurons, dropout, iterations };
+  const looks = (mostReadings * characters) / (fixed.steps * fixed.batchSize * lookEvery);
+  return { ...fixed, neurons, dropout, iterations: lookEvery * Math.ceil(looks) };
 }

@@ -15,6 +15,7 @@ export class Story {
   sources: readonly Source[] = [];
   bet: Bet = "never";
   readonly runs: Run[] = [];
+  private begun = 0;
 
   constructor(readonly shelf: readonly Text[]) {}
 
@@ -32,14 +33,19 @@ export class Story {
     return sourceOf(book, place < ownHue ? place : place + 1);
   }
 
-  /** The run that is looked at. */
-  get run(): Run {
-    return this.runs[this.runs.length - 1];
+  /** The newest run; absent before the first. */
+  get run(): Run | undefined {
+    return this.runs.at(-1);
+  }
+
+  /** The runs of which something is known. */
+  get lookedAt(): readonly Run[] {
+    return this.runs.filter(({ looks }) => looks.length > 0);
   }
 
   /** The next run, of which nothing is known yet. */
   begin(settings: Settings = firstSettings): Run {
-    const run = { number: this.runs.length, settings, looks: [], ended: false };
+    const run = { number: this.begun++, settings, looks: [] };
     this.runs.push(run);
     return run;
   }

@@ -1,7 +1,7 @@
 /** The last screen: what a visitor can turn, and what came of each run. */
 import { button, element } from "../../../web/view/elements";
 import type { Sample } from "../messages";
-import { begunAt, copiedOf, longestOwn, longestSoFar, type Run } from "../run";
+import { begunAt, copiedOf, longestOwn, longestSoFar, sureOfOwn, type Run } from "../run";
 import { firstSettings, mostReadings, sizes, type Settings } from "../settings";
 import type { Story } from "../story";
 import { LineChart } from "../view/line-chart";
@@ -37,7 +37,7 @@ export class ChangeScreen {
   }
 
   show(): void {
-    const { runs } = this.story;
+    const runs = this.story.lookedAt;
     this.sheet.hidden = true;
     this.told.textContent = "";
     this.chart.show({
@@ -59,6 +59,7 @@ export class ChangeScreen {
         "Temperature",
         "It began after",
         "Longest passage of yours",
+        "Sure of your letters",
         "Copied at the end",
       ],
       runs.map(rowOf),
@@ -103,6 +104,7 @@ function rowOf(run: Run, index: number): string[] {
     settings.temperature.toFixed(1),
     begun ? `${Math.round(begun.readings)} readings` : "never",
     String(longestSoFar(run).at(-1)),
+    percent(sureOfOwn(last)),
     percent(copiedOf(last.samples)),
   ];
 }

@@ -1,7 +1,7 @@
 /** The fifth screen: of each letter, how sure the network was of it, and what it nearly wrote; at any moment of the run. */
 import { button, element } from "../../../web/view/elements";
 import type { Look, Sample } from "../messages";
-import { begunAt, times } from "../run";
+import { begunAt, times, type Run } from "../run";
 import type { Story } from "../story";
 import { sureness } from "../sureness";
 import { letterCard, letterInWords } from "../view/letter-card";
@@ -13,6 +13,7 @@ export class InsideScreen {
   private readonly slider = element("letter", HTMLInputElement);
   private readonly moment = element("moment", HTMLInputElement);
   private readonly card = element("letter-told", HTMLDivElement);
+  private readonly choices = [...document.querySelectorAll<HTMLInputElement>("#inside input[type=radio]")];
   private letters: readonly HTMLElement[] = [];
   private at = 0;
 
@@ -23,8 +24,7 @@ export class InsideScreen {
     button("to-change", done);
     this.slider.addEventListener("input", () => this.turnTo(this.slider.valueAsNumber));
     this.moment.addEventListener("input", () => this.draw());
-    for (const choice of document.querySelectorAll("#inside input[type=radio]"))
-      choice.addEventListener("change", () => this.draw());
+    for (const choice of this.choices) choice.addEventListener("change", () => this.draw());
     for (const event of ["pointerover", "click"] as const)
       this.sheet.addEventListener(event, ({ target }) => {
         const letter = target instanceof HTMLElement ? target.dataset.letter : undefined;
@@ -34,10 +34,12 @@ export class InsideScreen {
 
   /** The moment at which it began to copy, when some is copied and some is not; else the last one. */
   show(): void {
-    const { looks } = this.story.run;
-    const begun = begunAt(this.story.run);
+    const { looks } = this.run;
+    const begun = begunAt(this.run);
     this.moment.max = String(looks.length - 1);
     this.moment.value = String(begun ? looks.indexOf(begun) : looks.length - 1);
+    const [first, second] = this.look.samples;
+    this.choices[second.longestOwn > first.longestOwn ? 1 : 0].checked = true;
     this.draw();
   }
 
@@ -52,12 +54,15 @@ export class InsideScreen {
   }
 
   private get look(): Look {
-    return this.story.run.looks[this.moment.valueAsNumber];
+    return this.run.looks[this.moment.valueAsNumber];
+  }
+
+  private get run(): Run {
+    return this.story.lookedAt.at(-1)!;
   }
 
   private get sample(): Sample {
-    const which = document.querySelector<HTMLInputElement>("#inside input[name=which]:checked")!;
-    return this.look.samples[Number(which.value)];
+    return this.look.samples[this.choices.findIndex(({ checked }) => checked)];
   }
 
   private turnTo(index: number): void {

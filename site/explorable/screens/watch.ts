@@ -11,6 +11,9 @@ import { showSample } from "../view/sample";
 
 const loss = (nats: number) => nats.toFixed(2);
 
+/** Milliseconds that a sample stays: longer when it is the first that copies. */
+const pauses = { usual: 700, begun: 2500 };
+
 export class WatchScreen {
   private readonly sheets = ["sheet-own", "sheet-free"].map((id) => element(id, HTMLDivElement));
   private readonly progress = element("progress", HTMLParagraphElement);
@@ -24,6 +27,8 @@ export class WatchScreen {
     loss: chart("chart-loss", "loss, nats a character", loss),
   };
   private hasBegun = false;
+  /** When what it writes may change, in milliseconds of the page. */
+  private next = 0;
 
   constructor(
     private readonly story: Story,
@@ -37,6 +42,7 @@ export class WatchScreen {
   begin(): void {
     const { texts, own, sources, runs } = this.story;
     this.hasBegun = false;
+    this.next = 0;
     this.onward.disabled = true;
     this.onward.textContent = runs.length > 1 ? "Compare the runs" : "And your bet?";
     this.stopping.hidden = false;
@@ -51,24 +57,31 @@ export class WatchScreen {
     );
   }
 
-  look(look: Look): void {
-    const { run, sources } = this.story;
-    look.samples.forEach((sample, index) => showSample(this.sheets[index], sample, sources));
-    const spans = this.known.children as HTMLCollectionOf<HTMLElement>;
-    look.known.forEach((probability, index) =>
-      spans[index]?.style.setProperty("--sure", probability.toFixed(2)),
-    );
+  /** What is newest of the run; what it writes changes only so often that one can read it. */
+  look(run: Run): void {
+    const look = run.looks[run.looks.length - 1];
     this.tellProgress(look);
     this.draw(run);
     const begun = begunAt(run);
-    if (begun && !this.hasBegun) this.tellBegun(begun);
+    const begins = begun !== undefined && !this.hasBegun;
+    if (begins) this.tellBegun(begun);
+    if (!begins && performance.now() < this.next) return;
+    this.showLook(look);
+    this.next = performance.now() + (begins ? pauses.begun : pauses.usual);
   }
 
-  end(stopped: boolean): void {
+  private showLook({ samples, known }: Look): void {
+    samples.forEach((sample, index) => showSample(this.sheets[index], sample, this.story.sources));
+    const spans = this.known.children as HTMLCollectionOf<HTMLElement>;
+    known.forEach((probability, index) => spans[index]?.style.setProperty("--sure", probability.toFixed(2)));
+  }
+
+  end(run: Run, stopped: boolean): void {
+    this.showLook(run.looks[run.looks.length - 1]);
     this.onward.disabled = false;
     if (document.activeElement === this.stopping) this.onward.focus();
     this.stopping.hidden = true;
-    const begun = begunAt(this.story.run);
+    const begun = begunAt(run);
     const how = stopped ? "It has stopped." : `It has read everything ${mostReadings} times.`;
     this.news.textContent = begun
       ? `${how} It began to copy you after ${times(Math.round(begun.readings))}.`
@@ -128,5 +141,5 @@ export class WatchScreen {
 }
 
 function chart(id: string, title: string, format: (y: number) => string): LineChart {
-  return new LineChart(element(id, SVGSVGElement), { height: 118, title, format, across: "readings" });
+  return new LineChart(element(id, SVGSVGElement), { height: 124, title, format, across: "readings" });
 }

@@ -1,4 +1,5 @@
 /** A small chart of lines or bars, drawn anew whenever its numbers or its width change. */
+import { ticks } from "./numbers";
 
 export interface Series {
   /** Of its line: a variable of the page's style sheet, as "--line-1". */
@@ -37,7 +38,7 @@ export interface ChartOptions {
   readonly format: (y: number) => string;
 }
 
-const margin = { top: 26, right: 12, bottom: 22, left: 12 };
+const margin = { top: 34, right: 12, bottom: 22, left: 12 };
 
 export class LineChart {
   private data: ChartData | undefined;
@@ -145,20 +146,6 @@ export class LineChart {
     const highest = mostY ?? Math.max(...series.flatMap(({ points }) => points.map(([, y]) => y || 0)), 1e-9);
     return margin.top + (1 - value / highest) * (this.options.height - margin.top - margin.bottom);
   }
-}
-
-/**
- * Round numbers from 0 to the most, about as many as are asked for.
- *
- * @example ticks(100, 4) // [0, 50, 100]
- */
-export function ticks(most: number, count: number): number[] {
-  const rough = most / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((times) => times * power).find((one) => one >= rough)!;
-  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) =>
-    Number((index * step).toPrecision(6)),
-  );
 }
 
 function anchor(x: number, most: number): string {

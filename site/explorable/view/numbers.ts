@@ -23,3 +23,17 @@ export function chance(probability: number): string {
 export function bits(probability: number): number {
   return -Math.log2(probability);
 }
+
+/**
+ * Round numbers from 0 to the most, about as many as are asked for.
+ *
+ * @example ticks(100, 4) // [0, 50, 100]
+ */
+export function ticks(most: number, count: number): number[] {
+  const rough = most / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((times) => times * power).find((one) => one >= rough)!;
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) =>
+    Number((index * step).toPrecision(6)),
+  );
+}

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import type { Look, Sample } from "../../../site/explorable/messages";
-import { begunAt, copiedOf, longestOwn, times, verdict } from "../../../site/explorable/run";
+import {
+  begunAt,
+  copiedOf,
+  longestOwn,
+  longestSoFar,
+  sureOfOwn,
+  times,
+  verdict,
+} from "../../../site/explorable/run";
 
 describe("a run of the explorable", () => {
   const sample = (longest: number, copied = 0): Sample => ({
@@ -26,6 +34,11 @@ describe("a run of the explorable", () => {
   it("is measured by its longest passage and by the mean of the shares", () => {
     assert.equal(longestOwn(looks[1].samples), 29);
     assert.equal(copiedOf(looks[1].samples), 0.25);
+  });
+
+  it("has a longest passage so far, which never shrinks, and a mean of how sure it is of the paragraph", () => {
+    assert.deepEqual(longestSoFar({ looks }), [0, 29, 31, 240]);
+    assert.equal(sureOfOwn({ ...looks[0], known: [1, 0.5, 0] }), 0.5);
   });
 
   it("is told beside the bet", () => {
