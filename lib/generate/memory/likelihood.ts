@@ -1,15 +1,18 @@
 /** How probable a text is to a network, character by character; what comes of two networks is compared in `lib/trace/`. */
+import { checkWhole } from "../../base/option-error";
 import type { OnProgress } from "../../base/progress";
 import type { Model } from "../../network/model";
 import type { GivenLabels } from "../../text/labels";
 import { placedTokens } from "./placed-tokens";
-import { nothingRead, predict } from "./predictions";
+import { nothingRead, predict, type Predictions } from "./predictions";
 
 export interface LikelihoodOptions {
   /** What the network has read before the text (default: nothing, but for a line break or a mark). */
   readonly prompt?: string;
   /** What the text is, of a network with labels (default: nothing). */
   readonly labels?: GivenLabels;
+  /** How many of the likeliest tokens are told at each place: what it would rather have written (default: none). */
+  readonly alternatives?: number;
   readonly onProgress?: OnProgress;
 }
 
@@ -19,21 +22,38 @@ export interface Likelihood {
   readonly logProbability: Float32Array;
   /** The mean over the units that are known, in nats a character, with the sign of a loss; NaN where none is. */
   readonly crossEntropy: number;
+  /** Of each token in turn, where they were asked for. */
+  readonly alternatives?: readonly Alternatives[];
+}
+
+/** What a network held likeliest where a token of a text stands. */
+export interface Alternatives {
+  /** From where to where the token stands in the text, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** The likeliest first; the token that stands there is one of them, or is not. */
+  readonly likeliest: readonly { readonly token: string; readonly probability: number }[];
 }
 
 /**
  * Reads a text once, from its beginning to its end, the state carried along.
  *
+ * Of each place it tells how surprised the network was: -`logProbability`.
+ *
+ * @throws where `alternatives` is no whole number
  * @example (await likelihood(model, "It is a truth universally acknowledged")).crossEntropy // 1.31
+ * @example (await likelihood(model, "The cat", { alternatives: 2 })).alternatives
+ *   // [{ start: 0, end: 1, likeliest: [{ token: "T", probability: 0.4 }, { token: "I", probability: 0.1 }] }, …
  */
 export async function likelihood(
   model: Model,
   text: string,
-  { prompt = "", labels, onProgress }: LikelihoodOptions = {},
+  { prompt = "", labels, alternatives = 0, onProgress }: LikelihoodOptions = {},
 ): Promise<Likelihood> {
+  checkWhole({ alternatives });
   const { ids, starts } = placedTokens(model.vocabulary, prompt + text);
   const first = starts.subarray(1).findIndex((end) => end > prompt.length);
-  const into = nothingRead(ids.length);
+  const into = nothingRead(ids.length, Math.min(alternatives, model.vocabulary.size - 1));
   let done = 0;
   if (first >= 0)
     await predict(model, ids, [{ begin: first > 0 ? 0 : -1, from: first, to: ids.length }], {
@@ -44,7 +64,29 @@ export async function likelihood(
         onProgress?.({ label: "Reading", done, total: ids.length - first, unit: model.vocabulary.level });
       },
     });
-  return perUnit(into.logProbability, starts, prompt.length);
+  const told = perUnit(into.logProbability, starts, prompt.length);
+  if (!alternatives) return told;
+  return { ...told, alternatives: alternativesOf(model, into, starts, { first, from: prompt.length }) };
+}
+
+function alternativesOf(
+  { vocabulary }: Model,
+  { likeliest }: Predictions,
+  starts: Int32Array,
+  { first, from }: { readonly first: number; readonly from: number },
+): Alternatives[] {
+  if (!likeliest || first < 0) return [];
+  const { count, ids, logProbability } = likeliest;
+  return Array.from({ length: starts.length - 1 - first }, (_, index) => {
+    const token = first + index;
+    return {
+      start: Math.max(0, starts[token] - from),
+      end: starts[token + 1] - from,
+      likeliest: Array.from(ids.subarray(token * count, (token + 1) * count), (id, rank) => {
+        return { token: vocabulary.tokens[id], probability: Math.exp(logProbability[token * count + rank]) };
+      }),
+    };
+  });
 }
 
 /** @param from the unit with which the text begins */

@@ -12,6 +12,18 @@ export interface Predictions {
   readonly logProbability: Float32Array;
   /** 1 where no other token was likelier, 0 where one was, `notRead` where it was not looked at. */
   readonly first: Uint8Array;
+  /** Its likeliest tokens there, where these are wanted. */
+  readonly likeliest?: Likeliest;
+}
+
+/** The likeliest tokens at each place of a text, the likeliest first. */
+export interface Likeliest {
+  /** How many at each place. */
+  readonly count: number;
+  /** [tokens, count] */
+  readonly ids: Int32Array;
+  /** In nats: [tokens, count]; NaN where it was not looked at. */
+  readonly logProbability: Float32Array;
 }
 
 export const notRead = 2;
@@ -40,10 +52,19 @@ const mostScores = 2 ** 22;
 /** Tokens of a stretch that are read in one go. */
 const mostSteps = 512;
 
-export function nothingRead(tokens: number): Predictions {
+/** @param likeliest how many of the likeliest tokens are wanted at each place; at most all that can be written */
+export function nothingRead(tokens: number, likeliest = 0): Predictions {
+  const numbers = (size: number) => new Float32Array(size).fill(NaN);
   return {
-    logProbability: new Float32Array(tokens).fill(NaN),
+    logProbability: numbers(tokens),
     first: new Uint8Array(tokens).fill(notRead),
+    ...(likeliest > 0 && {
+      likeliest: {
+        count: likeliest,
+        ids: new Int32Array(tokens * likeliest),
+        logProbability: numbers(tokens * likeliest),
+      },
+    }),
   };
 }
 
@@ -98,7 +119,7 @@ function readOn(
   ids: ArrayLike<number>,
   { lanes, done, time }: Window,
   state: State,
-  { logProbability, first }: Predictions,
+  { logProbability, first, likeliest }: Predictions,
 ): State {
   const size = lanes.length;
   const given = new Int32Array(time * size);
@@ -111,7 +132,12 @@ function readOn(
       next[step * size + lane] = ids[Math.min(token + 1, to - 1)];
     });
   }
-  const seen = scored(model, tf.tensor2d(given, [time, size], "int32"), next, state);
+  const seen = scored(
+    model,
+    tf.tensor2d(given, [time, size], "int32"),
+    { next, count: likeliest?.count },
+    state,
+  );
   for (let step = 0; step < time; step++) {
     lanes.forEach(({ begin, from, to }, lane) => {
       const token = begin + done + step + 1;
@@ -119,30 +145,57 @@ function readOn(
       const at = step * size + lane;
       const known = next[at] > 0;
       logProbability[token] = known ? seen.logProbability[at] : NaN;
-      first[token] = known && seen.likeliest[at] === next[at] - 1 ? 1 : 0;
+      first[token] = known && seen.first[at] === next[at] - 1 ? 1 : 0;
+      if (likeliest && seen.likeliest) noteLikeliest(likeliest, token, seen.likeliest, at);
     });
   }
   return seen.state;
 }
 
+function noteLikeliest(into: Likeliest, token: number, { ids, logProbability }: Likeliest, at: number): void {
+  const { count } = into;
+  const part = [at * count, (at + 1) * count] as const;
+  into.ids.set(ids.subarray(...part), token * count);
+  into.logProbability.set(logProbability.subarray(...part), token * count);
+}
+
+interface Wanted {
+  /** The tokens that come next. */
+  readonly next: Int32Array;
+  /** How many of the likeliest are wanted at each place (default: none). */
+  readonly count?: number;
+}
+
 /** @param ids disposed of, as is the state */
-function scored(model: Model, ids: Tensor2D, next: Int32Array, state: State) {
+function scored(model: Model, ids: Tensor2D, { next, count = 0 }: Wanted, state: State) {
   let after = state;
-  const [probabilities, likeliest] = tidy((): [Tensor, Tensor] => {
+  const told = tidy((): Tensor[] => {
     const read = model.read(ids, state);
     after = read.state;
     const scores = read.logits.slice([0, 1]); // Without the unknown token, whose number is 0.
     const places = Int32Array.from({ length: 2 * next.length }, (_, at) =>
       at % 2 ? Math.max(0, next[at >> 1] - 1) : at >> 1,
     );
-    const chosen = tf.gatherND(scores, tf.tensor2d(places, [next.length, 2], "int32"));
-    return [(chosen as Tensor).sub(tf.logSumExp(scores, 1)), tf.argMax(scores, 1)];
+    const chosen: Tensor = tf.gatherND(scores, tf.tensor2d(places, [next.length, 2], "int32"));
+    const all = tf.logSumExp(scores, 1);
+    const shown = [chosen.sub(all), tf.argMax(scores, 1)];
+    if (count === 0) return shown;
+    const top = tf.topk(scores, count);
+    return [...shown, top.indices.add(tf.scalar(1, "int32")), top.values.sub(all.expandDims(1))];
   });
-  const logProbability = probabilities.dataSync<"float32">();
-  const first = likeliest.dataSync<"int32">();
-  tf.dispose([ids, probabilities, likeliest]);
+  const [logProbability, first, likeliest, likeliestLog] = told.map((tensor) => tensor.dataSync());
+  tf.dispose([ids, ...told]);
   disposeState(state);
-  return { logProbability, likeliest: first, state: after };
+  return {
+    logProbability,
+    first,
+    likeliest: likeliest && {
+      count,
+      ids: likeliest as Int32Array,
+      logProbability: likeliestLog as Float32Array,
+    },
+    state: after,
+  };
 }
 
 /** What is read before the first token of a text. */

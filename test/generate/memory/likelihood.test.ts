@@ -44,6 +44,51 @@ describe("likelihood(model, text)", () => {
     model.dispose();
   });
 
+  it("tells what the network would rather have written at each place, the likeliest first", async () => {
+    const model = await Model.create({ neurons: 6, layers: 2, seed: 3 }, Vocabulary.of(["abc \n"]));
+    const text = "ca\u{1f339}b";
+    const { alternatives = [] } = await likelihood(model, text, { prompt: "ab ", alternatives: 3 });
+    assert.deepEqual(
+      alternatives.map(({ start, end }) => [start, end]),
+      [
+        [0, 1],
+        [1, 2],
+        [2, 4],
+        [4, 5],
+      ],
+    );
+    const writer = new Writer(model);
+    writer.read("ab ");
+    for (const { start, end, likeliest } of alternatives) {
+      const scores = writer.scores().slice(1);
+      const sum = scores.reduce((all, score) => all + Math.exp(score), 0);
+      const ranked = Array.from(scores, (score, at) => ({
+        token: model.vocabulary.tokens[at + 1],
+        probability: Math.exp(score) / sum,
+      }));
+      ranked.sort((one, other) => other.probability - one.probability);
+      assert.deepEqual(
+        likeliest.map(({ token }) => token),
+        ranked.slice(0, 3).map(({ token }) => token),
+      );
+      likeliest.forEach(({ probability }, rank) => {
+        assert.ok(Math.abs(probability - ranked[rank].probability) < 1e-5);
+      });
+      writer.read(text.slice(start, end));
+    }
+    writer.dispose();
+    const all = (await likelihood(model, "a", { alternatives: 99 })).alternatives?.[0].likeliest;
+    assert.equal(all?.length, 5);
+    assert.ok(Math.abs(all.reduce((sum, { probability }) => sum + probability, 0) - 1) < 1e-5);
+    assert.equal((await likelihood(model, "a")).alternatives, undefined);
+    assert.deepEqual((await likelihood(model, "", { alternatives: 2 })).alternatives, []);
+    await assert.rejects(
+      likelihood(model, "a", { alternatives: 1.5 }),
+      /Expected `alternatives` to be a whole/,
+    );
+    model.dispose();
+  });
+
   it("has no mean of a text that is empty or unknown", async () => {
     const model = await Model.create({ neurons: 4, layers: 1 }, Vocabulary.of(["ab"]));
     for (const text of ["", "xyz"]) {
