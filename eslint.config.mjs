@@ -37,7 +37,12 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["tsconfig.json", "web/tsconfig.json", "site/tsconfig.json"],
+        project: [
+          "tsconfig.json",
+          "web/tsconfig.json",
+          "site/tsconfig.json",
+          "site/explorable/tsconfig.json",
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -83,7 +88,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["setup/**", "bench/**", "pretrained/**", "test/**"], rules: { "no-console": "off" } },
+  {
+    files: ["setup/**", "bench/**", "pretrained/**", "test/**", "site/**/build.ts"],
+    rules: { "no-console": "off" },
+  },
   { files: ["**/*.{cjs,mjs}"], ...tseslint.configs.disableTypeChecked },
   { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs" } },
   {

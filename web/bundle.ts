@@ -46,9 +46,13 @@ const forBrowser: Plugin = {
   },
 };
 
-/** The script of the page itself. */
-export function pageScript(): Promise<string> {
-  return bundled(path.join(pageFolder, "page.ts"));
+/**
+ * The script of a page.
+ *
+ * @param entry the file that it is made of (default: the page of an exported network)
+ */
+export function pageScript(entry = path.join(pageFolder, "page.ts")): Promise<string> {
+  return bundled(entry);
 }
 
 /**

@@ -85,7 +85,7 @@ const pageFolder = path.dirname(__filename);
  * The page may load scripts that lie beside it, and nothing else; the same holds in its worker, which the page makes itself, and
  * in that one's threads.
  */
-const policy = [
+export const policy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src blob:",
@@ -95,10 +95,11 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-const colors = `${variables("light")}\n@media (prefers-color-scheme: dark) { ${variables("dark")} }`;
+/** The colours of a page, light and dark, as variables of its style sheet. */
+export const colors = `${variables("light")}\n@media (prefers-color-scheme: dark) { ${variables("dark")} }`;
 
 /** A text with what stands for each name in double braces. */
-function filled(template: string, words: Record<string, string>): string {
+export function filled(template: string, words: Record<string, string>): string {
   return template.replace(/{{(\w+)}}/g, (_, name: string) => escapeHtml(visible(words[name])));
 }
 

@@ -1,7 +1,7 @@
 /** What the page and its worker tell each other. The worker computes; the page shows, and stays quick meanwhile. */
 import type { NetworkParams } from "../lib/network/params";
 import type { GivenLabels, Label } from "../lib/text/labels";
-import type { Computing } from "./computing/start";
+import type { Computing } from "./computing/computing";
 
 /** How the network writes. */
 export interface Manner {

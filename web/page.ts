@@ -1,7 +1,7 @@
 /** The script of the page: what is pressed and dropped goes to the worker, and what the worker tells is shown. */
 import filterOverlay from "../lib/show/page/filter-in-page.cjs";
 import { load } from "./beside/load";
-import type { Computing } from "./computing/start";
+import { computedBy } from "./computing/computing";
 import { button, element } from "./view/elements";
 import { LabelLists } from "./view/labels";
 import { Losses } from "./view/loss-curve";
@@ -101,7 +101,10 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
 };
 
 /** Comes up once the worker is there. */
-const worker = startWorker((message) => (heard[message.type] as (message: ToPage) => void)(message), fail);
+const worker = startWorker<ToPage>(
+  (message) => (heard[message.type] as (message: ToPage) => void)(message),
+  fail,
+);
 
 function ask(message: ToWorker, transfer: Transferable[] = []): void {
   if (message.type !== "predict") failed.textContent = "";
@@ -186,12 +189,6 @@ function numberIn(input: HTMLInputElement): number {
 function fail(reason: unknown): void {
   const place = document.body.dataset.ready === undefined ? element("trouble", HTMLElement) : failed;
   place.textContent = reason instanceof Error ? reason.message : String(reason);
-}
-
-function computedBy({ by, threads, problem }: Computing): string {
-  if (problem)
-    return `Computed by plain ${by}, tens of times slower than by WebAssembly, which does not run in this browser: ${problem}.`;
-  return `Computed by ${by}, on ${threads === 1 ? "one thread" : `${threads} threads`}.`;
 }
 
 function tellTemperature(): void {

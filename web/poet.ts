@@ -15,7 +15,7 @@ import { Training } from "../lib/train/training";
 import { surprised } from "../lib/trace/surprised";
 import type { Manner, ToPage } from "./messages";
 import { Newest } from "./newest";
-import type { Computing } from "./computing/start";
+import type { Computing } from "./computing/computing";
 import { networkFile } from "./beside/names";
 import { traceIn, type PackedLibrary } from "./beside/traced-in";
 import { unpackNetwork } from "./beside/unpack";

@@ -1,15 +1,14 @@
-/** The worker of the page, in which the network is. */
+/** The worker of a page, in which the network is. */
 import { gunzipSync, strFromU8 } from "fflate";
 import { bytesOf } from "./beside/base64";
 import { load } from "./beside/load";
-import type { ToPage } from "./messages";
 import { workerFile } from "./beside/names";
 
 /**
  * The page's policy holds in a worker that the page has made of a script's text, and not in one that the browser has loaded
  * by its address; of a file a browser loads none by its address.
  */
-export async function startWorker(
+export async function startWorker<ToPage>(
   hear: (message: ToPage) => void,
   fail: (words: string) => void,
 ): Promise<Worker> {

@@ -26,6 +26,7 @@ function typescriptTools(projectRoot: string): Tool[] {
     ["tslab's tsc", "setup/run.mjs", "setup/checks/kernel-types.ts"],
     ["tsc, of the page", "node_modules/typescript/bin/tsc", "--project", "web"],
     ["tsc, of the site", "node_modules/typescript/bin/tsc", "--project", "site"],
+    ["tsc, of the explorable", "node_modules/typescript/bin/tsc", "--project", "site/explorable"],
     ["eslint", "node_modules/eslint/bin/eslint.js", ".", "--cache", "--cache-location", ".cache/eslint/"],
     ["dependency-cruiser", "node_modules/dependency-cruiser/bin/dependency-cruise.mjs", ...cruised],
     ["prettier", "node_modules/prettier/bin/prettier.cjs", "--check", "."],

@@ -1,14 +1,8 @@
 /** What computes in the page: operations of our own where they start, and compute what the reference does; else TensorFlow.js alone. */
 import { wasm } from "../../lib/network/implementation";
 import { startModule, startPlain } from "../stand-ins/tensorflow";
+import type { Computing } from "./computing";
 import { difference, tryOut } from "./trial";
-
-export interface Computing {
-  readonly by: "WebAssembly" | "JavaScript";
-  readonly threads: number;
-  /** Why it is not WebAssembly, as part of a sentence; "" where it is. */
-  readonly problem: string;
-}
 
 export async function startComputing(): Promise<Computing> {
   try {

@@ -1,0 +1,79 @@
+/** The script of the explorable: the screens one after another, and between them and the network the worker. */
+import { load } from "../../web/beside/load";
+import { startWorker } from "../../web/start-worker";
+import { element } from "../../web/view/elements";
+import { computedBy, type Computing } from "../../web/computing/computing";
+import type { ToPage, ToWorker } from "./messages";
+import { BetScreen } from "./screens/bet";
+import { ChangeScreen } from "./screens/change";
+import { CompareScreen } from "./screens/compare";
+import { InsideScreen } from "./screens/inside";
+import { ReadScreen } from "./screens/read";
+import { WatchScreen } from "./screens/watch";
+import type { Settings } from "./settings";
+import { Story } from "./story";
+import { Steps } from "./view/steps";
+import { unpackShelf, shelfFile } from "./packed-shelf";
+
+async function open(): Promise<void> {
+  const story = new Story(unpackShelf(await load(shelfFile)));
+  const steps = new Steps((name) => shown[name]?.());
+  const worker = startWorker<ToPage>((message) => hear(message), fail);
+  const ask = (message: ToWorker) => void worker.then((one) => one.postMessage(message), fail);
+
+  const begin = (settings?: Settings) => {
+    const run = story.begin(settings);
+    const { texts, own } = story;
+    ask({ type: "read", order: { run: run.number, texts, own, settings: run.settings } });
+    watch.begin();
+    steps.show("watch");
+  };
+  new ReadScreen(story, () => steps.show("bet"));
+  new BetScreen(story, () => {
+    story.runs.length = 0;
+    steps.close("compare");
+    begin();
+  });
+  const watch = new WatchScreen(story, {
+    done: () => steps.show(story.runs.length > 1 ? "change" : "compare"),
+    stop: () => ask({ type: "stop" }),
+  });
+  const compare = new CompareScreen(story, () => steps.show("inside"));
+  const inside = new InsideScreen(story, () => steps.show("change"));
+  const change = new ChangeScreen(story, {
+    again: begin,
+    rewrite: (temperature) => ask({ type: "write", run: story.run!.number, temperature }),
+  });
+  const shown: Record<string, () => void> = {
+    compare: () => compare.show(),
+    inside: () => inside.show(),
+    change: () => change.show(),
+  };
+
+  const hear = (message: ToPage) => {
+    if (message.type === "ready") return tellComputing(message.computing);
+    if (message.type === "failed") return fail(new Error(message.message));
+    const { run } = story;
+    if (message.run !== run?.number) return; // of a run that was given up
+    if (message.type === "look") {
+      run.looks.push(message.look);
+      watch.look(run);
+    } else if (message.type === "rewritten") {
+      change.rewritten(message.samples);
+    } else if (message.type === "ended") {
+      watch.end(run, message.stopped);
+    }
+  };
+}
+
+function tellComputing(computing: Computing): void {
+  element("computing", HTMLParagraphElement).textContent = computedBy(computing);
+  document.body.dataset.ready = "";
+}
+
+function fail(reason: unknown): void {
+  element("failed", HTMLParagraphElement).textContent =
+    reason instanceof Error ? reason.message : String(reason);
+}
+
+open().catch(fail);

@@ -1,0 +1,87 @@
+/** The fifth screen: of each letter, how sure the network was of it, and what it nearly wrote; at any moment of the run. */
+import { button, element } from "../../../web/view/elements";
+import type { Look, Sample } from "../messages";
+import { begunAt, times, type Run } from "../run";
+import type { Story } from "../story";
+import { sureness } from "../sureness";
+import { letterCard, letterInWords } from "../view/letter-card";
+import { percent } from "../view/numbers";
+import { showLetters } from "../view/sample";
+
+export class InsideScreen {
+  private readonly sheet = element("sheet-letters", HTMLDivElement);
+  private readonly slider = element("letter", HTMLInputElement);
+  private readonly moment = element("moment", HTMLInputElement);
+  private readonly card = element("letter-told", HTMLDivElement);
+  private readonly choices = [...document.querySelectorAll<HTMLInputElement>("#inside input[type=radio]")];
+  private letters: readonly HTMLElement[] = [];
+  private at = 0;
+
+  constructor(
+    private readonly story: Story,
+    done: () => void,
+  ) {
+    button("to-change", done);
+    this.slider.addEventListener("input", () => this.turnTo(this.slider.valueAsNumber));
+    this.moment.addEventListener("input", () => this.draw());
+    for (const choice of this.choices) choice.addEventListener("change", () => this.draw());
+    for (const event of ["pointerover", "click"] as const)
+      this.sheet.addEventListener(event, ({ target }) => {
+        const letter = target instanceof HTMLElement ? target.dataset.letter : undefined;
+        if (letter !== undefined) this.turnTo(Number(letter));
+      });
+  }
+
+  /** The moment at which it began to copy, when some is copied and some is not; else the last one. */
+  show(): void {
+    const { looks } = this.run;
+    const begun = begunAt(this.run);
+    this.moment.max = String(looks.length - 1);
+    this.moment.value = String(begun ? looks.indexOf(begun) : looks.length - 1);
+    const [first, second] = this.look.samples;
+    this.choices[second.longestOwn > first.longestOwn ? 1 : 0].checked = true;
+    this.draw();
+  }
+
+  private draw(): void {
+    const words = `after ${times(Math.round(this.look.readings))}`;
+    element("moment-told", HTMLOutputElement).value = words;
+    this.moment.setAttribute("aria-valuetext", words);
+    this.letters = showLetters(this.sheet, this.sample, this.story.sources);
+    this.slider.max = String(this.letters.length - 1);
+    element("sure-told", HTMLParagraphElement).textContent = inWords(this.look);
+    this.turnTo(Math.min(this.at, this.letters.length - 1));
+  }
+
+  private get look(): Look {
+    return this.run.looks[this.moment.valueAsNumber];
+  }
+
+  private get run(): Run {
+    return this.story.lookedAt.at(-1)!;
+  }
+
+  private get sample(): Sample {
+    return this.look.samples[this.choices.findIndex(({ checked }) => checked)];
+  }
+
+  private turnTo(index: number): void {
+    this.letters[this.at]?.classList.remove("current");
+    this.at = index;
+    this.letters[index]?.classList.add("current");
+    const letter = this.sample.letters[index];
+    this.slider.value = String(index);
+    this.slider.setAttribute("aria-valuetext", letterInWords(letter));
+    this.card.replaceChildren(...letterCard(letter));
+  }
+}
+
+/** How sure it was where it copied, and elsewhere. */
+function inWords({ samples }: Look): string {
+  const { copied, other } = sureness(samples);
+  const ask = "Point at a letter: what else could have stood there?";
+  if (copied === undefined)
+    return `It copied nothing, and gave its letters ${percent(other!)} on average. ${ask}`;
+  const sure = `Where it copied, it had given each letter ${percent(copied)} on average`;
+  return other === undefined ? `${sure}. ${ask}` : `${sure}; elsewhere ${percent(other)}. ${ask}`;
+}

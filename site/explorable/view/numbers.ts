@@ -1,0 +1,39 @@
+/** Numbers in words. */
+
+/** With a space that breaks no line: percent(0.314) is "31 %". */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)}\u00a0%`;
+}
+
+/**
+ * A probability: small ones are not nothing.
+ *
+ * @example chance(0.0004) // "under 1 %"
+ */
+export function chance(probability: number): string {
+  if (probability < 0.01) return "under 1\u00a0%";
+  return probability > 0.99 && probability < 1 ? "over 99\u00a0%" : percent(probability);
+}
+
+/**
+ * How surprising something is that had a probability.
+ *
+ * @example bits(0.25) // 2
+ */
+export function bits(probability: number): number {
+  return -Math.log2(probability);
+}
+
+/**
+ * Round numbers from 0 to the most, about as many as are asked for.
+ *
+ * @example ticks(100, 4) // [0, 50, 100]
+ */
+export function ticks(most: number, count: number): number[] {
+  const rough = most / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((times) => times * power).find((one) => one >= rough)!;
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) =>
+    Number((index * step).toPrecision(6)),
+  );
+}

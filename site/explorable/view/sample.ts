@@ -1,0 +1,66 @@
+/** A sample on its sheet: what it went on from, what is copied in the colour of its source, and, if wanted, each letter by itself. */
+import type { Sample } from "../messages";
+import { colorsOf, type Source } from "./books";
+import { bits } from "./numbers";
+
+/** Fills a sheet with a sample. */
+export function showSample(sheet: HTMLElement, { prompt, pieces }: Sample, sources: readonly Source[]): void {
+  sheet.replaceChildren(...promptOf(prompt));
+  for (const { text, copy, ends } of pieces) {
+    if (!copy) {
+      sheet.append(text);
+      continue;
+    }
+    const mark = document.createElement("mark");
+    mark.setAttribute("style", colorsOf(sources[copy.source], copy.length));
+    mark.textContent = text;
+    sheet.append(mark);
+    if (ends) sheet.append(nameOf(sources[copy.source]));
+  }
+}
+
+/**
+ * Fills a sheet with a sample letter by letter: a line below what is copied, a ground for what surprised the network.
+ *
+ * @returns the elements of the letters, in their order
+ */
+export function showLetters(
+  sheet: HTMLElement,
+  { prompt, letters, pieces }: Sample,
+  sources: readonly Source[],
+): HTMLElement[] {
+  const copies = pieces.flatMap(({ text, copy }) => [...text].map(() => copy));
+  const elements = letters.map(({ text, probability }, index) => {
+    const span = document.createElement("span");
+    const copy = copies[index];
+    span.textContent = text;
+    span.dataset.letter = String(index);
+    span.classList.toggle("copied", copy !== undefined);
+    const surprise = `--surprise: ${Math.min(1, bits(probability) / mostBits).toFixed(2)}`;
+    span.setAttribute(
+      "style",
+      copy ? `${surprise}; ${colorsOf(sources[copy.source], copy.length)}` : surprise,
+    );
+    return span;
+  });
+  sheet.replaceChildren(...promptOf(prompt), ...elements);
+  return elements;
+}
+
+/** What is as surprising, or more, is as red as can be: one chance in 64. */
+const mostBits = 6;
+
+function promptOf(prompt: string): HTMLElement[] {
+  if (!prompt) return [];
+  const given = document.createElement("span");
+  given.className = "given";
+  given.textContent = prompt;
+  return [given];
+}
+
+function nameOf({ name: words, hue }: Source): HTMLElement {
+  const name = document.createElement("sup");
+  name.textContent = words;
+  name.style.setProperty("--line", `var(--line-${hue})`);
+  return name;
+}

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import type { Server } from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { buildExplorable } from "../../site/explorable/build";
+import { copiedFrom } from "../../site/explorable/settings";
+import { violationsOf } from "./axe";
+import { pictures, startChromium } from "./chromium";
+import { ready, serve } from "./exported-page";
+
+/** A visitor's. */
+const paragraph =
+  "My grandmother kept a jar of buttons on the windowsill, and each of them had a story. The blue one came from " +
+  "a sailor, the brass one from a band that played in the rain. I never found out which of the stories were true.";
+
+describe("the explorable", function () {
+  this.timeout(600_000);
+  let place: string;
+  let folder: string;
+  let server: Server;
+  let address: string;
+  let browser: Browser;
+
+  before(async function () {
+    browser = await startChromium(this);
+    place = await mkdtemp(path.join(os.tmpdir(), "palimpsest-explorable-"));
+    folder = path.join(place, "page");
+    await buildExplorable(folder, { notebooks: "lab/index.html" });
+    ({ server, address } = await serve(folder));
+  });
+  after(async () => {
+    await browser?.close();
+    server?.close();
+    if (place) await rm(place, { recursive: true });
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  async function open(options: BrowserContextOptions = {}, at = address): Promise<Page> {
+    const page = await (await browser.newContext(options)).newPage();
+    await page.goto(at);
+    await ready(page);
+    return page;
+  }
+
+  /** CPU-seconds of the pages so far. */
+  async function computed(): Promise<number> {
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    await session.detach();
+    const pages = processInfo.filter(({ type }) => type === "renderer");
+    return pages.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  }
+
+  /** The screen that is there: its question has the focus, axe-core finds nothing, light or dark, and it fits. */
+  async function checkScreen(page: Page, name: string): Promise<void> {
+    await page.locator(`#${name}`).waitFor();
+    assert.equal(await page.locator("main > section:visible").count(), 1);
+    await page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await violationsOf(page), [], `${name}, ${colorScheme}`);
+    }
+    for (const width of [1200, 360]) {
+      await page.setViewportSize({ width, height: 780 });
+      await page.screenshot({ path: path.join(pictures, `explorable-${name}-${width}.png`), fullPage: true });
+      const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
+      assert.ok(wide <= width, `${name} is ${wide} pixels wide, of ${width}`);
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+  }
+
+  const focused = (page: Page) => page.evaluate<string>("document.activeElement.id");
+  const press = (page: Page, id: string) => page.locator(`#${id}`).press("Enter");
+
+  /** What is coloured as the visitor's own. */
+  const ownMarks = (page: Page) => page.locator("#watch mark[style*='--line-1']").allInnerTexts();
+
+  it("copies the visitor's own paragraph, coloured, and with dropout does not; by keyboard, axe-core clean, on 360 pixels", async () => {
+    const page = await open({ bypassCSP: true }); // axe-core comes as an inline script
+    await checkScreen(page, "read");
+    await page.fill("#paragraph", paragraph);
+    await press(page, "to-bet");
+    assert.equal(await focused(page), "bet-question");
+    await page.locator("#readings").press("ArrowRight");
+    assert.equal(await page.inputValue("#readings"), "51");
+    assert.equal(await page.locator("#readings").getAttribute("aria-valuetext"), "51 readings");
+    await checkScreen(page, "bet");
+
+    const [began, before] = [performance.now(), await computed()];
+    await press(page, "to-watch");
+    assert.equal(await focused(page), "watch-question");
+    await page.locator("#news", { hasText: /^There: / }).waitFor({ timeout: 300_000 });
+    const seconds = (performance.now() - began) / 1000;
+    const cpu = (await computed()) - before;
+    console.log(
+      `      copied after ${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of the processor, load ${os.loadavg()[0].toFixed(1)}`,
+    );
+    await press(page, "stop");
+    await page.locator("#news", { hasText: /^It has stopped/ }).waitFor();
+    assert.equal(await focused(page), "to-compare");
+    const marked = await ownMarks(page);
+    assert.ok(marked.length > 0);
+    for (const words of marked) assert.ok(paragraph.includes(words.trim()), words);
+    await checkScreen(page, "watch");
+
+    await press(page, "to-compare");
+    assert.match(await page.innerText("#verdict"), /^You said after 51 readings\. It began after \d+: /);
+    await page.click("#compare summary");
+    const longest = await page.locator("#numbers tbody tr td:nth-child(4)").allInnerTexts();
+    assert.ok(Number(longest.at(-1)) >= copiedFrom || longest.some((one) => Number(one) >= copiedFrom));
+    await checkScreen(page, "compare");
+
+    await press(page, "to-inside");
+    const letter = page.locator("#letter");
+    const first = await letter.getAttribute("aria-valuetext");
+    assert.match(first!, /^(.|space), (\d+|under 1|over 99)\u00a0% sure\. Nearly: /);
+    await letter.press("ArrowRight");
+    assert.equal(await page.locator("#sheet-letters .current").getAttribute("data-letter"), "1");
+    await page.locator("[data-letter='30']").hover();
+    assert.equal(await letter.inputValue(), "30");
+    assert.equal(await page.locator("#letter-told .bar.written").count(), 1);
+    await checkScreen(page, "inside");
+
+    await press(page, "to-change");
+    await page.locator("#temperature").fill("1.2");
+    await press(page, "rewrite");
+    await page.locator("#rewritten-told", { hasText: /^At temperature 1\.2/ }).waitFor();
+    await checkScreen(page, "change");
+    await page.locator("#temperature").fill("0.5");
+    await page.locator("#dropout").fill("0.7");
+    await press(page, "again");
+    await page.locator("#news", { hasText: "It has not copied you." }).waitFor({ timeout: 400_000 });
+    assert.deepEqual(await ownMarks(page), []);
+    await press(page, "to-compare");
+    const rows = await page.locator("#runs tbody tr").allInnerTexts();
+    assert.match(rows[0], /^1\s+128\s+0\u00a0%\s+0\.5\s+\d+ readings/);
+    assert.match(rows[1], /^2\s+128\s+70\u00a0%\s+0\.5\s+never/);
+    await page.screenshot({ path: path.join(pictures, "explorable-runs.png"), fullPage: true });
+  });
+
+  it("asks for more words where a paragraph is too short, and for a book", async () => {
+    const page = await open();
+    await page.fill("#paragraph", "Too short.");
+    assert.match(await page.innerText("#paragraph-told"), /^Write 70 more characters/);
+    assert.ok(await page.isDisabled("#to-bet"));
+    await page.fill("#paragraph", paragraph);
+    for (const box of await page.locator("#shelf input").all()) await box.uncheck();
+    assert.equal(await page.innerText("#paragraph-told"), "Choose a book beside it.");
+    assert.ok(await page.isDisabled("#to-bet"));
+    await page.getByLabel("Abraham Lincoln").check();
+    assert.ok(await page.isEnabled("#to-bet"));
+  });
+
+  it("asks for nothing but its own folder, keeps nothing, and moves nothing where that is not wanted", async () => {
+    const context = await browser.newContext({ reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const requested: string[] = [];
+    page.on("request", (request) => requested.push(request.url()));
+    await page.goto(address);
+    await ready(page);
+    const names = await readdir(folder);
+    for (const url of requested.filter((one) => !one.startsWith("blob:"))) {
+      assert.ok(url.startsWith(address), url);
+      assert.ok(names.includes(url.slice(address.length) || "index.html"), url);
+    }
+    assert.deepEqual(await context.cookies(), []);
+    assert.equal(await page.evaluate("localStorage.length"), 0);
+    const animation = "getComputedStyle(document.querySelector('main > section')).animationName";
+    assert.equal(await page.evaluate(animation), "none");
+    assert.equal(await page.getAttribute("footer a", "href"), "lab/index.html");
+  });
+
+  it("also runs where it was opened as a file", async () => {
+    const page = await open({}, pathToFileURL(path.join(folder, "index.html")).href);
+    assert.equal(await page.innerText("#computing"), "Computed by WebAssembly, on one thread.");
+    await page.click("#to-bet");
+    await page.click("#to-watch");
+    await page.locator("#progress", { hasText: /[1-9]\d* readings/ }).waitFor({ timeout: 120_000 });
+  });
+});

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import type { Look, Sample } from "../../../site/explorable/messages";
+import {
+  begunAt,
+  copiedOf,
+  longestOwn,
+  longestSoFar,
+  sureOfOwn,
+  times,
+  verdict,
+} from "../../../site/explorable/run";
+
+describe("a run of the explorable", () => {
+  const sample = (longest: number, copied = 0): Sample => ({
+    ...{ prompt: "", pieces: [], letters: [], copiedOwn: 0 },
+    copied,
+    longestOwn: longest,
+  });
+  const look = (readings: number, ...samples: Sample[]): Look => {
+    return { readings, seconds: readings / 2, loss: 2, samples, known: [] };
+  };
+  const looks = [
+    look(0, sample(0), sample(0)),
+    look(10, sample(29), sample(0, 0.5)),
+    look(20, sample(0), sample(31)),
+    look(30, sample(240), sample(0)),
+  ];
+
+  it("begins to copy at the first look at which either sample has 30 characters of the paragraph", () => {
+    assert.equal(begunAt({ looks }), looks[2]);
+    assert.equal(begunAt({ looks: looks.slice(0, 2) }), undefined);
+  });
+
+  it("is measured by its longest passage and by the mean of the shares", () => {
+    assert.equal(longestOwn(looks[1].samples), 29);
+    assert.equal(copiedOf(looks[1].samples), 0.25);
+  });
+
+  it("has a longest passage so far, which never shrinks, and a mean of how sure it is of the paragraph", () => {
+    assert.deepEqual(longestSoFar({ looks }), [0, 29, 31, 240]);
+    assert.equal(sureOfOwn({ ...looks[0], known: [1, 0.5, 0] }), 0.5);
+  });
+
+  it("is told beside the bet", () => {
+    const begun = looks[2];
+    assert.equal(
+      verdict(40, begun),
+      "You said after 40 readings. It began after 20: sooner than you thought.",
+    );
+    assert.equal(verdict(8, begun), "You said after 8 readings. It began after 20: later than you thought.");
+    assert.equal(verdict(21, begun), "You said after 21 readings. It began after 20: a good guess.");
+    assert.equal(verdict("never", begun), "You said it never would. It began after 20 readings.");
+    assert.equal(
+      verdict("never", undefined),
+      "You said it never would. It has not copied you: you were right.",
+    );
+    assert.equal(
+      verdict(1, undefined),
+      "You said after 1 reading. It has not copied you, as long as it read.",
+    );
+  });
+
+  it("counts readings in words", () => {
+    assert.deepEqual([0, 1, 2].map(times), ["0 readings", "1 reading", "2 readings"]);
+  });
+});

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { bits, chance, percent, ticks } from "../../../../site/explorable/view/numbers";
+
+describe("numbers of the explorable", () => {
+  it("are shares in percent, and chances of which neither the smallest is nothing nor the largest all", () => {
+    assert.deepEqual([0, 0.314, 1].map(percent), ["0\u00a0%", "31\u00a0%", "100\u00a0%"]);
+    assert.deepEqual([0.0004, 0.25, 0.999, 1].map(chance), [
+      "under 1\u00a0%",
+      "25\u00a0%",
+      "over 99\u00a0%",
+      "100\u00a0%",
+    ]);
+  });
+
+  it("are bits of surprise", () => {
+    assert.deepEqual([1, 0.5, 0.25].map(bits), [-0, 1, 2]);
+  });
+
+  it("are round ones along an axis", () => {
+    assert.deepEqual(ticks(100, 4), [0, 50, 100]);
+    assert.deepEqual(ticks(100, 6), [0, 20, 40, 60, 80, 100]);
+    assert.deepEqual(ticks(0.7, 4), [0, 0.2, 0.4, 0.6]);
+  });
+});
