@@ -5,7 +5,7 @@ import { numbersOf } from "../../lib/show/overlay/numbered";
 import { overlayPage, saveOverlay } from "../../lib/show/page/save-overlay";
 import { ansi } from "../../lib/show/overlay/in-terminal";
 import { type Decoded, readBytes, readText } from "../../lib/text";
-import { measure, type Trace } from "../../lib/trace";
+import { measure, surprised, type Surprised, type Trace } from "../../lib/trace";
 import { UsageError } from "../exit-codes";
 import {
   addTextOptions,
@@ -17,6 +17,7 @@ import {
 } from "../options/given-texts";
 import { addOptionsFrom } from "../options/options";
 import { colorOf, colorOptions, formatOf, formatOption, type ShownOptions } from "../options/shown";
+import { openModel } from "../options/runs";
 import { print, printJson, say } from "../output";
 import { rememberedTexts } from "../options/remembered-texts";
 import { modelPlace } from "../../lib/train/saved/places";
@@ -26,6 +27,7 @@ interface CommandOptions extends TextOptions, ShownOptions {
   readonly run?: string;
   readonly index?: string;
   readonly near?: boolean;
+  readonly surprise?: boolean;
   readonly quiet?: boolean;
   readonly sampleEncoding?: string;
 }
@@ -47,6 +49,7 @@ export function traceCommand(): Command {
     .addOption(encodingOption("--sample-encoding", "of the sample, where it is not that of the texts"))
     .option("--json", "short for --format json: one document")
     .option("--output <file>", "where a page is written (default: standard output)")
+    .option("--surprise", "show how surprised the network of --run is, by bars above the letters of a page")
     .option("--index <folder>", "keep an index of the texts there, for hundreds of megabytes of them")
     .addOption(color)
     .addOption(noColor)
@@ -63,6 +66,7 @@ Examples:
   palimpsest generate poet | palimpsest trace - --run poet
   palimpsest trace sample.txt mine.txt --format html --output sample.html
   palimpsest trace sample.txt mine.txt --near --share 0.1
+  palimpsest trace sample.txt --run poet --surprise --format html --output sample.html
   palimpsest trace sample.txt books --collapse-whitespace --fold-quotes --json`;
 
 async function run(
@@ -77,14 +81,26 @@ async function run(
     throw new UsageError(
       "Expected --format html with --output; other formats are redirected, as in > sample.json.",
     );
+  if (options.surprise && options.run === undefined)
+    throw new UsageError("Expected --run with --surprise, which asks the network of a run, got none.");
   const { content, notices } = await readSample(sample, options);
   for (const notice of notices) say(notice);
   const given = await givenTexts(texts, options);
   const library = await openToLearn(given, options);
-  const traced = await traceIn(content, library, { ...options, training: given.training });
+  const found = await traceIn(content, library, { ...options, training: given.training });
+  const traced = options.surprise ? await withSurprise(found, options.run!) : found;
   if (format === "json") await printJson(document(traced, [...notices, ...library.notices]));
   else if (format === "html") await page(traced, sample, options.output);
   else await print(`${ansi(traced, colorOf(options))}\n`);
+}
+
+async function withSurprise(traced: Trace, run: string): Promise<Trace & Surprised> {
+  const model = await openModel(run);
+  try {
+    return await surprised(traced, { by: model });
+  } finally {
+    model.dispose();
+  }
 }
 
 /** The sample as it stands, so that places in it are those of the file. */
@@ -122,12 +138,14 @@ async function givenTexts(
   return { ...(await rememberedTexts(await modelPlace(run))), training: true };
 }
 
-/** The trace as one JSON document; texts are named by their places in `texts`, where `number` is that of an overlay's [n]. */
-function document(traced: Trace, notices: readonly string[]): unknown {
+/** The trace as one JSON document, with the surprise of each UTF-16 unit where it is known, null where not; texts are named by their places in `texts`, where `number` is that of an overlay's [n]. */
+function document(traced: Trace & Partial<Surprised>, notices: readonly string[]): unknown {
+  const { surprise } = traced;
   const numbers = numbersOf(traced.texts);
   return {
     ...measure(traced),
     ...(traced.raised === undefined ? {} : { raised: traced.raised }),
+    ...(surprise && { surprise: Array.from(surprise, (nats) => Number(nats.toFixed(3))) }),
     notices,
     texts: traced.texts.map(({ title, author, source }, index) => ({
       ...{ number: numbers[index] + 1, title, author, source },
