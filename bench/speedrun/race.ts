@@ -72,26 +72,36 @@ export const windowLength = 256;
 /** Steps by which the speed of an entrant is found out, and how often. */
 const trial = { slice: 10, times: 3, untimed: 1 };
 
-export async function race(runners: readonly Runner[], options: RaceOptions): Promise<Run[]> {
+export async function race(
+  runners: readonly Runner[],
+  options: RaceOptions,
+): Promise<{ readonly runs: readonly Run[]; readonly notices: readonly string[] }> {
   const plans = [];
+  const notices: string[] = [];
   for (const runner of runners) {
     options.onProgress?.({
       ...{ label: "Finding out how fast each is", done: plans.length, total: runners.length },
       unit: "entrants",
     });
-    plans.push({ ...runner, ...(await plan(runner, options)) });
+    plans.push({ ...runner, ...(await plan(runner, options, notices)) });
   }
   const runs: Run[] = [];
   for (const seed of options.seeds) runs.push(...(await together(plans, seed, options)));
-  return runs;
+  return { runs, notices };
 }
 
 type Planned = Runner & { readonly precision: Precision; readonly iterations: number };
 
-/** In which precision an entrant is faster, and how many steps it can make in its time. */
+/**
+ * In which precision an entrant is faster, and how many steps it can make in its time.
+ *
+ * @param notices is told of a precision that the entrant does not have on this processor
+ * @throws where it has none
+ */
 async function plan(
   { entrant, program }: Runner,
   { texts, seconds, checks }: RaceOptions,
+  notices: string[],
 ): Promise<Pick<Planned, "precision" | "iterations">> {
   const { name, task, settings, share } = entrant;
   const { slice, times, untimed } = trial;
@@ -100,8 +110,13 @@ async function plan(
     const run = `${name}, ${precision}`;
     const iterations = slice * (times + untimed);
     await program.open(run, task, { run, texts, settings, precision, seed: 0, iterations, slice });
-    const { milliseconds } = await program.run(run, { times, untimed });
-    timed.push({ precision, perStep: median(milliseconds) / slice });
+    try {
+      const { milliseconds } = await program.run(run, { times, untimed });
+      timed.push({ precision, perStep: median(milliseconds) / slice });
+    } catch (error) {
+      if (precision === "fp32") throw error;
+      notices.push(`Without ${run}: ${(error as Error).message.split("\n")[0]}`);
+    }
     await program.close(run);
   }
   const [{ precision, perStep }] = timed.sort((one, other) => one.perStep - other.perStep);

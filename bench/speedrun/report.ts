@@ -8,7 +8,7 @@ import { windowLength, type Run } from "./race";
 export interface Result {
   /** When it began. */
   readonly date: Date;
-  /** Processor, cores, versions: a line each. */
+  /** Processor, cores, versions, and what could not be had: a line each. */
   readonly machine: readonly string[];
   /** What was learned from, in words: "tiny-shakespeare.txt, 1,003,854 characters". */
   readonly text: string;

@@ -92,11 +92,11 @@ async function run(
   console.log([text, ...machine].join("\n"));
   const { seconds, seeds, checks } = options;
   const bar = progressBar();
-  const runs = await race(
+  const { runs, notices } = await race(
     entrants.map((entrant) => ({ entrant, program: programs.get(entrant.by)! })),
     { ...{ texts, seconds, seeds, checks }, onProgress: (progress) => bar(progress) },
   );
-  return { date, machine, text, entrants, runs };
+  return { ...{ date, text, entrants, runs }, machine: [...machine, ...notices] };
 }
 
 /** Writes all numbers, the chart and the record, and adds this to docs/speedrun.md where that is wanted. */

@@ -45,7 +45,7 @@ describe("race(runners, options)", () => {
       { entrant: sixth, program: one },
       { entrant: gpt, program: other },
     ];
-    const runs = await race(runners, { texts, seconds: 12, seeds: [1, 2], checks: 3 });
+    const { runs } = await race(runners, { texts, seconds: 12, seeds: [1, 2], checks: 3 });
     assert.deepEqual(
       runs.map(({ name, seed, precision, iterations }) => [name, seed, precision, iterations]),
       [1, 2].flatMap((seed) => [
@@ -76,6 +76,21 @@ describe("race(runners, options)", () => {
     assert.ok(asked.includes(`open ${gpt.name}, seed 1, windows: validation 64`));
     const opened = asked.filter((each) => each.startsWith("open"));
     assert.equal(asked.filter((each) => each.startsWith("close")).length, opened.length);
+  });
+
+  it("does without bfloat16 where an entrant fails in it, and says so", async () => {
+    const [, program] = programs([]);
+    const failing = {
+      ...program,
+      run: async (name: string, how: { times: number }) => {
+        if (name.endsWith("bf16")) throw new Error("could not create a primitive\nand more");
+        return program.run(name, how);
+      },
+    };
+    const options = { texts, seconds: 1, seeds: [1], checks: 2 };
+    const { runs, notices } = await race([{ entrant: gpt, program: failing }], options);
+    assert.equal(runs[0].precision, "fp32");
+    assert.deepEqual(notices, ["Without small GPT, bf16: could not create a primitive"]);
   });
 
   it("has something quick of ours alone", () => {
