@@ -28,7 +28,7 @@ export const wordsSize: StepSize & WordsSize = {
   neurons: 128,
   vocabulary: 10_000,
   embedding: 100,
-  cutoffs: [1600, 5000],
+  cutoffs: [800, 4000],
   time: 64,
   batch: 64,
 };

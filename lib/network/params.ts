@@ -48,11 +48,11 @@ export const networkTable = {
   /** How many words are known at most, the most frequent ones (default: 10000). */
   maxWords: { default: 10_000, whole: [1, 1e6] },
   /**
-   * How scores become probabilities: "adaptive" scores the most frequent words first and rarer ones in clusters, each by a narrower
-   * head (Grave et al. 2017), which takes a fraction of the time for thousands of words (default: "full").
+   * How scores become probabilities: "adaptive" scores the most frequent words first, and rarer ones in clusters by narrower heads
+   * (Grave et al. 2017), in a fraction of the time (default: "full"; a training that begins with 5,000 words or more takes "adaptive").
    */
   softmax: { default: "full", choices: ["full", "adaptive"] },
-  /** How many words stand before each cluster of `softmax` "adaptive", e.g. 1600 and 5000 (default: by how many there are). */
+  /** How many words stand before each cluster of `softmax` "adaptive", e.g. 800 and 4000 (default: by how many there are). */
   cutoffs: { default: [], rising: [1, 1e6] },
   /** Tokens that the error travels back, the length of a training window (default: 64). */
   steps: { default: 64, whole: [1, 4096] },

@@ -5,6 +5,7 @@ import { takeOver } from "./extend";
 import { Model } from "../network/model";
 import { makeOptimizer, type Optimizer } from "../network/learning/optimizers";
 import { differences } from "../base/parameters";
+import { usualSoftmax } from "../network/layers/adaptive-softmax";
 import { shapeParams } from "../network/params";
 import { completeParams, type Params } from "./params";
 import { disposeState, mapState, namedState, stateOf, type State } from "../network/state";
@@ -79,7 +80,7 @@ export class Training {
    * tokens of the library that it did not know. Of words those that `maxWords` lets through: it may know twice as many then.
    *
    * Where neither a model nor one of `steps`, `batchSize`, `iterations` and `dropout` is given, these follow the size of the
-   * texts: see `sizedParams`.
+   * texts: see `sizedParams`. Many words are scored by an adaptive softmax where neither a model nor `softmax` is given.
    *
    * @throws where a parameter is unknown or out of range, where `model` has another shape than `params` ask for, or where
    *   no text of the library is long enough for a window or has one of `params.labels`
@@ -105,7 +106,10 @@ export class Training {
     const vocabulary = trained?.vocabulary.extendedBy(own) ?? own;
     const labels = trained?.labels ?? Labels.of(library.texts, complete.labels);
     await library.prepare?.(vocabulary);
-    const model = await Model.create(complete, vocabulary, { implementation, labels });
+    const softmax = usualSoftmax(complete.level, vocabulary.size);
+    const isOpen = !trained && !["softmax", "cutoffs"].some((name) => Object.hasOwn(params, name));
+    const all = isOpen ? { ...complete, softmax } : complete;
+    const model = await Model.create(all, vocabulary, { implementation, labels });
     try {
       if (trained) takeOver(model, trained);
       // A model keeps all params that it is given, those of its training, too.

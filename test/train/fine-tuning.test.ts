@@ -31,6 +31,7 @@ describe("a training that goes on from a model", () => {
     { skipConnections: true },
     { embedding: 5, skipEmbedding: true, attention: true },
     { level: "words", embedding: 5 },
+    { level: "words", softmax: "adaptive", cutoffs: [5, 9] },
   ];
   for (const shape of shapes) {
     it(`learns new tokens and keeps all else, bit for bit: ${JSON.stringify(shape)}`, async () => {

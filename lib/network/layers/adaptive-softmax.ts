@@ -20,13 +20,24 @@ export interface Tail {
 /** Tokens from which on clusters are worth it: below, the head is a small part of a step. */
 export const fewestTokens = 2000;
 
+/** How much of the vocabulary stands before each cluster; tried out on four novels: see `docs/log.md`, "Words". */
+const shares = [0.08, 0.4];
+
+/** Words from which on a training takes it by itself. */
+const manyTokens = 5000;
+
+/** The softmax of a network that begins with nothing, where nobody has said which. */
+export function usualSoftmax(level: NetworkParams["level"], vocabulary: number): NetworkParams["softmax"] {
+  return level === "words" && vocabulary >= manyTokens ? "adaptive" : "full";
+}
+
 /**
  * Where the clusters begin, as params ask for it, or by the size of the vocabulary.
  *
  * @param vocabulary how many tokens there are
  * @returns the number of the first token of each; none with `softmax` "full"
  * @throws OptionError where there are too few tokens
- * @example cutoffsOf({ softmax: "adaptive", cutoffs: [] }, 10_000) // [1600, 5000]
+ * @example cutoffsOf({ softmax: "adaptive", cutoffs: [] }, 10_000) // [800, 4000]
  */
 export function cutoffsOf(
   { softmax, cutoffs }: Pick<NetworkParams, "softmax" | "cutoffs">,
@@ -48,7 +59,7 @@ export function cutoffsOf(
       `"adaptive" with ${vocabulary}`,
       ": leave it out, or say by `cutoffs` where clusters begin",
     );
-  return [0.16, 0.5].map((share) => Math.round(share * vocabulary));
+  return shares.map((share) => Math.round(share * vocabulary));
 }
 
 /** The clusters behind a head that reads `headWidth` numbers, each narrower than the one before (Grave et al. 2017, section 4.3). */

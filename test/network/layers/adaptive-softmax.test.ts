@@ -48,7 +48,7 @@ describe("the adaptive softmax", () => {
       { first: 3, tokens: 3, width: 8 },
       { first: 6, tokens: 4, width: 2 },
     ]);
-    assert.deepEqual(cutoffsOf({ softmax: "adaptive", cutoffs: [] }, 10_000), [1600, 5000]);
+    assert.deepEqual(cutoffsOf({ softmax: "adaptive", cutoffs: [] }, 10_000), [800, 4000]);
     assert.deepEqual(cutoffsOf({ softmax: "full", cutoffs: [] }, 10_000), []);
   });
 
@@ -66,7 +66,7 @@ describe("the adaptive softmax", () => {
     const words = Vocabulary.fromJSON({ words: Array.from({ length: 2000 }, (_, index) => ` w${index}`) });
     const params = { neurons: 4, layers: 1, level: "words", softmax: "adaptive" } as const;
     const model = await Model.create(params, words, { implementation: reference });
-    assert.deepEqual(model.params.cutoffs, [320, 1001]);
+    assert.deepEqual(model.params.cutoffs, [160, 800]);
     model.dispose();
   });
 
