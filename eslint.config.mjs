@@ -83,7 +83,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["setup/**", "bench/**", "pretrained/**", "test/**"], rules: { "no-console": "off" } },
+  {
+    files: ["setup/**", "site/**", "bench/**", "pretrained/**", "test/**"],
+    rules: { "no-console": "off" },
+  },
   { files: ["**/*.{cjs,mjs}"], ...tseslint.configs.disableTypeChecked },
   { files: ["**/*.cjs"], languageOptions: { sourceType: "commonjs" } },
   {
