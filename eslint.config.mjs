@@ -89,7 +89,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["setup/**", "bench/**", "pretrained/**", "test/**", "site/**/build.ts"],
+    files: ["setup/**", "site/**", "bench/**", "pretrained/**", "test/**"],
     rules: { "no-console": "off" },
   },
   { files: ["**/*.{cjs,mjs}"], ...tseslint.configs.disableTypeChecked },

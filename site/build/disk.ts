@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { pageScript, workerScript } from "../../web/bundle";
 import { addressesFile, mobyDickFile, pageScriptFile, pretrainedFile, workerScriptFile } from "../files";
-import type { Packed } from "../disk/disk";
+import type { Packed } from "../disk/packed";
 import { declarations } from "./declarations";
 
 /** A file of the site beside the worker. */

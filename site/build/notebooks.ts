@@ -54,9 +54,10 @@ const instead = "instead:";
 
 /** @example onSite({ ...cell, source: "const n = 9;", metadata: { site: "Object.assign(…);" } }).source // both, one below the other */
 export function onSite(cell: Cell): Cell {
-  const { site, quick: _quick, ...others } = cell.metadata;
+  const { site } = cell.metadata;
+  const others = Object.entries(cell.metadata).filter(([name]) => name !== "site" && name !== "quick");
   // Nobody but the site has signed the notebooks, and JupyterLab shows no pictures of one that is not trusted.
-  const metadata = { ...others, trusted: true };
+  const metadata = { ...Object.fromEntries(others), trusted: true };
   if (typeof site !== "string") return { ...cell, metadata };
   const source = joined(cell.source);
   const lines = site.startsWith(instead) ? site.slice(instead.length).trimStart() : `${source}\n\n${site}`;

@@ -6,20 +6,7 @@
 import { createFsFromVolume, Volume } from "memfs";
 import { root } from "../root";
 import { fetchNow } from "./fetch-now";
-
-/** What the site has for the disk; `site/build/disk.ts` packs it. */
-export interface Packed {
-  /** Texts by their paths from the project's root. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Of each file that comes later, its name in the site. */
-  readonly later: Readonly<Record<string, string>>;
-}
-
-/** What the worker's first script has left: the pack, and the address of the site's kernel. */
-export interface Brought {
-  readonly disk: Packed;
-  readonly address: string;
-}
+import type { Brought } from "./packed";
 
 const { disk, address } = (globalThis as unknown as { palimpsest: Brought }).palimpsest;
 const later = new Map(Object.entries(disk.later).map(([name, file]) => [`${root}/${name}`, file]));

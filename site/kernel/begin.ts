@@ -1,5 +1,5 @@
 /** What the kernel's worker begins with: it brings the disk and the kernel, both packed, and runs the latter. */
-import type { Brought, Packed } from "../disk/disk";
+import type { Brought, Packed } from "../disk/packed";
 
 const address = self.location.href;
 const worker = globalThis as unknown as {

@@ -40,9 +40,12 @@ export class Files {
     this.storing.add(path);
     try {
       if (bytes) {
-        await this.makeFolder(path.slice(0, Math.max(0, path.lastIndexOf("/"))));
+        await this.makeFolder(folderOf(path));
         await this.contents.save(path, modelOf(path, bytes));
-      } else await this.contents.delete(path);
+      } else {
+        await this.contents.delete(path);
+        await this.removeEmpty(folderOf(path));
+      }
     } finally {
       this.storing.delete(path);
     }
@@ -52,8 +55,17 @@ export class Files {
   private async makeFolder(path: string): Promise<void> {
     const there = path === "" || (await this.contents.get(path, { content: false }).catch(() => undefined));
     if (there) return;
-    await this.makeFolder(path.slice(0, Math.max(0, path.lastIndexOf("/"))));
+    await this.makeFolder(folderOf(path));
     await this.contents.save(path, { type: "directory", format: "json", content: null });
+  }
+
+  /** On the worker's disk a folder of a run goes with its files; those at the top stay. */
+  private async removeEmpty(path: string): Promise<void> {
+    if (!path.includes("/")) return;
+    const { content } = await this.contents.get(path, { content: true });
+    if ((content as unknown[]).length > 0) return;
+    await this.contents.delete(path);
+    await this.removeEmpty(folderOf(path));
   }
 
   private async changed({ type, oldValue, newValue }: ContentsChange): Promise<void> {
@@ -83,6 +95,11 @@ export class Files {
       found.push(...(model.type === "directory" ? await this.inFolder(model.path) : await this.read(model)));
     return found;
   }
+}
+
+/** "data/mine.txt" -> "data", "mine.txt" -> "" */
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 function tell(worker: Worker, changes: readonly FileChange[]): void {

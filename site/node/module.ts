@@ -1,5 +1,6 @@
 /** `node:module` in a worker: packages that were bundled with it, files that a cell imports, and source maps. */
 import { requireBundled } from "../bundled";
+import { runInThisContext } from "./vm";
 
 export { SourceMap } from "./source-map";
 
@@ -15,7 +16,10 @@ export default class Module {
   constructor(readonly id: string) {}
 
   _compile(code: string, file: string): void {
-    const run = new Function("exports", "require", "module", "__filename", "__dirname", code);
+    const head = "(function (exports, require, module, __filename, __dirname) {";
+    const run = runInThisContext(`${head}${code}\n})\n//# sourceURL=${file}`) as (
+      ...given: unknown[]
+    ) => void;
     run(this.exports, this.require, this, file, file.slice(0, file.lastIndexOf("/")));
   }
 

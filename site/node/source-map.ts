@@ -23,7 +23,8 @@ export class SourceMap {
   /** Where a place comes from, both counted from 0; an empty object where it comes from nowhere. */
   findEntry(line: number, column: number): Entry | Record<string, never> {
     for (let row = line; row >= 0; row--) {
-      const found = this.lines[row]?.findLast((entry) => row < line || entry.column <= column);
+      const before = this.lines[row]?.filter((entry) => row < line || entry.column <= column);
+      const found = before?.at(-1);
       if (found) return found;
     }
     return {};

@@ -16,7 +16,7 @@ describe("the files of the site, as JupyterLite finds them", () => {
         const { content } = JSON.parse(
           await readFile(path.join(folder, "api/contents", name, "all.json"), "utf8"),
         );
-        return content.map(({ path, type, size }: any) => [path, type, size]);
+        return (content as Record<string, unknown>[]).map(({ path, type, size }) => [path, type, size]);
       };
       assert.deepEqual(await list(""), [
         ["notebooks", "directory", null],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { setTimeout } from "../../../site/node/timers";
+import { setTimeout } from "../../../site/node/set-timeout";
 
-describe("node:timers/promises in a browser", () => {
+describe("setTimeout of node:timers/promises in a browser", () => {
   it("gives the value, and rejects where it is aborted, before or meanwhile", async () => {
     assert.equal(await setTimeout(1, "given"), "given");
     await assert.rejects(setTimeout(1000, 0, { signal: AbortSignal.abort() }), { name: "AbortError" });
