@@ -60,9 +60,8 @@ export class Learner {
   }) {
     const { model, order } = this.last!;
     const samples = await this.samples(order.settings.temperature);
-    const known = lettersOf(model, "", order.texts[order.own].content.trimEnd()).map(
-      (one) => one.probability,
-    );
+    const letters = await lettersOf(model, "", order.texts[order.own].content.trimEnd());
+    const known = letters.map(({ probability }) => probability);
     const { epoch: readings, seconds, crossEntropy: loss } = event;
     this.tell({ type: "look", run: order.run, look: { readings, seconds, loss, samples, known } });
   }
