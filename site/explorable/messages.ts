@@ -1,4 +1,5 @@
 /** What the page of the explorable and its worker tell each other. The worker reads and writes; the page shows. */
+import type { Alternatives } from "../../lib/generate/memory/likelihood";
 import type { Text } from "../../lib/text/text";
 import type { Computing } from "../../web/computing/computing";
 import type { Settings } from "./settings";
@@ -28,7 +29,7 @@ export interface Letter {
   /** Its probability, from 0 to 1. */
   readonly probability: number;
   /** The likeliest characters in its place, itself among them or not, the likeliest first. */
-  readonly likeliest: readonly { readonly text: string; readonly probability: number }[];
+  readonly likeliest: Alternatives["likeliest"];
 }
 
 /** A sample with what it copies. */

@@ -14,6 +14,7 @@ const sampleLength = 240;
 
 export class Learner {
   private readonly reading = new Newest();
+  private readonly writing = new Newest();
   private last: { readonly model: Model; readonly order: Order; iteration: number } | undefined;
 
   constructor(private readonly tell: (message: ToPage) => void) {}
@@ -21,6 +22,7 @@ export class Learner {
   /** Begins with a fresh network, and forgets the one before. */
   read(order: Order): Promise<void> {
     return this.reading.run(async (signal) => {
+      await this.writing.end();
       this.last?.model.dispose();
       this.last = undefined;
       const library = new TextLibrary(order.texts, { validation: 0 });
@@ -48,9 +50,11 @@ export class Learner {
   }
 
   /** Writes once more, with the network as it is. */
-  async write(run: number, temperature: number): Promise<void> {
-    if (this.last?.order.run !== run) return; // another has begun meanwhile
-    this.tell({ type: "rewritten", run, samples: await this.samples(temperature) });
+  write(run: number, temperature: number): Promise<void> {
+    return this.writing.run(async () => {
+      if (this.last?.order.run !== run) return; // another has begun meanwhile
+      this.tell({ type: "rewritten", run, samples: await this.samples(temperature) });
+    });
   }
 
   private async look(event: {
@@ -60,9 +64,8 @@ export class Learner {
   }) {
     const { model, order } = this.last!;
     const samples = await this.samples(order.settings.temperature);
-    const known = lettersOf(model, "", order.texts[order.own].content.trimEnd()).map(
-      (one) => one.probability,
-    );
+    const letters = await lettersOf(model, "", order.texts[order.own].content.trimEnd());
+    const known = letters.map(({ probability }) => probability);
     const { epoch: readings, seconds, crossEntropy: loss } = event;
     this.tell({ type: "look", run: order.run, look: { readings, seconds, loss, samples, known } });
   }

@@ -29,7 +29,7 @@ export async function sampleOf(
   return {
     prompt,
     pieces: cutPieces(text, traced.passages).map((piece) => pieceOf(piece, text)),
-    letters: lettersOf(model, prompt, text),
+    letters: await lettersOf(model, prompt, text),
     copied,
     copiedOwn: ofOwn?.copied ?? 0,
     longestOwn: ofOwn?.longest ?? 0,

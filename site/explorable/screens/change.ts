@@ -38,6 +38,7 @@ export class ChangeScreen {
 
   show(): void {
     const runs = this.story.lookedAt;
+    element("price", HTMLParagraphElement).hidden = runs.length < 2;
     this.sheet.hidden = true;
     this.told.textContent = "";
     this.chart.show({

@@ -1,6 +1,6 @@
 /** A letter with what could have stood in its place, as bars and in words. */
 import type { Letter } from "../messages";
-import { bits, chance } from "./numbers";
+import { chance, nats } from "./numbers";
 
 /** For the eye. */
 export function letterCard({ text, probability, likeliest }: Letter): HTMLElement[] {
@@ -9,11 +9,11 @@ export function letterCard({ text, probability, likeliest }: Letter): HTMLElemen
   letter.className = "large";
   letter.textContent = shown(text);
   const surprise = document.createElement("span");
-  surprise.textContent = `${chance(probability)} sure, ${bits(probability).toFixed(1)} bits of surprise`;
+  surprise.textContent = `${chance(probability)} sure, ${nats(probability).toFixed(1)} nats of surprise`;
   head.append(letter, surprise);
-  const isLikely = likeliest.some((one) => one.text === text);
-  const bars = isLikely ? likeliest : [...likeliest, { text, probability }];
-  return [head, ...bars.map((one) => bar(one, one.text === text))];
+  const isLikely = likeliest.some(({ token }) => token === text);
+  const bars = isLikely ? likeliest : [...likeliest, { token: text, probability }];
+  return [head, ...bars.map((one) => bar(one, one.token === text))];
 }
 
 /**
@@ -22,16 +22,16 @@ export function letterCard({ text, probability, likeliest }: Letter): HTMLElemen
  * @example letterInWords(letter) // "e, 93 % sure. Nearly: a 4 %, o 1 %"
  */
 export function letterInWords({ text, probability, likeliest }: Letter): string {
-  const others = likeliest.filter((one) => one.text !== text);
-  const words = others.map((one) => `${spoken(one.text)} ${chance(one.probability)}`);
+  const others = likeliest.filter((one) => one.token !== text);
+  const words = others.map((one) => `${spoken(one.token)} ${chance(one.probability)}`);
   return `${spoken(text)}, ${chance(probability)} sure. Nearly: ${words.join(", ")}`;
 }
 
-function bar({ text, probability }: { text: string; probability: number }, isWritten: boolean): HTMLElement {
+function bar({ token, probability }: Letter["likeliest"][number], isWritten: boolean): HTMLElement {
   const row = document.createElement("div");
   row.className = isWritten ? "bar written" : "bar";
   const [letter, track, value] = ["b", "span", "small"].map((name) => document.createElement(name));
-  letter.textContent = shown(text);
+  letter.textContent = shown(token);
   track.style.setProperty("--share", probability.toFixed(3));
   value.textContent = chance(probability);
   row.append(letter, track, value);

@@ -18,10 +18,10 @@ export function chance(probability: number): string {
 /**
  * How surprising something is that had a probability.
  *
- * @example bits(0.25) // 2
+ * @example nats(0.25) // 1.386…
  */
-export function bits(probability: number): number {
-  return -Math.log2(probability);
+export function nats(probability: number): number {
+  return -Math.log(probability);
 }
 
 /**

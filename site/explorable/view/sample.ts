@@ -1,7 +1,7 @@
 /** A sample on its sheet: what it went on from, what is copied in the colour of its source, and, if wanted, each letter by itself. */
 import type { Sample } from "../messages";
 import { colorsOf, type Source } from "./books";
-import { bits } from "./numbers";
+import { nats } from "./numbers";
 
 /** Fills a sheet with a sample. */
 export function showSample(sheet: HTMLElement, { prompt, pieces }: Sample, sources: readonly Source[]): void {
@@ -36,7 +36,7 @@ export function showLetters(
     span.textContent = text;
     span.dataset.letter = String(index);
     span.classList.toggle("copied", copy !== undefined);
-    const surprise = `--surprise: ${Math.min(1, bits(probability) / mostBits).toFixed(2)}`;
+    const surprise = `--surprise: ${Math.min(1, nats(probability) / mostNats).toFixed(2)}`;
     span.setAttribute(
       "style",
       copy ? `${surprise}; ${colorsOf(sources[copy.source], copy.length)}` : surprise,
@@ -47,8 +47,8 @@ export function showLetters(
   return elements;
 }
 
-/** What is as surprising, or more, is as red as can be: one chance in 64. */
-const mostBits = 6;
+/** What is as surprising, or more, is as red as can be: one chance in 55. */
+const mostNats = 4;
 
 function promptOf(prompt: string): HTMLElement[] {
   if (!prompt) return [];

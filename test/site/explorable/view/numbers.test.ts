@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bits, chance, percent, ticks } from "../../../../site/explorable/view/numbers";
+import { chance, nats, percent, ticks } from "../../../../site/explorable/view/numbers";
 
 describe("numbers of the explorable", () => {
   it("are shares in percent, and chances of which neither the smallest is nothing nor the largest all", () => {
@@ -12,8 +12,8 @@ describe("numbers of the explorable", () => {
     ]);
   });
 
-  it("are bits of surprise", () => {
-    assert.deepEqual([1, 0.5, 0.25].map(bits), [-0, 1, 2]);
+  it("are nats of surprise", () => {
+    assert.deepEqual([1, 1 / Math.E].map(nats), [-0, 1]);
   });
 
   it("are round ones along an axis", () => {
