@@ -40,7 +40,7 @@ process.exitCode = examine(fs.realpathSync(path.join(process.argv[1], "..", ".."
  * @returns {number} the exit code: 0 where `npm start` works or installs what it needs
  */
 function examine(projectRoot, { json }) {
-  const findings = [node(), npm(), python(), ...installed(projectRoot), compiler(), chromium()];
+  const findings = [node(), npm(), python(), ...installed(projectRoot), compiler(projectRoot), chromium()];
   const hindrances = findings.filter(({ remedy, essential }) => remedy !== undefined && essential);
   const exitCode = hindrances.length === 0 ? 0 : 1;
   if (json) {
@@ -84,13 +84,16 @@ function python() {
   return { name: "Python", found: `${python.version} (${python.command})` };
 }
 
-/** @returns {Finding} */
-function compiler() {
-  const compiler = findCompiler();
+/**
+ * @param {string} projectRoot
+ * @returns {Finding}
+ */
+function compiler(projectRoot) {
+  const compiler = findCompiler(projectRoot);
   if (compiler) return { name: "C++ compiler", found: compiler.version };
   return missing(
     "C++ compiler",
-    `${compilerRemedy()}, then npm run setup: training gets two to four times as fast`,
+    `${compilerRemedy()}: training gets two to four times as fast`,
   );
 }
 

@@ -15,7 +15,7 @@ import { executeNotebook, notebookNames } from "./notebooks";
 import { sanitize } from "./sanitize";
 import { otherNode } from "./checks/other-node";
 import { tools, type Tool } from "./checks/tools";
-import { checkModule } from "./wasm/build";
+import { checkModules } from "./wasm/build";
 
 /**
  * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--nodes=22,24` also runs
@@ -37,7 +37,7 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
       : []),
     ...(args.includes("--wasm")
       ? [
-          ["the module, built anew", () => oneTest(() => checkModule(projectRoot))] as [
+          ["the module, built anew", () => oneTest(() => checkModules(projectRoot))] as [
             string,
             () => Promise<Counts>,
           ],

@@ -56,13 +56,15 @@ export function findPython(environment = process.env) {
 }
 
 /**
- * A C++ compiler that takes g++'s options: the one that `CXX` names, g++ or clang++.
+ * A C++ compiler that takes g++'s options: the one that `CXX` names, or the first of g++, clang++ and Zig's, where
+ * `npm run setup -- --zig` has fetched that.
  *
+ * @param {string} projectRoot
  * @param {NodeJS.ProcessEnv} environment
  * @returns {Found | undefined}
  */
-export function findCompiler(environment = process.env) {
-  const names = environment.CXX ? [environment.CXX] : ["g++", "clang++"];
+export function findCompiler(projectRoot, environment = process.env) {
+  const names = environment.CXX ? [environment.CXX] : ["g++", "clang++", zigCommand(projectRoot)];
   for (const command of names) {
     const [version] = ask(command, ["--version"], environment).split("\n");
     if (version !== "") return { command, version };
@@ -70,11 +72,29 @@ export function findCompiler(environment = process.env) {
   return undefined;
 }
 
+/**
+ * Where Zig's compiler is, once it has been fetched.
+ *
+ * @param {string} projectRoot
+ */
+export function zigFolder(projectRoot) {
+  return path.join(projectRoot, ".cache", "wasm");
+}
+
+/**
+ * The command by which Zig's compiler is called as g++ would be.
+ *
+ * @param {string} projectRoot
+ */
+export function zigCommand(projectRoot) {
+  return path.join(zigFolder(projectRoot), "c++");
+}
+
 /** The command that installs a compiler here. */
 export function compilerRemedy() {
   if (process.platform === "darwin") return "xcode-select --install";
   if (process.platform === "win32") return "use WSL, where set-up compiles with g++";
-  return "sudo apt-get install g++ (or your system's package of it)";
+  return "sudo apt-get install g++ (or your system's package of it), then npm run setup; or, where you may not install any, npm run setup -- --zig, which fetches a compiler of 100 MB from PyPI into the project";
 }
 
 /**

@@ -31,7 +31,7 @@ export function installedBackend(projectRoot: string): Backend | undefined {
   const complete =
     backend.kind === "compiled"
       ? fs.existsSync(bindingFile(projectRoot)) && fs.existsSync(backend.tensorflow)
-      : backend.compiler === (findCompiler() !== undefined);
+      : backend.compiler === (findCompiler(projectRoot) !== undefined);
   return complete ? backend : undefined;
 }
 
@@ -45,7 +45,7 @@ export function forgetFailedBackend(projectRoot: string): void {
 export async function installBackend(projectRoot: string): Promise<Backend> {
   const variant = tensorflowVariant();
   const tensorflow = tensorflowFolder(projectRoot, variant);
-  const compiler = findCompiler() !== undefined;
+  const compiler = findCompiler(projectRoot) !== undefined;
   fs.rmSync(backendStamp(projectRoot), { force: true });
   const attempts: Attempt[] = [
     [

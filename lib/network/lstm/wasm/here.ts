@@ -1,9 +1,13 @@
-/** The module in Node: `palimpsest.wasm`, which comes with the project, on as many threads as there are cores. */
+/**
+ * The module in Node: `palimpsest-relaxed.wasm` where Node knows relaxed SIMD, else `palimpsest.wasm`, both of which come with the
+ * project, on as many threads as there are cores.
+ */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { usableCores } from "./cores";
 import type { LstmModule, Memory } from "./module";
 import { initialPages, mostPages, openInstance, type Instantiate } from "./opened";
+import { knowsRelaxedSimd } from "./relaxed";
 import type { Shared } from "./threads";
 import { Workers, type Scripts } from "./workers";
 
@@ -19,17 +23,23 @@ export function threadsHere(): number {
   return wanted === undefined ? usableCores() : Math.max(1, Math.trunc(Number(wanted)) || 1);
 }
 
+export interface OpenOptions extends Scripts {
+  /** Whether to run the module with relaxed SIMD (default: where Node knows it). */
+  readonly relaxed?: boolean;
+}
+
 /**
  * A new instance of the module, with a memory of its own.
  *
- * @param scripts other files for its workers to run
+ * @param options also other files for its workers to run
  * @throws where this Node cannot run it
  */
-export function openModule(scripts: Scripts = {}): LstmModule {
+export function openModule({ relaxed = knowsRelaxedSimd(), ...scripts }: OpenOptions = {}): LstmModule {
   const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: Engine };
   // Not imported, because the kernel compiles what is.
   const { instantiate } = require(path.join(__dirname, "instance.cjs")) as { instantiate: Instantiate };
-  const compiled = new engine.Module(readFileSync(path.join(__dirname, "palimpsest.wasm")));
+  const file = path.join(__dirname, relaxed ? "palimpsest-relaxed.wasm" : "palimpsest.wasm");
+  const compiled = new engine.Module(readFileSync(file));
   const memory = new engine.Memory({ initial: initialPages, maximum: mostPages, shared: true });
   const helpers = (shared: Shared) => new Workers(shared, scripts);
   return openInstance({ compiled, memory, instantiate, helpers, threads: threadsHere }).module;

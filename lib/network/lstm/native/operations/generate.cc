@@ -2,7 +2,6 @@
 // single row, so that each character reads all weights once, and that is what it costs; they are packed for
 // it first, and the threads share them out by neurons.
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cstring>
 #include <vector>
@@ -11,7 +10,7 @@
 #include "../choose.h"
 #include "../machine/scratch.h"
 #include "../machine/threads.h"
-#include "../product/matrix.h"
+#include "../product/row-product.h"
 #include "operations.h"
 #include "weights.h"
 
@@ -54,73 +53,20 @@ class Barrier {
   std::atomic<bool> abandoned_{false};
 };
 
-using Kernel = VectorKernel<SinglePrecision>;
-
 // Neurons are shared out in so many, so that a thread has panels of its own, and cache lines to write.
 constexpr int neuronUnit = std::max(16, tileColumns);
 
-constexpr int padded(int columns) { return ceilingOf(columns, tileColumns) * tileColumns; }
-
-// What is multiplied: the layer below's hidden state and the layer's own, or the one alone.
-using Parts = std::array<Part, 2>;
-
-// result[count × tileColumns] += values · panels, of as many panels at once as have their sums in registers.
-template <int count>
-void addPanels(const Parts& values, int depth, const float* panels, float* result) {
-  Vector sums[count][2] = {};
-  for (const Part& part : values) {
-    for (int k = 0; k < part.width; k++, panels += tileColumns) {
-      const float factor = part.rows[k];
-#pragma GCC unroll 4
-      for (int i = 0; i < count; i++) {
-        const float* panel = panels + ptrdiff_t(i) * depth * tileColumns;
-        sums[i][0] += factor * load(panel);
-        sums[i][1] += factor * load(panel + size_t(lanes));
-      }
-    }
-  }
-  for (int i = 0; i < count; i++, result += tileColumns) {
-    store(result, load(result) + sums[i][0]);
-    store(result + lanes, load(result + lanes) + sums[i][1]);
-  }
-}
-
-// Some columns of weights, [depth, columns], in panels that are read from the first number to the last:
-// a character takes as long as that.
-struct Packed {
-  int depth, columns;
-  float* panels;
-
-  static Packed take(int depth, int columns) {
-    return {depth, columns, takeScratch(size_t(depth) * padded(columns))};
-  }
-  float* at(int column) const { return panels + ptrdiff_t(column) * depth; }
-
-  // Takes columns from the source's `shift` on. The first of `mine` is the first of a panel, here and below.
-  void pack(const Stacked& source, ptrdiff_t stride, int shift, Range mine) const {
-    copyToPanels<Kernel>(source, stride, {0, depth}, {shift + mine.from, shift + mine.to}, at(mine.from),
-                         ptrdiff_t(depth) * tileColumns);
-  }
-  // Writes whole panels, also where the last one has fewer columns.
-  void addProduct(const Parts& values, Range mine, float* result) const {
-    int column = mine.from;
-    for (; column + 3 * tileColumns < mine.to; column += 4 * tileColumns)
-      addPanels<4>(values, depth, at(column), result + column);
-    for (; column < mine.to; column += tileColumns) addPanels<1>(values, depth, at(column), result + column);
-  }
-};
-
 // A network's weights as writing reads them.
 struct PackedWeights {
-  std::vector<Packed> gates;  // four of each layer
-  Packed head;
+  std::vector<PackedForRow> gates;  // four of each layer
+  PackedForRow head;
 
   static PackedWeights take(const Weights& weights) {
-    std::vector<Packed> gates;
+    std::vector<PackedForRow> gates;
     for (const LayerWeights& layer : weights.layers)
       for (int gate = 0; gate < 4; gate++)
-        gates.push_back(Packed::take(layer.below + weights.neurons, weights.neurons));
-    return {gates, Packed::take(weights.headRows, weights.vocabulary)};
+        gates.push_back(PackedForRow::take(layer.below + weights.neurons, weights.neurons));
+    return {gates, PackedForRow::take(weights.headRows, weights.vocabulary)};
   }
 
   void packLayers(const Weights& weights, Range mine) const {
