@@ -17,6 +17,7 @@ import {
   findPython,
   nodeIsNewEnough,
   nodeRemedy,
+  zigRemedy,
 } from "./bare/find.mjs";
 import { npmCommand, packagesInstalled } from "./bare/packages.mjs";
 import { backendStamp, jupyterFolder, venvPython } from "./bare/project.mjs";
@@ -93,7 +94,7 @@ function compiler(projectRoot) {
   if (compiler) return { name: "C++ compiler", found: compiler.version };
   return missing(
     "C++ compiler",
-    `${compilerRemedy()}: training gets two to four times as fast`,
+    `${compilerRemedy()}, then npm run setup: training gets two to four times as fast. ${zigRemedy()}`.trim(),
   );
 }
 

@@ -11,7 +11,6 @@ import { generate } from "./lstm/fused/native-network";
 import { abilities } from "./lstm/fused/operations";
 import { referenceLayer } from "./lstm/reference";
 import { stackOf, type MakeStack } from "./lstm/stack";
-import { moduleDescription } from "./lstm/wasm/relaxed";
 import { runtime } from "./tensorflow";
 
 export interface Implementation {
@@ -63,7 +62,7 @@ export const fused: Implementation = {
 export const wasm: Implementation = {
   ...fused,
   name: "wasm",
-  description: `operations of our own in C++, as ${moduleDescription()}, at a quarter to half of the speed of native ones`,
+  description: `operations of our own in C++, as WebAssembly${runtime.relaxedSimd ? " with relaxed SIMD" : ""}, at a quarter to half of the speed of native ones`,
   problem: () =>
     runtime.kind === "module"
       ? ""

@@ -94,7 +94,14 @@ export function zigCommand(projectRoot) {
 export function compilerRemedy() {
   if (process.platform === "darwin") return "xcode-select --install";
   if (process.platform === "win32") return "use WSL, where set-up compiles with g++";
-  return "sudo apt-get install g++ (or your system's package of it), then npm run setup; or, where you may not install any, npm run setup -- --zig, which fetches a compiler of 100 MB from PyPI into the project";
+  return "sudo apt-get install g++ (or your system's package of it)";
+}
+
+/** What to do instead where nobody may install a compiler, as a sentence; "" on systems where that leads to nothing faster. */
+export function zigRemedy() {
+  return process.platform === "linux"
+    ? "Where you may not install one, `npm run setup -- --zig` fetches one of 100 MB from PyPI into the project."
+    : "";
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import fs from "node:fs";
 import { SetupFailure } from "../bare/failure.mjs";
-import { compilerRemedy } from "../bare/find.mjs";
+import { compilerRemedy, zigRemedy } from "../bare/find.mjs";
 import { backendStamp, bindingFile } from "../bare/project.mjs";
 import { readStamp, writeStamp } from "../bare/stamp.mjs";
 import { compileBinding } from "./binding";
@@ -85,5 +85,6 @@ export function backendWarning(backend: Backend): string | undefined {
     backend.kind === "prebuilt"
       ? "An older TensorFlow computes instead, on the GPU."
       : "The network computes in WebAssembly, at a quarter to half of the speed of native operations.";
-  return `${computes}\n${backend.reason}\nThen \`npm run setup\` tries to build them.`;
+  const zig = backend.compiler ? "" : zigRemedy();
+  return `${computes}\n${backend.reason}\nThen \`npm run setup\` tries to build them. ${zig}`.trim();
 }

@@ -1,6 +1,6 @@
 /**
  * Which of the two modules runs here. Both are made of the same sources; in one of them the products of matrices multiply and add
- * in one instruction of WebAssembly's relaxed SIMD, which Node 20 does not know. That is faster and rounds once less, so that its
+ * in one instruction of WebAssembly's relaxed SIMD, which not every engine knows. That is faster and rounds once less, so that its
  * results differ from those of the other in their last bits.
  */
 
@@ -22,12 +22,7 @@ const probe = Uint8Array.of(
 
 /** Whether this engine knows relaxed SIMD. False where there is no WebAssembly. */
 export function knowsRelaxedSimd(
-  engine = (globalThis as unknown as { WebAssembly?: Engine }).WebAssembly,
+  engine: Engine | null = (globalThis as unknown as { WebAssembly?: Engine }).WebAssembly ?? null,
 ): boolean {
   return engine?.validate(probe) ?? false;
-}
-
-/** For people: what the module is. */
-export function moduleDescription(): string {
-  return knowsRelaxedSimd() ? "WebAssembly with relaxed SIMD" : "WebAssembly without relaxed SIMD";
 }
