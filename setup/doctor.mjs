@@ -17,6 +17,7 @@ import {
   findPython,
   nodeIsNewEnough,
   nodeRemedy,
+  zigRemedy,
 } from "./bare/find.mjs";
 import { npmCommand, packagesInstalled } from "./bare/packages.mjs";
 import { backendStamp, jupyterFolder, venvPython } from "./bare/project.mjs";
@@ -40,7 +41,7 @@ process.exitCode = examine(fs.realpathSync(path.join(process.argv[1], "..", ".."
  * @returns {number} the exit code: 0 where `npm start` works or installs what it needs
  */
 function examine(projectRoot, { json }) {
-  const findings = [node(), npm(), python(), ...installed(projectRoot), compiler(), chromium()];
+  const findings = [node(), npm(), python(), ...installed(projectRoot), compiler(projectRoot), chromium()];
   const hindrances = findings.filter(({ remedy, essential }) => remedy !== undefined && essential);
   const exitCode = hindrances.length === 0 ? 0 : 1;
   if (json) {
@@ -84,13 +85,16 @@ function python() {
   return { name: "Python", found: `${python.version} (${python.command})` };
 }
 
-/** @returns {Finding} */
-function compiler() {
-  const compiler = findCompiler();
+/**
+ * @param {string} projectRoot
+ * @returns {Finding}
+ */
+function compiler(projectRoot) {
+  const compiler = findCompiler(projectRoot);
   if (compiler) return { name: "C++ compiler", found: compiler.version };
   return missing(
     "C++ compiler",
-    `${compilerRemedy()}, then npm run setup: training gets two to four times as fast`,
+    `${compilerRemedy()}, then npm run setup: training gets two to four times as fast. ${zigRemedy()}`.trim(),
   );
 }
 

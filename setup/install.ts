@@ -47,7 +47,7 @@ export async function install(projectRoot: string, { retry = false } = {}): Prom
 
 /** The project's own operations for TensorFlow, which compute the LSTM faster; what to tell where they fail. */
 async function buildOperations(projectRoot: string, { tensorflow }: Backend): Promise<string | undefined> {
-  if (findCompiler() === undefined) return undefined; // Then those that were built before a compiler went are used.
+  if (findCompiler(projectRoot) === undefined) return undefined; // Then those that were built before a compiler went are used.
   try {
     await buildNative(projectRoot, tensorflow);
     await buildStderr(projectRoot);

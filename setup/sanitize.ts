@@ -48,7 +48,7 @@ export async function sanitize(projectRoot: string, scratch: string): Promise<Co
       PALIMPSEST_SANITIZED: addon,
       PALIMPSEST_REQUIRE: "compiled operations",
       // Node itself knows nothing of sanitizers, whose library has to be the first one then.
-      LD_PRELOAD: addressSanitizer(),
+      LD_PRELOAD: addressSanitizer(projectRoot),
       // What Node and TensorFlow keep until they end is no leak of ours, and not to be waited for.
       ASAN_OPTIONS: "detect_leaks=0:detect_odr_violation=0",
       UBSAN_OPTIONS: "print_stacktrace=1",
@@ -64,8 +64,8 @@ function tensorflowOf(projectRoot: string): string {
 }
 
 /** The library of AddressSanitizer that comes with the compiler. */
-function addressSanitizer(): string {
-  const command = findCompiler();
+function addressSanitizer(projectRoot: string): string {
+  const command = findCompiler(projectRoot);
   const name = "libasan.so";
   const found =
     command && spawnSync(command, [`-print-file-name=${name}`], { encoding: "utf8" }).stdout.trim();

@@ -15,12 +15,12 @@ import { executeNotebook, notebookNames } from "./notebooks";
 import { sanitize } from "./sanitize";
 import { otherNode } from "./checks/other-node";
 import { tools, type Tool } from "./checks/tools";
-import { checkModule } from "./wasm/build";
+import { checkModules } from "./wasm/build";
 
 /**
  * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--nodes=22,24` also runs
- *   the tests of what differs between versions of Node.js on these; `--sanitize` those of the operations with sanitizers; `--wasm` builds the module for WebAssembly anew and counts as failed
- *   where the one that comes with the project is another
+ *   the tests of what differs between versions of Node.js on these; `--sanitize` those of the operations with sanitizers; `--wasm` also those in WebAssembly without relaxed SIMD, and builds the
+ *   modules anew, which fails where those that come with the project are others
  */
 export async function main(projectRoot: string, args: string[]): Promise<number> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
@@ -36,11 +36,9 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
       ? [["with sanitizers", () => sanitize(projectRoot, scratch)] as [string, () => Promise<Counts>]]
       : []),
     ...(args.includes("--wasm")
-      ? [
-          ["the module, built anew", () => oneTest(() => checkModule(projectRoot))] as [
-            string,
-            () => Promise<Counts>,
-          ],
+      ? <[string, () => Promise<Counts>][]>[
+          ["the modules, built anew", () => oneTest(() => checkModules(projectRoot))],
+          ["unit tests, in WebAssembly without relaxed SIMD", () => withoutRelaxedSimd(projectRoot, scratch)],
         ]
       : []),
     ...versionsIn(args).map((version): [string, () => Promise<Counts>] => [
@@ -103,14 +101,23 @@ function unitTests(projectRoot: string, scratch: string): Promise<Counts> {
 }
 
 /** Runs the tests of the network's operations with those that stand in where there is no native TensorFlow. */
-function inWebAssembly(projectRoot: string, scratch: string, node?: string): Promise<Counts> {
+function inWebAssembly(
+  projectRoot: string,
+  scratch: string,
+  { node, env = process.env }: { node?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Counts> {
   const tests = ["implementation.test.ts", "lstm/fused/*.test.ts", "lstm/wasm/*.test.ts"];
   return mocha(
     projectRoot,
     scratch,
     tests.map((name) => `test/network/${name}`),
-    { node, env: { ...process.env, PALIMPSEST_LSTM: "wasm" } },
+    { node, env: { ...env, PALIMPSEST_LSTM: "wasm" } },
   );
+}
+
+/** The same tests with the other module, which some browsers run. */
+function withoutRelaxedSimd(projectRoot: string, scratch: string): Promise<Counts> {
+  return inWebAssembly(projectRoot, scratch, { env: { ...process.env, PALIMPSEST_RELAXED_SIMD: "0" } });
 }
 
 /** The versions in `--nodes=22,24`. */
@@ -125,7 +132,7 @@ async function onOtherNode(projectRoot: string, scratch: string, version: string
   const computing = ["test/text/**/*.test.ts", "test/setup/kernel/**/*.test.ts"];
   return total([
     await sideBySide(projectRoot, scratch, [computing, waiting], { node }),
-    await inWebAssembly(projectRoot, scratch, node),
+    await inWebAssembly(projectRoot, scratch, { node }),
   ]);
 }
 

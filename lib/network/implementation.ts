@@ -62,8 +62,7 @@ export const fused: Implementation = {
 export const wasm: Implementation = {
   ...fused,
   name: "wasm",
-  description:
-    "operations of our own in C++, as WebAssembly, at a quarter to half of the speed of native ones",
+  description: `operations of our own in C++, as WebAssembly${runtime.relaxedSimd ? " with relaxed SIMD" : ""}, at a quarter to half of the speed of native ones`,
   problem: () =>
     runtime.kind === "module"
       ? ""

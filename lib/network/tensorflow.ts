@@ -6,7 +6,7 @@ import type * as TensorFlow from "@tensorflow/tfjs";
 import util from "node:util";
 import { findAddon } from "./lstm/fused/addon";
 import { backendName, ModuleBackend } from "./lstm/wasm/backend";
-import { openModule } from "./lstm/wasm/here";
+import { openModule, usesRelaxedSimd } from "./lstm/wasm/here";
 import { quietly } from "./quiet-load";
 import type { Variable } from "./tensorflow-types";
 
@@ -24,6 +24,8 @@ export interface Runtime {
   readonly gpu: boolean;
   /** Why native TensorFlow is not used; "" where it is. */
   readonly reason: string;
+  /** Of "module": whether it computes with WebAssembly's relaxed SIMD, which gives other last bits. */
+  readonly relaxedSimd?: boolean;
 }
 
 /** An attribute of a TensorFlow operation, as the native binding takes it. */
@@ -150,9 +152,11 @@ function loadWithoutNative(reason: string): Loaded {
   const opened = Symbol.for("palimpsest.module");
   const shared = globalThis as { [opened]?: ModuleBackend };
   try {
-    shared[opened] ??= new ModuleBackend(tf, openModule());
+    const relaxedSimd = usesRelaxedSimd();
+    shared[opened] ??= new ModuleBackend(tf, openModule({ relaxed: relaxedSimd }));
     void tf.setBackend(backendName); // at once, because nothing of it has to be waited for
-    const runtime: Runtime = { kind: "module", version: tf.version_core, gpu: false, reason };
+    const version = tf.version_core;
+    const runtime: Runtime = { kind: "module", version, gpu: false, reason, relaxedSimd };
     return { tf, runtime, operations: shared[opened] };
   } catch (error) {
     return loadReference(`${reason}; nor did our operations in WebAssembly (${firstLine(error)})`);

@@ -56,13 +56,15 @@ export function findPython(environment = process.env) {
 }
 
 /**
- * A C++ compiler that takes g++'s options: the one that `CXX` names, g++ or clang++.
+ * A C++ compiler that takes g++'s options: the one that `CXX` names, or the first of g++, clang++ and Zig's, where
+ * `npm run setup -- --zig` has fetched that.
  *
+ * @param {string} projectRoot
  * @param {NodeJS.ProcessEnv} environment
  * @returns {Found | undefined}
  */
-export function findCompiler(environment = process.env) {
-  const names = environment.CXX ? [environment.CXX] : ["g++", "clang++"];
+export function findCompiler(projectRoot, environment = process.env) {
+  const names = environment.CXX ? [environment.CXX] : ["g++", "clang++", zigCommand(projectRoot)];
   for (const command of names) {
     const [version] = ask(command, ["--version"], environment).split("\n");
     if (version !== "") return { command, version };
@@ -70,11 +72,36 @@ export function findCompiler(environment = process.env) {
   return undefined;
 }
 
+/**
+ * Where Zig's compiler is, once it has been fetched.
+ *
+ * @param {string} projectRoot
+ */
+export function zigFolder(projectRoot) {
+  return path.join(projectRoot, ".cache", "wasm");
+}
+
+/**
+ * The command by which Zig's compiler is called as g++ would be.
+ *
+ * @param {string} projectRoot
+ */
+export function zigCommand(projectRoot) {
+  return path.join(zigFolder(projectRoot), "c++");
+}
+
 /** The command that installs a compiler here. */
 export function compilerRemedy() {
   if (process.platform === "darwin") return "xcode-select --install";
   if (process.platform === "win32") return "use WSL, where set-up compiles with g++";
   return "sudo apt-get install g++ (or your system's package of it)";
+}
+
+/** What to do instead where nobody may install a compiler, as a sentence; "" on systems where that leads to nothing faster. */
+export function zigRemedy() {
+  return process.platform === "linux"
+    ? "Where you may not install one, `npm run setup -- --zig` fetches one of 100 MB from PyPI into the project."
+    : "";
 }
 
 /**

@@ -65,7 +65,7 @@ async function otherTools(projectRoot: string): Promise<Tool[]> {
 
 /** The compiler's warnings, each an error, where there is a TensorFlow to compile against. */
 function warnings(projectRoot: string, files: readonly string[]): Tool[] {
-  const command = findCompiler();
+  const command = findCompiler(projectRoot);
   const tensorflow = installedBackend(projectRoot)?.tensorflow;
   if (command === undefined || !tensorflow) return [];
   const sources = files.filter((file) => /^lib\/.*\.cc$/.test(file) && !file.includes("/native/wasm/"));

@@ -5,7 +5,7 @@
  */
 import fs from "node:fs";
 import { SetupFailure } from "../bare/failure.mjs";
-import { compilerRemedy } from "../bare/find.mjs";
+import { compilerRemedy, zigRemedy } from "../bare/find.mjs";
 import { backendStamp, bindingFile } from "../bare/project.mjs";
 import { readStamp, writeStamp } from "../bare/stamp.mjs";
 import { compileBinding } from "./binding";
@@ -31,7 +31,7 @@ export function installedBackend(projectRoot: string): Backend | undefined {
   const complete =
     backend.kind === "compiled"
       ? fs.existsSync(bindingFile(projectRoot)) && fs.existsSync(backend.tensorflow)
-      : backend.compiler === (findCompiler() !== undefined);
+      : backend.compiler === (findCompiler(projectRoot) !== undefined);
   return complete ? backend : undefined;
 }
 
@@ -45,7 +45,7 @@ export function forgetFailedBackend(projectRoot: string): void {
 export async function installBackend(projectRoot: string): Promise<Backend> {
   const variant = tensorflowVariant();
   const tensorflow = tensorflowFolder(projectRoot, variant);
-  const compiler = findCompiler() !== undefined;
+  const compiler = findCompiler(projectRoot) !== undefined;
   fs.rmSync(backendStamp(projectRoot), { force: true });
   const attempts: Attempt[] = [
     [
@@ -85,5 +85,6 @@ export function backendWarning(backend: Backend): string | undefined {
     backend.kind === "prebuilt"
       ? "An older TensorFlow computes instead, on the GPU."
       : "The network computes in WebAssembly, at a quarter to half of the speed of native operations.";
-  return `${computes}\n${backend.reason}\nThen \`npm run setup\` tries to build them.`;
+  const zig = backend.compiler ? "" : zigRemedy();
+  return `${computes}\n${backend.reason}\nThen \`npm run setup\` tries to build them. ${zig}`.trim();
 }

@@ -26,6 +26,7 @@ export async function compileBinding(projectRoot: string, tensorflow: string): P
   const beside = bindingFile(projectRoot).replace(/\.node$/, ".part.node");
   fs.mkdirSync(path.dirname(beside), { recursive: true });
   await compile(
+    projectRoot,
     [
       ...["-O2", "-std=c++17", "-fPIC", "-shared", "-DNAPI_VERSION=8"],
       ...includes.map((folder) => `-I${folder}`),

@@ -3,9 +3,9 @@ import { compilerRemedy, findCompiler as find } from "../bare/find.mjs";
 import { SetupFailure } from "../bare/failure.mjs";
 import { runWithProgress } from "../bare/progress.mjs";
 
-/** The command of a compiler that takes g++'s options (the one that `CXX` names, g++ or clang++), or undefined. */
-export function findCompiler(): string | undefined {
-  return find()?.command;
+/** The command of a compiler that takes g++'s options (the one that `CXX` names, g++, clang++ or Zig's), or undefined. */
+export function findCompiler(projectRoot: string): string | undefined {
+  return find(projectRoot)?.command;
 }
 
 /**
@@ -13,8 +13,12 @@ export function findCompiler(): string | undefined {
  *
  * @throws {SetupFailure} where there is no compiler, or with its last lines where it fails
  */
-export async function compile(args: readonly string[], { label }: { label: string }): Promise<void> {
-  const command = findCompiler();
+export async function compile(
+  projectRoot: string,
+  args: readonly string[],
+  { label }: { label: string },
+): Promise<void> {
+  const command = findCompiler(projectRoot);
   if (command === undefined) throw new SetupFailure(`${label}: there is no C++ compiler.`, compilerRemedy());
   await runWithProgress(command, args, {
     label,

@@ -60,7 +60,7 @@ export async function compileOperations(
   const include = `-I${path.join(tensorflow, "include")}`;
   const args = [...flags, ...languageFlags, ...processorFlags(), ...libraryFlags, include];
   const ingredients = createHash("sha256");
-  for (const part of [processor(), tensorflow, compilerVersion(), ...args]) ingredients.update(`${part}\n`);
+  for (const part of [processor(), tensorflow, compilerVersion(projectRoot), ...args]) ingredients.update(`${part}\n`);
   for (const file of files) ingredients.update(file).update(fs.readFileSync(path.join(sources, file)));
   const name = ingredients.digest("hex").slice(0, 16);
   const addon = path.join(folder, name, "palimpsest.node");
@@ -72,7 +72,7 @@ export async function compileOperations(
     const linked = [tensorflowLibraries(tensorflow)[1], `-Wl,-rpath,${tensorflow}`];
     try {
       const made = path.join(beside, "palimpsest.node");
-      await compile([...args, ...translated, "-o", made, ...linked], { label });
+      await compile(projectRoot, [...args, ...translated, "-o", made, ...linked], { label });
       fs.renameSync(beside, path.dirname(addon));
     } finally {
       fs.rmSync(beside, { recursive: true, force: true });
@@ -86,7 +86,7 @@ function processorFlags(): string[] {
   return process.arch === "x64" ? ["-march=native"] : ["-mcpu=native"];
 }
 
-function compilerVersion(): string {
-  const command = findCompiler();
+function compilerVersion(projectRoot: string): string {
+  const command = findCompiler(projectRoot);
   return command === undefined ? "" : spawnSync(command, ["--version"], { encoding: "utf8" }).stdout;
 }

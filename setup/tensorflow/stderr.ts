@@ -36,5 +36,5 @@ export async function compileAddon(
   const headers = path.join(projectRoot, "node_modules", "node-api-headers", "include");
   const undefinedSymbols = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : [];
   const flags = ["-O2", "-std=c++17", "-fPIC", "-shared", "-DNAPI_VERSION=8", "-DNODE_GYP_MODULE_NAME=addon"];
-  await compile([...flags, `-I${headers}`, source, "-o", file, ...undefinedSymbols], { label });
+  await compile(projectRoot, [...flags, `-I${headers}`, source, "-o", file, ...undefinedSymbols], { label });
 }

@@ -39,7 +39,7 @@ describe("implementations", () => {
   });
 
   it("of the LSTM include the fused one wherever there is a compiler to build it", function () {
-    if (findCompiler() === undefined || runtime.kind !== "native") this.skip();
+    if (findCompiler(process.cwd()) === undefined || runtime.kind !== "native") this.skip();
     assert.equal(fused.problem(), "");
   });
 

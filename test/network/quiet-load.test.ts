@@ -33,7 +33,7 @@ NAPI_MODULE(NODE_GYP_MODULE_NAME, Init)
 describe("quietly", () => {
   let folder: string;
   before(async function () {
-    if (findCompiler() === undefined) this.skip();
+    if (findCompiler(process.cwd()) === undefined) this.skip();
     folder = mkdtempSync(path.join(os.tmpdir(), "palimpsest-quiet-"));
     const source = path.join(folder, "talkative.cc");
     writeFileSync(source, talkative);

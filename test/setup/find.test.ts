@@ -58,25 +58,25 @@ describe("findPython", () => {
 
 describe("findCompiler", () => {
   it("finds none on a machine without one", function () {
-    assert.equal(findCompiler(machineWith(temporaryFolder(this), {})), undefined);
+    assert.equal(findCompiler("/nowhere", machineWith(temporaryFolder(this), {})), undefined);
   });
 
   it("takes g++ before clang++", function () {
     const programs = { "g++": "echo g++ 12.2.0", "clang++": "echo clang 16" };
-    const compiler = findCompiler(machineWith(temporaryFolder(this), programs));
+    const compiler = findCompiler("/nowhere", machineWith(temporaryFolder(this), programs));
     assert.deepEqual(compiler, { command: "g++", version: "g++ 12.2.0" });
   });
 
   it("takes clang++ where g++ does not run", function () {
     const programs = { "g++": "exit 1", "clang++": "echo clang 16; echo Target: x86_64" };
-    const compiler = findCompiler(machineWith(temporaryFolder(this), programs));
+    const compiler = findCompiler("/nowhere", machineWith(temporaryFolder(this), programs));
     assert.deepEqual(compiler, { command: "clang++", version: "clang 16" });
   });
 
   it("takes the one that CXX names, and no other", function () {
     const machine = machineWith(temporaryFolder(this), { "g++": "echo g++ 12", "c++-15": "echo c++ 15" });
-    assert.equal(findCompiler({ ...machine, CXX: "c++-15" })?.version, "c++ 15");
-    assert.equal(findCompiler({ ...machine, CXX: "/nowhere/g++" }), undefined);
+    assert.equal(findCompiler("/nowhere", { ...machine, CXX: "c++-15" })?.version, "c++ 15");
+    assert.equal(findCompiler("/nowhere", { ...machine, CXX: "/nowhere/g++" }), undefined);
   });
 });
 

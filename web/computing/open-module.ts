@@ -8,7 +8,9 @@ import {
   openInstance,
   type Instantiate,
 } from "../../lib/network/lstm/wasm/opened";
-import compiled from "../../lib/network/lstm/wasm/palimpsest.wasm";
+import plain from "../../lib/network/lstm/wasm/palimpsest.wasm";
+import relaxed from "../../lib/network/lstm/wasm/palimpsest-relaxed.wasm";
+import { knowsRelaxedSimd } from "../../lib/network/lstm/wasm/relaxed";
 import { PageThreads } from "./page-threads";
 
 export interface OpenModule {
@@ -22,7 +24,7 @@ export interface OpenModule {
  */
 export async function openModule(): Promise<OpenModule> {
   const opened = openInstance({
-    compiled: new WebAssembly.Module(compiled),
+    compiled: new WebAssembly.Module(knowsRelaxedSimd() ? relaxed : plain),
     memory: reserve(),
     instantiate: instantiate as Instantiate,
     helpers: (shared) => (crossOriginIsolated ? new PageThreads(shared) : alone),

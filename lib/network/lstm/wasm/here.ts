@@ -1,9 +1,11 @@
-/** The module in Node: `palimpsest.wasm`, which comes with the project, on as many threads as there are cores. */
+/** The module in Node: one of the two that come with the project (`relaxed.ts`), on as many threads as there are cores. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { usableCores } from "./cores";
 import type { LstmModule, Memory } from "./module";
 import { initialPages, mostPages, openInstance, type Instantiate } from "./opened";
+import { knowsRelaxedSimd } from "./relaxed";
 import type { Shared } from "./threads";
 import { Workers, type Scripts } from "./workers";
 
@@ -19,17 +21,31 @@ export function threadsHere(): number {
   return wanted === undefined ? usableCores() : Math.max(1, Math.trunc(Number(wanted)) || 1);
 }
 
+/** Whether the module with relaxed SIMD is the one for here: where Node can run it, and PALIMPSEST_RELAXED_SIMD=0 does not leave it out. */
+export function usesRelaxedSimd(): boolean {
+  if (process.env.PALIMPSEST_RELAXED_SIMD === "0") return false;
+  // V8 11.3, in Node 20, has all of it and waits to be told; 11.4 took it for finished as it was.
+  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
+  return knowsRelaxedSimd();
+}
+
+export interface OpenOptions extends Scripts {
+  /** Whether to run the module with relaxed SIMD (default: `usesRelaxedSimd()`). */
+  readonly relaxed?: boolean;
+}
+
 /**
  * A new instance of the module, with a memory of its own.
  *
- * @param scripts other files for its workers to run
+ * @param options also other files for its workers to run
  * @throws where this Node cannot run it
  */
-export function openModule(scripts: Scripts = {}): LstmModule {
+export function openModule({ relaxed = usesRelaxedSimd(), ...scripts }: OpenOptions = {}): LstmModule {
   const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: Engine };
   // Not imported, because the kernel compiles what is.
   const { instantiate } = require(path.join(__dirname, "instance.cjs")) as { instantiate: Instantiate };
-  const compiled = new engine.Module(readFileSync(path.join(__dirname, "palimpsest.wasm")));
+  const file = path.join(__dirname, relaxed ? "palimpsest-relaxed.wasm" : "palimpsest.wasm");
+  const compiled = new engine.Module(readFileSync(file));
   const memory = new engine.Memory({ initial: initialPages, maximum: mostPages, shared: true });
   const helpers = (shared: Shared) => new Workers(shared, scripts);
   return openInstance({ compiled, memory, instantiate, helpers, threads: threadsHere }).module;

@@ -14,7 +14,7 @@ describe("the threads and the memory of the native operations", function () {
   scopedNative();
 
   it("are not waited for where the system makes none: the operation fails, and the next one has its threads", function () {
-    const compiler = findCompiler();
+    const compiler = findCompiler(process.cwd());
     if (!compiler || process.platform !== "linux")
       skipWithout("a compiler on Linux", "a thread cannot be kept from starting", this);
     const folder = mkdtempSync(path.join(tmpdir(), "palimpsest-"));

@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { openModule } from "../../../../lib/network/lstm/wasm/here";
 import { alone, initialPages, mostPages, openInstance } from "../../../../lib/network/lstm/wasm/opened";
 import type { Memory } from "../../../../lib/network/lstm/wasm/module";
-import { learner, placed } from "./calls";
+import { learner, numbersOf, placed } from "./calls";
 
 const folder = path.join(__dirname, "../../../../lib/network/lstm/wasm");
 
@@ -29,6 +29,28 @@ describe("the module in WebAssembly", () => {
     });
     for (const result of results) assert.deepEqual(result, results[0]);
     assert.ok(results[0].loss > 1 && results[0].loss < 3, `${results[0].loss}`);
+  });
+
+  it("adds products of matrices as single precision does, and with relaxed SIMD rounds once less where the processor can", () => {
+    withThreads(1);
+    const [first, second] = [0.1, 0.7].map(Math.fround);
+    const sum = (depth: number, add: (sum: number) => number) =>
+      Array.from({ length: depth }).reduce<number>((sum) => add(sum), 0);
+    const depths = Array.from({ length: 40 }, (_, index) => index + 1);
+    const twice = depths.map((depth) => sum(depth, (sum) => Math.fround(sum + Math.fround(first * second))));
+    const once = depths.map((depth) => sum(depth, (sum) => Math.fround(sum + first * second)));
+    assert.notDeepEqual(once, twice);
+    const [relaxed, plain] = [{}, { relaxed: false }].map((options) => {
+      const module = openModule(options);
+      return depths.map((depth) => {
+        const matrices = [placed(module, [1, 1, depth], first), placed(module, [1, depth, 1], second)];
+        const inputs = [...matrices, placed(module, [2], 0, "int32")];
+        return numbersOf(module, module.call("MatrixProduct", inputs, 1)[0])[0];
+      });
+    });
+    assert.deepEqual(plain, twice);
+    // Which of the two relaxed SIMD does, it leaves to the processor.
+    assert.deepEqual(relaxed, relaxed[depths.length - 1] === once[depths.length - 1] ? once : twice);
   });
 
   it("refuses what does not fit, in words, and computes on as if nothing had been", () => {

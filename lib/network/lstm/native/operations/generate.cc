@@ -8,7 +8,9 @@
 
 #include "../cell.h"
 #include "../choose.h"
+#include "../machine/scratch.h"
 #include "../machine/threads.h"
+#include "../product/row-product.h"
 #include "operations.h"
 #include "packed-head.h"
 
@@ -56,13 +58,13 @@ constexpr int neuronUnit = std::max(16, tileColumns);
 
 // The layers' weights: of each four gates.
 struct PackedLayers {
-  std::vector<Packed> gates;
+  std::vector<PackedForRow> gates;
 
   static PackedLayers take(const Weights& weights) {
-    std::vector<Packed> gates;
+    std::vector<PackedForRow> gates;
     for (const LayerWeights& layer : weights.layers)
       for (int gate = 0; gate < 4; gate++)
-        gates.push_back(Packed::take(layer.below + weights.neurons, weights.neurons));
+        gates.push_back(PackedForRow::take(layer.below + weights.neurons, weights.neurons));
     return {gates};
   }
 

@@ -2,15 +2,17 @@
 
 #include <algorithm>
 
+#include "../machine/scratch.h"
 #include "../softmax.h"
 
 namespace palimpsest {
 
 PackedHead::PackedHead(const Weights& weights)
-    : weights_(weights), head_(Packed::take(weights.headRows, weights.headColumns)) {
+    : weights_(weights), head_(PackedForRow::take(weights.headRows, weights.headColumns)) {
   int widest = 0;
   for (const TailWeights& tail : weights.tails) {
-    tails_.push_back({Packed::take(weights.headRows, tail.width), Packed::take(tail.width, tail.tokens)});
+    tails_.push_back(
+        {PackedForRow::take(weights.headRows, tail.width), PackedForRow::take(tail.width, tail.tokens)});
     widest = std::max(widest, tail.width);
   }
   if (tails_.empty()) return;

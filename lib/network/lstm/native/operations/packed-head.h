@@ -2,7 +2,7 @@
 #pragma once
 #include <vector>
 
-#include "packed.h"
+#include "../product/row-product.h"
 #include "weights.h"
 
 namespace palimpsest {
@@ -21,10 +21,10 @@ class PackedHead {
 
  private:
   struct Tail {
-    Packed projection, kernel;
+    PackedForRow projection, kernel;
   };
   const Weights& weights_;
-  Packed head_;
+  PackedForRow head_;
   std::vector<Tail> tails_;
   float *ofHead_ = nullptr, *projected_ = nullptr;
 };

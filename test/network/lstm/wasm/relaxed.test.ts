@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { usesRelaxedSimd } from "../../../../lib/network/lstm/wasm/here";
+import { knowsRelaxedSimd } from "../../../../lib/network/lstm/wasm/relaxed";
+
+const folder = path.join(__dirname, "../../../../lib/network/lstm/wasm");
+
+describe("the module with relaxed SIMD", () => {
+  it("is the one for every Node that the project runs on, unless the environment leaves it out", () => {
+    const before = process.env.PALIMPSEST_RELAXED_SIMD;
+    try {
+      delete process.env.PALIMPSEST_RELAXED_SIMD;
+      assert.equal(usesRelaxedSimd(), true);
+      process.env.PALIMPSEST_RELAXED_SIMD = "0";
+      assert.equal(usesRelaxedSimd(), false);
+    } finally {
+      if (before === undefined) delete process.env.PALIMPSEST_RELAXED_SIMD;
+      else process.env.PALIMPSEST_RELAXED_SIMD = before;
+    }
+  });
+
+  it("is not for an engine that does not know relaxed SIMD, or for none", () => {
+    assert.equal(knowsRelaxedSimd({ validate: () => false }), false);
+    assert.equal(knowsRelaxedSimd(null), false);
+  });
+
+  it("is what the probe stands for, and the other module runs where the probe does not", () => {
+    // In a process of its own, where nobody has told an older V8 to know it.
+    const script = `
+      const { readFileSync } = require("node:fs");
+      const { knowsRelaxedSimd } = require(process.argv[1] + "/relaxed.ts");
+      const valid = (name) => WebAssembly.validate(readFileSync(process.argv[1] + "/" + name));
+      console.log(knowsRelaxedSimd() === valid("palimpsest-relaxed.wasm"), valid("palimpsest.wasm"));`;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--require", "tsx/cjs", "--eval", script, folder],
+      { encoding: "utf8" },
+    );
+    assert.equal(stdout, "true true\n", stderr);
+  });
+});
