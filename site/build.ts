@@ -2,7 +2,7 @@
  * `npm run site [-- FOLDER]`: the notebooks as a folder that any static server serves, in which nobody has to install anything:
  * JupyterLite with the project's kernel in it.
  */
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { runWithProgress } from "../setup/bare/progress.mjs";
@@ -10,8 +10,9 @@ import { pythonEnvironment } from "../setup/environment";
 import { beginScript, kernelScript, pluginScript } from "./build/bundle";
 import { writeContents } from "./build/contents";
 import { diskFiles } from "./build/disk";
-import { frontPage } from "./build/front-page";
+import { notebooksPage } from "./build/notebooks-page";
 import { siteNotebooks } from "./build/notebooks";
+import { buildExplorable } from "./explorable/build";
 
 const name = "palimpsest-site";
 
@@ -31,7 +32,10 @@ export async function main(project: string, [folder = "data/site"]: string[]): P
       text: await readFile(path.join(project, "data/README.md"), "utf8"),
     };
     await writeContents(path.join(made, "lite"), [...notebooks, data]);
-    await writeFile(path.join(made, "index.html"), frontPage(notebooks));
+    await writeFile(path.join(made, "notebooks.html"), notebooksPage(notebooks));
+    const front = path.join(scratch, "front");
+    await buildExplorable(front, { notebooks: "notebooks.html" });
+    await cp(front, made, { recursive: true });
     await rm(target, { recursive: true, force: true });
     await rename(made, target);
   } finally {

@@ -1,8 +1,8 @@
-/** The page that the site opens with: links to the notebooks. */
+/** The page of the notebooks, to which the front page leads. */
 import path from "node:path";
 import type { SiteContent } from "./contents";
 
-export function frontPage(contents: readonly SiteContent[]): string {
+export function notebooksPage(contents: readonly SiteContent[]): string {
   const links = contents
     .filter(({ path: name }) => name.endsWith(".ipynb"))
     .map(({ path: name, text }) => {
@@ -13,7 +13,7 @@ export function frontPage(contents: readonly SiteContent[]): string {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>palimpsest</title>
+<title>palimpsest: the notebooks</title>
 <style>body { max-width: 40em; margin: 2em auto; padding: 0 1em; font: 1.1em/1.5 system-ui; color-scheme: light dark; }</style>
 <h1>palimpsest</h1>
 <p>Networks that learn to write from books, and what they copy. These notebooks run in your browser: nothing is installed, and
