@@ -99,7 +99,7 @@ export function frames(panels: number): Frame[] {
   return [{ ...first, width: left }, ...others];
 }
 
-/** From where to where the axes go: x from 0, alike in all panels; shares and counts from 0 as well. A loss may be no number. */
+/** From where to where the axes go: x from 0, or from below it where points lie there, alike in all panels; shares and counts from 0 as well. A loss may be no number. */
 export function extents(panels: readonly Panel[]): { x: [number, number]; y: [number, number][] } {
   const points = panels.map(({ series }) => series.flatMap((one) => one.points));
   const y = panels.map(({ unit }, index): [number, number] => {
@@ -111,7 +111,8 @@ export function extents(panels: readonly Panel[]): { x: [number, number]; y: [nu
     const room = 0.05 * (highest(values) - low) || 0.5;
     return [low - room, highest(values) + room];
   });
-  return { x: [0, Math.max(1, highest(points.flat().map((point) => point.x)))], y };
+  const x = points.flat().map((point) => point.x);
+  return { x: [x.reduce((low, value) => Math.min(low, value), 0), Math.max(1, highest(x))], y };
 }
 
 function highest(values: readonly number[]): number {

@@ -51,6 +51,23 @@ describe("extents", () => {
     assert.deepEqual(y[1], [0, 0.275]);
   });
 
+  it("goes below 0 where points lie there", () => {
+    const around: Panel = {
+      ...loss,
+      series: [
+        {
+          name: "",
+          paint: paints[0],
+          points: [
+            { x: -15, y: 1 },
+            { x: 29, y: 2 },
+          ],
+        },
+      ],
+    };
+    assert.deepEqual(extents([around]).x, [-15, 29]);
+  });
+
   it("holds for a panel without a point and for one with a single value", () => {
     const empty: Panel = { title: "Loss", unit: "number", series: [] };
     const single: Panel = { ...empty, series: [{ name: "one", paint: paints[0], points: [{ x: 5, y: 2 }] }] };
