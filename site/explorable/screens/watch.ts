@@ -12,7 +12,10 @@ import { showSample } from "../view/sample";
 const loss = (nats: number) => nats.toFixed(2);
 
 /** Milliseconds that a sample stays: longer when it is the first that copies. */
-const pauses = { usual: 700, begun: 2500 };
+const pauses = {
+  usual: matchMedia("(prefers-reduced-motion: reduce)").matches ? 2000 : 700,
+  begun: 2500,
+};
 
 export class WatchScreen {
   private readonly sheets = ["sheet-own", "sheet-free"].map((id) => element(id, HTMLDivElement));
