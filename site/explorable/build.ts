@@ -22,14 +22,16 @@ const folderOfPage = path.dirname(__filename);
  * Writes the page, its scripts and its books. It asks for nothing but its own folder, wherever that stands on a server or on
  * a disk.
  *
- * @param folder appears whole or not at all, in the place of what was there
+ * @param folder appears whole or not at all, in the place of one that was built before
  * @returns the files of the folder
+ * @throws where something else stands in that place
  * @example await buildExplorable("data/site")
  */
 export async function buildExplorable(
   folder: string,
   { notebooks }: ExplorableOptions = {},
 ): Promise<ExportedFile[]> {
+  await refuseOther(folder);
   const here = (name: string) => path.join(folderOfPage, name);
   await writeWholeFolder(folder, async (part) => {
     const given = {
@@ -56,6 +58,16 @@ export async function buildExplorable(
   return Promise.all(
     names.map(async (name) => ({ name, bytes: (await stat(path.join(folder, name))).size })),
   );
+}
+
+/** Nothing is overwritten but an older page. */
+async function refuseOther(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const isPage = names.includes("index.html") && names.includes(shelfFile);
+  if (names.length > 0 && !isPage)
+    throw new Error(
+      `Expected no folder ${folder}, or one that was built before, found ${names[0]} in it: name another`,
+    );
 }
 
 /** `node setup/run.mjs site/explorable/build.ts FOLDER` */

@@ -58,8 +58,8 @@ export class ChangeScreen {
         "Size",
         "Dropout",
         "Temperature",
-        "It began after",
-        "Longest passage of yours",
+        "Began after",
+        "Longest of yours",
         "Sure of your letters",
         "Copied at the end",
       ],
@@ -67,13 +67,13 @@ export class ChangeScreen {
     );
   }
 
-  rewritten(samples: readonly Sample[]): void {
-    const longest = longestOwn(samples);
-    this.told.textContent =
-      `At temperature ${this.settings.temperature} ${percent(copiedOf(samples))} is copied` +
-      (longest ? `, ${longest} characters of yours in a row.` : ", nothing of yours.");
+  /** What it writes from the paragraph's first words at another temperature. */
+  rewritten([sample]: readonly Sample[]): void {
+    const { copied, longestOwn: longest } = sample;
+    const ofYours = longest ? `${longest} characters of yours in a row` : "nothing of yours";
+    this.told.textContent = `At temperature ${this.settings.temperature}: ${percent(copied)} is copied, ${ofYours}.`;
     this.sheet.hidden = false;
-    showSample(this.sheet, samples[0], this.story.sources);
+    showSample(this.sheet, sample, this.story.sources);
   }
 
   private get settings(): Settings {

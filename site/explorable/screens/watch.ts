@@ -1,18 +1,18 @@
 /** The third screen: the network while it reads. */
 import { button, element } from "../../../web/view/elements";
 import type { Look } from "../messages";
-import { begunAt, copiedOf, longestOwn, times, type Run } from "../run";
+import { begunAt, longestOwn, times, type Run } from "../run";
 import { mostReadings } from "../settings";
-import { ownHue, type Story } from "../story";
+import type { Story } from "../story";
 import { showLegend } from "../view/legend";
-import { LineChart } from "../view/line-chart";
-import { percent } from "../view/numbers";
+import { RunCharts } from "../view/run-charts";
 import { showSample } from "../view/sample";
 
-const loss = (nats: number) => nats.toFixed(2);
-
 /** Milliseconds that a sample stays: longer when it is the first that copies. */
-const pauses = { usual: 700, begun: 2500 };
+const pauses = {
+  usual: matchMedia("(prefers-reduced-motion: reduce)").matches ? 2000 : 700,
+  begun: 2500,
+};
 
 export class WatchScreen {
   private readonly sheets = ["sheet-own", "sheet-free"].map((id) => element(id, HTMLDivElement));
@@ -21,11 +21,7 @@ export class WatchScreen {
   private readonly known = element("known", HTMLParagraphElement);
   private readonly onward: HTMLButtonElement;
   private readonly stopping: HTMLButtonElement;
-  private readonly charts = {
-    longest: chart("chart-longest", "longest passage of yours, characters", String),
-    copied: chart("chart-copied", "copied, of what it writes", percent),
-    loss: chart("chart-loss", "loss, nats a character", loss),
-  };
+  private readonly charts = new RunCharts();
   private hasBegun = false;
   /** When what it writes may change, in milliseconds of the page. */
   private next = 0;
@@ -61,7 +57,8 @@ export class WatchScreen {
   look(run: Run): void {
     const look = run.looks[run.looks.length - 1];
     this.tellProgress(look);
-    this.draw(run);
+    const { bet, runs } = this.story;
+    this.charts.show(run, runs.length > 1 ? "never" : bet);
     const begun = begunAt(run);
     const begins = begun !== undefined && !this.hasBegun;
     if (begins) this.tellBegun(begun);
@@ -97,49 +94,18 @@ export class WatchScreen {
 
   private tellProgress({ readings, seconds, loss: nats }: Look): void {
     const figures = [
-      [Math.round(readings), readings === 1 ? "reading" : "readings"],
-      [Math.round(seconds), "seconds"],
-      ...(Number.isFinite(nats) ? [[loss(nats), "loss"]] : []),
+      [String(Math.round(readings)), Math.round(readings) === 1 ? "reading" : "readings"],
+      [String(Math.round(seconds)), Math.round(seconds) === 1 ? "second" : "seconds"],
+      ...(Number.isFinite(nats) ? [[nats.toFixed(2), "loss"]] : []),
     ];
     this.progress.replaceChildren(
       ...figures.map(([value, unit]) => {
         const figure = document.createElement("span");
         const number = document.createElement("b");
-        number.textContent = String(value);
+        number.textContent = value;
         figure.append(number, ` ${unit}`);
         return figure;
       }),
     );
   }
-
-  private draw({ looks }: Run): void {
-    const { bet, runs } = this.story;
-    const points = (y: (look: Look) => number) => looks.map((look) => [look.readings, y(look)] as const);
-    const marks =
-      bet === "never" || runs.length > 1 ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }];
-    const last = looks[looks.length - 1];
-    const color = `--line-${ownHue}`;
-    this.charts.longest.show({
-      series: [{ color, bars: true, points: points(({ samples }) => longestOwn(samples)) }],
-      marks,
-      mostX: mostReadings,
-      mostY: Math.max(40, ...looks.map(({ samples }) => longestOwn(samples))),
-      told: `The longest passage of your paragraph has ${longestOwn(last.samples)} characters.`,
-    });
-    this.charts.copied.show({
-      series: [{ color: "--ink", points: points(({ samples }) => copiedOf(samples)) }],
-      mostX: mostReadings,
-      mostY: 1,
-      told: `${percent(copiedOf(last.samples))} of what it writes is copied.`,
-    });
-    this.charts.loss.show({
-      series: [{ color: "--paint-0", points: points((look) => look.loss) }],
-      mostX: mostReadings,
-      told: `The loss is ${loss(last.loss)} nats a character.`,
-    });
-  }
-}
-
-function chart(id: string, title: string, format: (y: number) => string): LineChart {
-  return new LineChart(element(id, SVGSVGElement), { height: 124, title, format, across: "readings" });
 }

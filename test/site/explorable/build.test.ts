@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { buildExplorable } from "../../../site/explorable/build";
@@ -23,8 +23,19 @@ describe("the folder of the explorable", function () {
     );
     assert.ok(files.reduce((sum, { bytes }) => sum + bytes, 0) < 500_000);
     const html = await readFile(path.join(folder, "index.html"), "utf8");
-    assert.match(html, /Content-Security-Policy" content="default-src &#39;none&#39;|default-src 'none'/);
-    assert.doesNotMatch(html, /{{/);
+    assert.match(html, /http-equiv="Content-Security-Policy" content="default-src /);
+    assert.doesNotMatch(html, /{{|<a /);
+  });
+
+  it("takes the place of an older one, and of nothing else", async () => {
+    const other = path.join(place, "other");
+    await mkdir(other);
+    await writeFile(path.join(other, "mine.txt"), "mine");
+    await assert.rejects(buildExplorable(other), /Expected no folder .*other, .*found mine\.txt in it/);
+    assert.equal(await readFile(path.join(other, "mine.txt"), "utf8"), "mine");
+    const folder = path.join(place, "page");
+    await buildExplorable(folder, { notebooks: "lab/index.html" });
+    assert.match(await readFile(path.join(folder, "index.html"), "utf8"), /<a href="lab\/index\.html">/);
   });
 
   it("has books of a few pages each, which end with a sentence", () => {

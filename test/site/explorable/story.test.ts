@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { firstSettings } from "../../../site/explorable/settings";
+import { ownHue, Story } from "../../../site/explorable/story";
+
+describe("the story of the explorable", () => {
+  const book = (title: string, author: string) => {
+    return { title, author, source: "string", content: `${title}.\n`, weight: 1 };
+  };
+  const shelf = [book("Moby-Dick", "Herman Melville"), book("Address", "Abraham Lincoln"), book("Songs", "")];
+
+  it("has the visitor's paragraph in a colour that no book has, and each book in its own, whatever is beside it", () => {
+    const story = new Story(shelf);
+    story.choose("Mine.", shelf);
+    assert.deepEqual(
+      story.sources.map(({ name, hue }) => [name, hue]),
+      [
+        ["you", ownHue],
+        ["Melville", 0],
+        ["Lincoln", 2],
+        ["Songs", 3],
+      ],
+    );
+    assert.equal(story.texts[story.own].content, "Mine.\n");
+    story.choose("Mine.", [shelf[2]]);
+    assert.deepEqual(
+      story.sources.map(({ hue }) => hue),
+      [ownHue, 3],
+    );
+  });
+
+  it("numbers each run anew, also when the earlier ones are given up, and knows those that were looked at", () => {
+    const story = new Story(shelf);
+    assert.equal(story.run, undefined);
+    const first = story.begin();
+    assert.deepEqual([first.number, first.settings], [0, firstSettings]);
+    story.runs.length = 0;
+    const second = story.begin({ ...firstSettings, dropout: 0.5 });
+    assert.equal(second.number, 1);
+    assert.equal(story.run, second);
+    assert.deepEqual(story.lookedAt, []);
+    second.looks.push({ readings: 0, seconds: 0, loss: NaN, samples: [], known: [] });
+    assert.deepEqual(story.lookedAt, [second]);
+  });
+});
