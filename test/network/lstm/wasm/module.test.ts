@@ -39,7 +39,7 @@ describe("the module in WebAssembly", () => {
     const depths = Array.from({ length: 40 }, (_, index) => index + 1);
     const twice = depths.map((depth) => sum(depth, (sum) => Math.fround(sum + Math.fround(first * second))));
     const once = depths.map((depth) => sum(depth, (sum) => Math.fround(sum + first * second)));
-    assert.notDeepEqual(once, twice);
+    assert.notEqual(once[2], twice[2]);
     const [relaxed, plain] = [{}, { relaxed: false }].map((options) => {
       const module = openModule(options);
       return depths.map((depth) => {
@@ -50,7 +50,7 @@ describe("the module in WebAssembly", () => {
     });
     assert.deepEqual(plain, twice);
     // Which of the two relaxed SIMD does, it leaves to the processor.
-    assert.deepEqual(relaxed, relaxed[depths.length - 1] === once[depths.length - 1] ? once : twice);
+    assert.deepEqual(relaxed, relaxed[2] === once[2] ? once : twice);
   });
 
   it("refuses what does not fit, in words, and computes on as if nothing had been", () => {
