@@ -49,7 +49,7 @@ export class Site {
     return this.browser.newContext({ viewport: { width: 1280, height: 1300 } });
   }
 
-  /** Opens a notebook of the site, and waits until it is shown. */
+  /** Opens a notebook of the site, and waits until it is shown and its kernel is on the way: before, JupyterLab asks for one. */
   async open(visitor: BrowserContext, notebook: string): Promise<NotebookPage> {
     const page = await visitor.newPage();
     page.on("request", (request) => {
@@ -59,11 +59,9 @@ export class Site {
     await page.goto(
       `${this.address}lite/notebooks/index.html?path=${encodeURIComponent(`notebooks/${notebook}`)}`,
     );
-    await page.waitForFunction(
-      "window.jupyterapp?.shell?.currentWidget?.context?.isReady && window.jupyterapp.shell.currentWidget.content?.widgets",
-      undefined,
-      { timeout: 180_000 },
-    );
+    const widget = "window.jupyterapp?.shell?.currentWidget";
+    const isThere = `${widget}?.context?.isReady && ${widget}.sessionContext?.hasNoKernel === false`;
+    await page.waitForFunction(isThere, undefined, { timeout: 180_000 });
     return new NotebookPage(page, notebook);
   }
 
