@@ -13,8 +13,27 @@ import { tensorflowLibraries } from "./tensorflow";
  * the loops here gain from it, they get from these.
  */
 const flags = ["-O3"];
-const languageFlags = ["-std=c++17", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"];
+/** By which the sources mean what they say. */
+export const languageFlags = ["-std=c++17", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"];
 const libraryFlags = ["-fPIC", "-shared", "-fvisibility=hidden", "-pthread"];
+
+/** The folder of the sources, from the project's root. */
+const sourcesFolder = path.join("lib", "network", "lstm", "native");
+
+/** The sources of the operations, from the project's root. */
+export function sourceFiles(projectRoot: string): string[] {
+  return files(projectRoot)
+    .filter((file) => file.endsWith(".cc"))
+    .map((file) => path.join(sourcesFolder, file));
+}
+
+/** Sources and headers, from their folder; without those of WebAssembly alone. */
+function files(projectRoot: string): string[] {
+  return fs
+    .readdirSync(path.join(projectRoot, sourcesFolder), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(cc|h)$/.test(file) && !file.startsWith("wasm"))
+    .sort();
+}
 
 /**
  * Compiles the operations against the TensorFlow in `tensorflow`, where that has not been done: into a folder named for
@@ -52,23 +71,19 @@ export async function compileOperations(
   tensorflow: string,
   { folder, flags, label }: CompileOptions,
 ): Promise<string> {
-  const sources = path.join(projectRoot, "lib", "network", "lstm", "native");
-  const files = fs
-    .readdirSync(sources, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(cc|h)$/.test(file) && !file.startsWith("wasm"))
-    .sort();
+  const sources = path.join(projectRoot, sourcesFolder);
   const include = `-I${path.join(tensorflow, "include")}`;
   const args = [...flags, ...languageFlags, ...processorFlags(), ...libraryFlags, include];
   const ingredients = createHash("sha256");
   for (const part of [processor(), tensorflow, compilerVersion(projectRoot), ...args]) ingredients.update(`${part}\n`);
-  for (const file of files) ingredients.update(file).update(fs.readFileSync(path.join(sources, file)));
+  for (const file of files(projectRoot)) ingredients.update(file).update(fs.readFileSync(path.join(sources, file)));
   const name = ingredients.digest("hex").slice(0, 16);
   const addon = path.join(folder, name, "palimpsest.node");
 
   if (!fs.existsSync(addon)) {
     const beside = path.join(folder, `${name}.${process.pid}.part`);
     fs.mkdirSync(beside, { recursive: true });
-    const translated = files.filter((file) => file.endsWith(".cc")).map((file) => path.join(sources, file));
+    const translated = sourceFiles(projectRoot).map((file) => path.join(projectRoot, file));
     const linked = [tensorflowLibraries(tensorflow)[1], `-Wl,-rpath,${tensorflow}`];
     try {
       const made = path.join(beside, "palimpsest.node");
