@@ -39,9 +39,8 @@ export interface Sample {
   readonly pieces: readonly Piece[];
   /** The characters of the pieces, one after another. */
   readonly letters: readonly Letter[];
-  /** The share that is copied, from 0 to 1, from all texts together and from the paragraph. */
+  /** The share that is copied, from 0 to 1, from all texts together. */
   readonly copied: number;
-  readonly copiedOwn: number;
   /** The longest passage out of the visitor's paragraph; 0 where there is none. */
   readonly longestOwn: number;
 }
@@ -67,7 +66,6 @@ export type ToWorker =
 
 export type ToPage =
   | { readonly type: "ready"; readonly computing: Computing }
-  | { readonly type: "begun"; readonly run: number; readonly characters: number; readonly weights: number }
   | { readonly type: "look"; readonly run: number; readonly look: Look }
   | { readonly type: "rewritten"; readonly run: number; readonly samples: readonly Sample[] }
   | { readonly type: "ended"; readonly run: number; readonly stopped: boolean }

@@ -28,8 +28,6 @@ export class Learner {
       const library = new TextLibrary(order.texts, { validation: 0 });
       const training = await Training.start(library, paramsOf(order.settings, library.length));
       this.last = { model: training.model, order, iteration: 0 };
-      const { run } = order;
-      this.tell({ type: "begun", run, characters: library.length, weights: training.model.size });
       try {
         await this.look({ epoch: 0, seconds: 0, crossEntropy: NaN });
         const options = { logEvery: lookEvery, validateEvery: 0, sampleEvery: 0, signal };
@@ -41,7 +39,7 @@ export class Learner {
       } finally {
         training.releaseModel(); // it goes on writing
       }
-      this.tell({ type: "ended", run, stopped: signal.aborted });
+      this.tell({ type: "ended", run: order.run, stopped: signal.aborted });
     });
   }
 

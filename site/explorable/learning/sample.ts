@@ -31,7 +31,6 @@ export async function sampleOf(
     pieces: cutPieces(text, traced.passages).map((piece) => pieceOf(piece, text)),
     letters: await lettersOf(model, prompt, text),
     copied,
-    copiedOwn: ofOwn?.copied ?? 0,
     longestOwn: ofOwn?.longest ?? 0,
   };
 }

@@ -25,7 +25,7 @@ export class InsideScreen {
     this.slider.addEventListener("input", () => this.turnTo(this.slider.valueAsNumber));
     this.moment.addEventListener("input", () => this.draw());
     for (const choice of this.choices) choice.addEventListener("change", () => this.draw());
-    for (const event of ["pointerover", "click"] as const)
+    for (const event of ["pointermove", "click"] as const)
       this.sheet.addEventListener(event, ({ target }) => {
         const letter = target instanceof HTMLElement ? target.dataset.letter : undefined;
         if (letter !== undefined) this.turnTo(Number(letter));

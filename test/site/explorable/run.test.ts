@@ -12,7 +12,7 @@ import {
 
 describe("a run of the explorable", () => {
   const sample = (longest: number, copied = 0): Sample => ({
-    ...{ prompt: "", pieces: [], letters: [], copiedOwn: 0 },
+    ...{ prompt: "", pieces: [], letters: [] },
     copied,
     longestOwn: longest,
   });

@@ -5,7 +5,7 @@ import { sureness } from "../../../site/explorable/sureness";
 describe("how sure a network is where it copies", () => {
   const letter = (text: string, probability: number) => ({ text, probability, likeliest: [] });
   const sample = (pieces: Sample["pieces"], probabilities: number[]): Sample => ({
-    ...{ prompt: "", copied: 0, copiedOwn: 0, longestOwn: 0 },
+    ...{ prompt: "", copied: 0, longestOwn: 0 },
     pieces,
     letters: [...pieces.map(({ text }) => text).join("")].map((text, index) =>
       letter(text, probabilities[index]),
