@@ -75,8 +75,10 @@ export async function compileOperations(
   const include = `-I${path.join(tensorflow, "include")}`;
   const args = [...flags, ...languageFlags, ...processorFlags(), ...libraryFlags, include];
   const ingredients = createHash("sha256");
-  for (const part of [processor(), tensorflow, compilerVersion(projectRoot), ...args]) ingredients.update(`${part}\n`);
-  for (const file of files(projectRoot)) ingredients.update(file).update(fs.readFileSync(path.join(sources, file)));
+  for (const part of [processor(), tensorflow, compilerVersion(projectRoot), ...args])
+    ingredients.update(`${part}\n`);
+  for (const file of files(projectRoot))
+    ingredients.update(file).update(fs.readFileSync(path.join(sources, file)));
   const name = ingredients.digest("hex").slice(0, 16);
   const addon = path.join(folder, name, "palimpsest.node");
 

@@ -70,6 +70,11 @@ describe("installBackend", () => {
       backendWarning(backend)!,
       /^The network computes in WebAssembly, at a quarter to half of the speed of native operations\.\nThere is no/,
     );
+    if (process.platform === "linux")
+      assert.match(
+        backendWarning(backend)!,
+        /Where you may not install one, `npm run setup -- --zig` fetches one/,
+      );
     assert.equal(fs.existsSync(bindingFile(root)), false);
   });
 
