@@ -35,7 +35,7 @@ describe("a training with an adaptive softmax", () => {
     it(`learns, and its probabilities are those of all words: ${implementation.name}`, async () => {
       const training = await Training.start(
         smallLibrary(),
-        { ...params, iterations: 40 },
+        { ...params, layers: 1, steps: 4, iterations: 20 },
         { implementation },
       );
       const { model, library } = training;
