@@ -1,10 +1,11 @@
 /**
- * `npm run site [-- FOLDER]`: the notebooks as a folder that any static server serves, in which nobody has to install anything:
- * JupyterLite with the project's kernel in it.
+ * `npm run site [-- FOLDER]`: a folder that any static server serves, for which nobody has to install anything: the explorable,
+ * and behind it the notebooks in JupyterLite, with the project's kernel in it.
  */
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { refuseOther } from "../lib/base/files/refuse-other";
 import { runWithProgress } from "../setup/bare/progress.mjs";
 import { pythonEnvironment } from "../setup/environment";
 import { beginScript, kernelScript, pluginScript } from "./build/bundle";
@@ -16,9 +17,13 @@ import { buildExplorable } from "./explorable/build";
 
 const name = "palimpsest-site";
 
-/** @param args the folder, which is made anew (default: data/site) */
+/**
+ * @param args the folder, which takes the place of an older one (default: data/site)
+ * @throws where something else stands in that place
+ */
 export async function main(project: string, [folder = "data/site"]: string[]): Promise<number> {
   const target = path.resolve(folder);
+  await refuseOther(target, ["index.html", "notebooks.html", "lite"]);
   const python = await pythonEnvironment(project, { name: "site", requirements: "site/requirements.txt" });
   await mkdir(path.dirname(target), { recursive: true });
   const scratch = await mkdtemp(`${target}.`);

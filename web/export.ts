@@ -8,6 +8,7 @@ import type { Model } from "../lib/network/model";
 import type { Library } from "../lib/text/library";
 import type { Part } from "../lib/text/text";
 import { writeWholeFolder } from "../lib/base/files/atomic-write";
+import { refuseOther } from "../lib/base/files/refuse-other";
 import { encodeModel } from "../lib/train/saved/model-file";
 import { escapeHtml } from "../lib/show/style/html";
 import { count } from "../lib/show/style/numbers";
@@ -47,7 +48,7 @@ export async function exportWeb(
   folder: string,
   { title = "A network that writes", about = whatItHasRead(library) }: ExportWebOptions = {},
 ): Promise<ExportedFile[]> {
-  await refuseOther(folder);
+  await refuseOther(folder, ["index.html", [networkFile, "network.palimpsest"]]);
   await writeWholeFolder(folder, async (part) => {
     const words = { title, about, policy };
     const files: Record<string, string> = {
@@ -125,13 +126,4 @@ scripts, because a browser lets a page that was opened as a file load nothing el
 \`network.js\` the network, \`library.js\` the texts that it has read, \`worker.js\` the program, with TensorFlow.js in it,
 whose licence is Apache 2.0.
 `;
-}
-
-/** Nothing is overwritten but an older page. */
-async function refuseOther(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((): string[] => []);
-  const isPage =
-    names.includes("index.html") && [networkFile, "network.palimpsest"].some((name) => names.includes(name));
-  if (names.length > 0 && !isPage)
-    throw new Error(`Expected no folder ${folder}, or one that was exported before, found ${names[0]} in it`);
 }

@@ -2,6 +2,7 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeWholeFolder } from "../../lib/base/files/atomic-write";
+import { refuseOther } from "../../lib/base/files/refuse-other";
 import { escapeHtml } from "../../lib/show/style/html";
 import { workerFile } from "../../web/beside/names";
 import { writePacked } from "../../web/beside/pack";
@@ -31,7 +32,7 @@ export async function buildExplorable(
   folder: string,
   { notebooks }: ExplorableOptions = {},
 ): Promise<ExportedFile[]> {
-  await refuseOther(folder);
+  await refuseOther(folder, ["index.html", shelfFile]);
   const here = (name: string) => path.join(folderOfPage, name);
   await writeWholeFolder(folder, async (part) => {
     const given = {
@@ -58,16 +59,6 @@ export async function buildExplorable(
   return Promise.all(
     names.map(async (name) => ({ name, bytes: (await stat(path.join(folder, name))).size })),
   );
-}
-
-/** Nothing is overwritten but an older page. */
-async function refuseOther(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((): string[] => []);
-  const isPage = names.includes("index.html") && names.includes(shelfFile);
-  if (names.length > 0 && !isPage)
-    throw new Error(
-      `Expected no folder ${folder}, or one that was built before, found ${names[0]} in it: name another`,
-    );
 }
 
 /** `node setup/run.mjs site/explorable/build.ts FOLDER` */
