@@ -120,8 +120,9 @@ size_t AdaptiveHead::lossSpace() const {
   const size_t turn = rowsAtOnce * (tails_.size() + 2);
   const size_t gradients = size_t(rowsAtOnce) * weights_.headRows;
   const size_t compared = size_t(comparedAtOnce) * (weights_.headRows + widest() + largest());
-  const size_t products = std::max(productSpace(rowsAtOnce, std::max(weights_.headRows, weights_.headColumns)),
-                                   productSpace(rowsAtOnce, largest()));
+  const size_t products =
+      std::max(productSpace(rowsAtOnce, std::max(weights_.headRows, weights_.headColumns)),
+               productSpace(rowsAtOnce, largest()));
   return turn + std::max(gradients, compared) + products;
 }
 
@@ -171,7 +172,8 @@ void AdaptiveHead::tailLoss(int index, const Joined& read, Range mine, float sca
   for (int i = 0; i < count; i++) copyRow(read, first[i] - mine.from, tail.read + (at + i) * inputs);
   float* projected = tail.projected + at * width;
   float* scores = tail.scores + at * weights.tokens;
-  product({}, {{tail.read + at * inputs, weights_.headRows}}, count, tail.projection, projected, width, space);
+  product({}, {{tail.read + at * inputs, weights_.headRows}}, count, tail.projection, projected, width,
+          space);
   product({weights.bias}, {{projected, weights.width}}, count, tail.kernel, scores, weights.tokens, space);
   for (int i = 0; i < count; i++) {
     const int row = first[i] - mine.from;
@@ -192,8 +194,8 @@ void AdaptiveHead::tailLoss(int index, const Joined& read, Range mine, float sca
     addTo(readGradients + first[i] * inputs, weights_.headRows, added + i * inputs);
 }
 
-// Whether another cluster has a likelier token than the one that came: looked up only where the cluster itself
-// is likelier.
+// Whether another cluster has a likelier token than the one that came: looked up only where the cluster
+// itself is likelier.
 void AdaptiveHead::compareWith(int index, const Joined& read, Range mine, CharacterLoss* losses,
                                const Turn& turn, float* space) const {
   const TailWeights& weights = weights_.tails[index];
@@ -222,7 +224,8 @@ void AdaptiveHead::compareWith(int index, const Joined& read, Range mine, Charac
             rest);
     for (int i = 0; i < count; i++) {
       const float cluster = turn.clusters[rows[i] * clusters + index];
-      const float chance = cluster + highestLogSoftmax(weights.tokens, scores + ptrdiff_t(i) * weights.tokens);
+      const float chance =
+          cluster + highestLogSoftmax(weights.tokens, scores + ptrdiff_t(i) * weights.tokens);
       if (isLikelier(chance, rows[i])) losses[mine.from + rows[i]].hit = false;
     }
   }
@@ -237,8 +240,8 @@ std::vector<DueGradients> AdaptiveHead::weightGradients(const Joined& read, floa
     float* const* mine = gradients + 2 + 3 * i;
     const int count = int(tail.rows.size()), inputs = weights_.headRows;
     float* noBias = takeScratch(weights.width);  // a projection has none
-    due.push_back(dueGradients({{tail.read, inputs}}, count, tail.projectedGradients, weights.width, mine[0],
-                               noBias));
+    due.push_back(
+        dueGradients({{tail.read, inputs}}, count, tail.projectedGradients, weights.width, mine[0], noBias));
     due.push_back(dueGradients({{tail.projected, weights.width}}, count, tail.scores, weights.tokens, mine[1],
                                mine[2]));
   }

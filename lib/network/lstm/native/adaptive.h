@@ -1,6 +1,6 @@
-// The head of a large vocabulary (Grave et al. 2017): it scores the frequent tokens and, beside them, clusters
-// of rarer ones. Those of a cluster are scored from a narrower projection of what the head reads, and in
-// learning only where a token of it came.
+// The head of a large vocabulary (Grave et al. 2017): it scores the frequent tokens and, beside them,
+// clusters of rarer ones. Those of a cluster are scored from a narrower projection of what the head reads,
+// and in learning only where a token of it came.
 #pragma once
 #include <vector>
 
@@ -25,7 +25,8 @@ class AdaptiveHead {
   size_t scoreSpace(int rows) const;
 
   // The losses of some rows, at most `rowsAtOnce`, and their gradients by what the head reads:
-  // [all rows, headRows]. `read` begins with the first of them; `scale` times the loss is what has the gradients.
+  // [all rows, headRows]. `read` begins with the first of them; `scale` times the loss is what has the
+  // gradients.
   static constexpr int rowsAtOnce = 256;
   void loss(const Joined& read, Range mine, float scale, CharacterLoss* losses, float* readGradients,
             float* space) const;
@@ -36,13 +37,13 @@ class AdaptiveHead {
 
  private:
   struct Tail {
-    Panels projection, kernel;                  // forward
+    Panels projection, kernel;  // forward
     Panels backThroughKernel, backThroughProjection;
-    std::vector<int> rows;                      // at which a token of it came, in their order
-    float* read = nullptr;                      // of these rows what the head reads: [rows, headRows]
-    float* projected = nullptr;                 // [rows, width]
-    float* scores = nullptr;                    // [rows, tokens], then their gradients
-    float* projectedGradients = nullptr;        // [rows, width]
+    std::vector<int> rows;                // at which a token of it came, in their order
+    float* read = nullptr;                // of these rows what the head reads: [rows, headRows]
+    float* projected = nullptr;           // [rows, width]
+    float* scores = nullptr;              // [rows, tokens], then their gradients
+    float* projectedGradients = nullptr;  // [rows, width]
   };
   // What is known of the rows of a turn, from the first one on.
   struct Turn {
@@ -54,8 +55,8 @@ class AdaptiveHead {
   int clusterOf(int token) const;
   void headLoss(const Joined& read, Range mine, float scale, CharacterLoss* losses, const Turn& turn,
                 float* space) const;
-  void tailLoss(int index, const Joined& read, Range mine, float scale, CharacterLoss* losses, const Turn& turn,
-                float* readGradients, float* space) const;
+  void tailLoss(int index, const Joined& read, Range mine, float scale, CharacterLoss* losses,
+                const Turn& turn, float* readGradients, float* space) const;
   void compareWith(int index, const Joined& read, Range mine, CharacterLoss* losses, const Turn& turn,
                    float* space) const;
   int widest() const;

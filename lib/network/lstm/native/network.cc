@@ -164,8 +164,8 @@ std::vector<CharacterLoss> Network::gradients(const int32_t* targets, const std:
 
 void Network::learnAll(const int32_t* targets, float* scores, CharacterLoss* losses) {
   const int threads = threadCount();
-  const size_t size = std::max({productSpace(batch_, weights_.headRows),
-                                productSpace(batch_, weights_.vocabulary), layerSpace(true)});
+  const size_t size = std::max(
+      {productSpace(batch_, weights_.headRows), productSpace(batch_, weights_.vocabulary), layerSpace(true)});
   float* space = takeScratch(size * threads);
   inParallel(threads, [&](int thread) {
     const Range mine = share(batch_, thread, threads);
@@ -205,8 +205,9 @@ void Network::weightGradients(const float* scoreGradients, const std::vector<flo
   std::vector<DueGradients> due;
   for (size_t i = 0; i < layers_.size(); i++) {
     float* const* mine = gradients.data() + 3 * i;
-    due.push_back({palimpsest::weightGradients(layers_[i], weights_.known, {mine[0], mine[1], mine[2]}, half_),
-                   layers_[i].gates, all, layers_[i].columns()});
+    due.push_back(
+        {palimpsest::weightGradients(layers_[i], weights_.known, {mine[0], mine[1], mine[2]}, half_),
+         layers_[i].gates, all, layers_[i].columns()});
   }
   float* const* head = gradients.data() + 3 * layers_.size();
   if (adaptive_) {
