@@ -57,7 +57,8 @@ export class ReadScreen {
     const { length } = this.paragraph;
     const isShort = length < shortestParagraph;
     this.onward.disabled = isShort || this.chosen.length === 0;
-    const told = `${length} characters. They stay on this machine.`;
+    const isExample = this.area.value === example;
+    const told = `${isExample ? "This is an example: replace it with your own words. " : ""}${length} characters. They stay on this machine.`;
     this.told.textContent = isShort
       ? `Write ${shortestParagraph - length} more characters: a few sentences of your own.`
       : this.chosen.length === 0
