@@ -47,7 +47,7 @@ export class CompareScreen {
       marks: [
         {
           y: copiedFrom,
-          label: `${copiedFrom} characters: above this line it counts as copying`,
+          label: `${copiedFrom}: above this line it counts as copying`,
           color: "--faintInk",
         },
         ...(bet === undefined || bet === "never" ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }]),

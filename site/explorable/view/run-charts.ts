@@ -7,12 +7,12 @@ import { ownHue } from "../story";
 import { LineChart } from "./line-chart";
 import { percent } from "./numbers";
 
-const loss = (nats: number) => `${nats.toFixed(2)} nats`;
+const loss = (nats: number) => nats.toFixed(2);
 
 export class RunCharts {
   private readonly longest = chart("chart-longest", "longest passage of yours, characters", String);
   private readonly copied = chart("chart-copied", "copied from you and the books", percent);
-  private readonly loss = chart("chart-loss", "how badly it guesses the next letter", loss);
+  private readonly loss = chart("chart-loss", "how badly it guesses the next letter (nats)", loss);
 
   /** The bet is marked where there is one. */
   show({ looks, bet }: Run): void {
@@ -37,7 +37,7 @@ export class RunCharts {
       series: [{ color: "--paint-0", points: points((look) => look.loss) }],
       mostX: mostReadings,
       told: Number.isFinite(last.loss)
-        ? `It guesses the next letter with a loss of ${loss(last.loss)}.`
+        ? `It guesses the next letter with a loss of ${loss(last.loss)} nats.`
         : "No guess yet.",
     });
   }
