@@ -83,9 +83,14 @@ export function nameOf({ number }: Pick<Run, "number">): string {
   return `Run ${number + 1}`;
 }
 
-/** @example settingsInWords(run) // "dropout 70 %, 128 cells" */
-export function settingsInWords({ settings }: Pick<Run, "settings">): string {
+/** @example networkInWords(run) // "dropout 70 %, 128 cells" */
+export function networkInWords({ settings }: Pick<Run, "settings">): string {
   return `dropout ${percent(settings.dropout)}, ${settings.neurons}\u00a0cells`;
+}
+
+/** @example titleOf(run) // "Run 2: dropout 70 %, 128 cells, temperature 0.5" */
+export function titleOf(run: Pick<Run, "number" | "settings">): string {
+  return `${nameOf(run)}: ${networkInWords(run)}, temperature\u00a0${run.settings.temperature.toFixed(1)}`;
 }
 
 /** @example times(1) // "1 reading" */

@@ -114,7 +114,10 @@ describe("the explorable", function () {
     const [began, before] = [performance.now(), await computed()];
     await press(page, "to-watch");
     assert.equal(await focused(page), "watch-question");
-    assert.equal(await page.innerText("#watched-run"), "Run 1: dropout 0\u00a0%, 128\u00a0cells");
+    assert.equal(
+      await page.innerText("#watched-run"),
+      "Run 1: dropout 0\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
     // Before it copies the visitor, it is said what it does, and only said aloud when it gets further.
     await page.locator("#news", { hasText: /^It writes words by now/ }).waitFor({ timeout: 120_000 });
     await page.locator("#news", { hasText: /^It recites .*, not yet you\.$/ }).waitFor({ timeout: 200_000 });
@@ -134,7 +137,10 @@ describe("the explorable", function () {
     await checkScreen(page, "watch");
 
     await press(page, "to-compare");
-    assert.equal(await page.innerText("#compared-run"), "Run 1: dropout 0\u00a0%, 128\u00a0cells");
+    assert.equal(
+      await page.innerText("#compared-run"),
+      "Run 1: dropout 0\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
     assert.match(await page.innerText("#verdict"), /^You said after 51 readings\. It began after \d+: /);
     await page.click("#compare summary");
     const longest = await page.locator("#numbers tbody td:nth-child(4)").allTextContents();
@@ -142,7 +148,10 @@ describe("the explorable", function () {
     await checkScreen(page, "compare");
 
     await press(page, "to-inside");
-    assert.equal(await page.innerText("#looked-run"), "Run 1: dropout 0\u00a0%, 128\u00a0cells");
+    assert.equal(
+      await page.innerText("#looked-run"),
+      "Run 1: dropout 0\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
     assert.equal(await page.locator("#legend-letters li").count(), 4);
     const letter = page.locator("#letter");
     const first = await letter.getAttribute("aria-valuetext");
@@ -168,19 +177,28 @@ describe("the explorable", function () {
     await press(page, "again");
     await page.locator("#news", { hasText: "It has not copied you." }).waitFor({ timeout: 400_000 });
     assert.equal(await page.locator(own).count(), 0);
-    assert.equal(await page.innerText("#watched-run"), "Run 2: dropout 70\u00a0%, 128\u00a0cells");
+    assert.equal(
+      await page.innerText("#watched-run"),
+      "Run 2: dropout 70\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
     assert.match(await page.innerText("#progress"), /^100\s+readings/);
     assert.match(await page.innerText("#news"), /^It has read everything 100 times\./);
     assert.ok(await withinAxis(page, "#chart-longest .bars", "#chart-longest .axis"));
     assert.ok(await withinAxis(page, "#chart-copied circle", "#chart-copied .axis"));
     await goTo(page, "Compare");
-    assert.equal(await page.innerText("#compared-run"), "Run 2: dropout 70\u00a0%, 128\u00a0cells");
+    assert.equal(
+      await page.innerText("#compared-run"),
+      "Run 2: dropout 70\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
     assert.match(
       await page.innerText("#verdict"),
       /^Run 2 did not copy you: not within 100 readings\. Your bet was on run 1\. You said after 51/,
     );
     await goTo(page, "Look");
-    assert.equal(await page.innerText("#looked-run"), "Run 2: dropout 70\u00a0%, 128\u00a0cells");
+    assert.equal(
+      await page.innerText("#looked-run"),
+      "Run 2: dropout 70\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
     await goTo(page, "Watch");
     await press(page, "to-compare");
     const rows = await page.locator("#runs tbody tr").allInnerTexts();

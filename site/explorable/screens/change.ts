@@ -6,9 +6,10 @@ import {
   longestOwn,
   longestSoFar,
   nameOf,
+  networkInWords,
   outcome,
-  settingsInWords,
   sureOfOwn,
+  titleOf,
   type Run,
 } from "../run";
 import { firstSettings, mostReadings, sizes, type Settings } from "../settings";
@@ -72,19 +73,12 @@ export class ChangeScreen {
       mostY: Math.max(40, ...runs.flatMap(({ looks }) => looks.map(({ samples }) => longestOwn(samples)))),
       told: `The longest passages of yours in ${runs.length} runs, which the table below tells in numbers.`,
     });
+    const haveReadTheSame =
+      new Set(runs.map(({ texts }) => texts.map(({ content }) => content).join())).size < 2;
     showTable(
       element("runs", HTMLTableElement),
-      [
-        "Run",
-        "Size",
-        "Dropout",
-        "Temperature",
-        "Began to copy you",
-        "Longest of yours",
-        "Sure of your letters",
-        "Copied at the end",
-      ],
-      runs.map(rowOf),
+      haveReadTheSame ? heads : [...heads, "What it read"],
+      runs.map((run) => (haveReadTheSame ? rowOf(run) : [...rowOf(run), textsInWords(run)])),
     );
   }
 
@@ -93,7 +87,7 @@ export class ChangeScreen {
     const { copied, longestOwn: longest } = sample;
     const ofYours = longest ? `${longest} characters of yours in a row` : "nothing of yours";
     const run = this.story.run!;
-    this.told.textContent = `At temperature ${this.asked.toFixed(1)}, run ${run.number + 1} (${settingsInWords(run)}) writes this: ${percent(copied)} is copied, ${ofYours}.`;
+    this.told.textContent = `At temperature ${this.asked.toFixed(1)}, run ${run.number + 1} (${networkInWords(run)}) writes this: ${percent(copied)} is copied, ${ofYours}.`;
     this.sheet.hidden = false;
     showSample(this.sheet, sample, run.sources);
   }
@@ -122,7 +116,7 @@ export class ChangeScreen {
     this.dropout.setAttribute("aria-valuetext", percent(dropout));
     const run = this.story.run;
     element("rewriting-run", HTMLParagraphElement).textContent = run
-      ? `Only write again: ${nameOf(run)} (${settingsInWords(run)}) writes, at the temperature above.`
+      ? `Only write again: ${nameOf(run)} (${networkInWords(run)}) writes, at the temperature above.`
       : "";
     element("change-told", HTMLParagraphElement).textContent =
       run && run.settings.dropout !== dropout
@@ -131,11 +125,22 @@ export class ChangeScreen {
   }
 }
 
+const heads = [
+  "Run",
+  "Size",
+  "Dropout",
+  "Temperature",
+  "Began to copy you",
+  "Longest of yours",
+  "Sure of your letters",
+  "Copied at the end",
+];
+
 /** What a run wrote by itself at its last look. */
 function writing(run: Run): HTMLElement {
   const article = document.createElement("article");
   const [head, sheet] = ["h4", "div"].map((name) => document.createElement(name));
-  head.textContent = `${nameOf(run)}: ${settingsInWords(run)}`;
+  head.textContent = titleOf(run);
   sheet.className = "sheet";
   showSample(sheet, run.looks.at(-1)!.samples[1], run.sources);
   article.append(head, sheet);
@@ -155,4 +160,9 @@ function rowOf(run: Run): string[] {
     percent(sureOfOwn(last)),
     percent(copiedOf(last.samples)),
   ];
+}
+
+/** The beginning of the paragraph, and the books. */
+function textsInWords({ texts: [own], sources: [, ...books] }: Run): string {
+  return `“${own.content.slice(0, 20).trim()}…”, ${books.map(({ name }) => name).join(", ")}`;
 }

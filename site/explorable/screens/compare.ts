@@ -1,6 +1,6 @@
 /** The fourth screen: the bet beside what happened. */
 import { button, element } from "../../../web/view/elements";
-import { begunAt, copiedOf, longestOwn, nameOf, outcome, settingsInWords, verdict, type Run } from "../run";
+import { begunAt, copiedOf, longestOwn, nameOf, outcome, titleOf, verdict, type Run } from "../run";
 import { copiedFrom, mostReadings } from "../settings";
 import { ownHue, type Story } from "../story";
 import { LineChart } from "../view/line-chart";
@@ -34,7 +34,7 @@ export class CompareScreen {
     const { bet, looks } = run;
     const begun = begunAt(run);
     const told = this.verdictOn(run);
-    element("compared-run", HTMLParagraphElement).textContent = `${nameOf(run)}: ${settingsInWords(run)}`;
+    element("compared-run", HTMLParagraphElement).textContent = titleOf(run);
     element("verdict", HTMLParagraphElement).textContent = told;
     this.longest.show({
       series: [

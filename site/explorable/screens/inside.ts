@@ -1,7 +1,7 @@
 /** The fifth screen: of each letter, how sure the network was of it, and what it nearly wrote; at any moment of the run. */
 import { button, element } from "../../../web/view/elements";
 import type { Look, Sample } from "../messages";
-import { begunAt, nameOf, settingsInWords, times, type Run } from "../run";
+import { begunAt, times, titleOf, type Run } from "../run";
 import type { Story } from "../story";
 import { sureness } from "../sureness";
 import { showLegend } from "../view/legend";
@@ -36,8 +36,7 @@ export class InsideScreen {
   /** The moment at which it began to copy, when some is copied and some is not; else the last one. */
   show(): void {
     const { looks, sources } = this.run;
-    element("looked-run", HTMLParagraphElement).textContent =
-      `${nameOf(this.run)}: ${settingsInWords(this.run)}`;
+    element("looked-run", HTMLParagraphElement).textContent = titleOf(this.run);
     showLegend(element("legend-letters", HTMLUListElement), sources);
     const begun = begunAt(this.run);
     this.moment.max = String(looks.length - 1);

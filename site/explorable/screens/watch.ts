@@ -1,7 +1,7 @@
 /** The third screen: the network while it reads. */
 import { button, element } from "../../../web/view/elements";
 import type { Look } from "../messages";
-import { begunAt, nameOf, settingsInWords, times, type Run } from "../run";
+import { begunAt, times, titleOf, type Run } from "../run";
 import { mostReadings } from "../settings";
 import { Stages, stages } from "../stage";
 import type { Story } from "../story";
@@ -50,7 +50,7 @@ export class WatchScreen {
     this.onward.disabled = true;
     this.onward.textContent = bet === undefined ? "Compare the runs" : "And your bet?";
     this.stopping.hidden = false;
-    element("watched-run", HTMLParagraphElement).textContent = `${nameOf(run)}: ${settingsInWords(run)}`;
+    element("watched-run", HTMLParagraphElement).textContent = titleOf(run);
     this.news.textContent = this.announced.textContent = "";
     showLegend(element("legend", HTMLUListElement), sources);
     this.known.replaceChildren(

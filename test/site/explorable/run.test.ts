@@ -7,7 +7,8 @@ import {
   longestSoFar,
   nameOf,
   outcome,
-  settingsInWords,
+  networkInWords,
+  titleOf,
   sureOfOwn,
   times,
   verdict,
@@ -74,7 +75,11 @@ describe("a run of the explorable", () => {
   it("is named by its number, counted from 1, and its settings", () => {
     assert.equal(nameOf({ number: 1 }), "Run 2");
     const settings = { neurons: 64, dropout: 0.7, temperature: 1 };
-    assert.equal(settingsInWords({ settings }), "dropout 70\u00a0%, 64\u00a0cells");
+    assert.equal(networkInWords({ settings }), "dropout 70\u00a0%, 64\u00a0cells");
+    assert.equal(
+      titleOf({ number: 1, settings }),
+      "Run 2: dropout 70\u00a0%, 64\u00a0cells, temperature\u00a01.0",
+    );
   });
 
   it("counts readings in words", () => {
