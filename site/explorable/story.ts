@@ -44,10 +44,10 @@ export class Story {
   /**
    * The next run, of which nothing is known yet. Those before it are kept.
    *
-   * @param bet on this run; absent where nothing is bet
+   * @param bet on this run, which reads what is chosen; absent where nothing is bet, and the newest run's texts are read again
    */
   begin(settings: Settings = firstSettings, bet?: Bet): Run {
-    const { texts, sources } = this;
+    const { texts, sources } = bet === undefined && this.run ? this.run : this;
     const run = { number: this.runs.length, settings, bet, texts, sources, looks: [] };
     this.runs.push(run);
     return run;

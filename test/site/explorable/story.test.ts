@@ -35,8 +35,8 @@ describe("the story of the explorable", () => {
     const first = story.begin(undefined, 40);
     assert.deepEqual([first.number, first.settings, first.bet], [0, firstSettings, 40]);
     story.choose("Another.", [shelf[2]]);
-    const second = story.begin({ ...firstSettings, dropout: 0.5 });
-    assert.deepEqual([second.number, second.settings.dropout, second.bet], [1, 0.5, undefined]);
+    const second = story.begin({ ...firstSettings, dropout: 0.5 }, "never");
+    assert.deepEqual([second.number, second.settings.dropout, second.bet], [1, 0.5, "never"]);
     assert.equal(story.run, second);
     assert.deepEqual(story.runs, [first, second]);
     assert.deepEqual(
@@ -50,5 +50,15 @@ describe("the story of the explorable", () => {
     assert.deepEqual(story.lookedAt, []);
     second.looks.push({ readings: 0, seconds: 0, loss: NaN, samples: [], known: [] });
     assert.deepEqual(story.lookedAt, [second]);
+  });
+
+  it("reads what the newest run read where nothing is bet, whatever is chosen meanwhile", () => {
+    const story = new Story(shelf);
+    story.choose("Mine.", shelf);
+    const first = story.begin(undefined, 40);
+    story.choose("Another.", [shelf[2]]);
+    const again = story.begin({ ...firstSettings, dropout: 0.7 });
+    assert.deepEqual([again.texts, again.sources, again.bet], [first.texts, first.sources, undefined]);
+    assert.equal(story.begin(undefined, 40).texts[story.own].content, "Another.\n");
   });
 });
