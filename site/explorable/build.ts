@@ -38,6 +38,7 @@ export async function buildExplorable(
     const given = {
       policy,
       never: String(mostReadings + 1),
+      most: String(mostReadings),
       middle: String(mostReadings / 2),
       copiedFrom: String(copiedFrom),
     };

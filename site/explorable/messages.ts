@@ -17,9 +17,9 @@ export interface Order {
 /** A stretch of a sample that lies in the same passages from end to end. */
 export interface Piece {
   readonly text: string;
-  /** The longest passage that it lies in: from which text, and how long; absent where nothing is copied. */
+  /** The passage that it lies in, the visitor's rather than a book's, and the longest: from which text, and how long; absent where nothing is copied. */
   readonly copy?: { readonly source: number; readonly length: number };
-  /** Whether a passage ends with it, so that its source is to be named. */
+  /** Whether what follows is from elsewhere, so that its source is to be named. */
   readonly ends: boolean;
 }
 

@@ -10,6 +10,7 @@ import { CompareScreen } from "./screens/compare";
 import { InsideScreen } from "./screens/inside";
 import { ReadScreen } from "./screens/read";
 import { WatchScreen } from "./screens/watch";
+import type { Bet } from "./run";
 import type { Settings } from "./settings";
 import { Story } from "./story";
 import { Steps } from "./view/steps";
@@ -21,21 +22,20 @@ async function open(): Promise<void> {
   const worker = startWorker<ToPage>((message) => hear(message), fail);
   const ask = (message: ToWorker) => void worker.then((one) => one.postMessage(message), fail);
 
-  const begin = (settings?: Settings) => {
-    const run = story.begin(settings);
-    const { texts, own } = story;
-    ask({ type: "read", order: { run: run.number, texts, own, settings: run.settings } });
-    watch.begin();
+  const begin = (settings?: Settings, bet?: Bet) => {
+    const run = story.begin(settings, bet);
+    ask({
+      type: "read",
+      order: { run: run.number, texts: run.texts, own: story.own, settings: run.settings },
+    });
+    watch.begin(run);
+    change.turnTo(run);
     steps.show("watch");
   };
   new ReadScreen(story, () => steps.show("bet"));
-  new BetScreen(story, () => {
-    story.runs.length = 0;
-    steps.close("compare");
-    begin();
-  });
+  new BetScreen((bet) => begin(undefined, bet));
   const watch = new WatchScreen(story, {
-    done: () => steps.show(story.runs.length > 1 ? "change" : "compare"),
+    done: () => steps.show(story.run?.bet === undefined ? "change" : "compare"),
     stop: () => ask({ type: "stop" }),
   });
   const compare = new CompareScreen(story, () => steps.show("inside"));

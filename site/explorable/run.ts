@@ -1,10 +1,18 @@
 /** What is known of a run: the moments at which it was looked at, and what came of a bet on it. */
 import type { Look } from "./messages";
-import { copiedFrom, type Settings } from "./settings";
+import type { Text } from "../../lib/text/text";
+import { copiedFrom, mostReadings, type Settings } from "./settings";
+import { percent } from "./view/numbers";
+import type { Source } from "./view/books";
 
 export interface Run {
   readonly number: number;
   readonly settings: Settings;
+  /** What is bet on it; absent where nothing is. */
+  readonly bet?: Bet;
+  /** What it reads, and how that is shown: the visitor may choose something else meanwhile. */
+  readonly texts: readonly Text[];
+  readonly sources: readonly Source[];
   readonly looks: Look[];
 }
 
@@ -47,14 +55,42 @@ export function copiedOf(samples: Look["samples"]): number {
  * @example verdict(40, begun) // "You said after 40 readings. It began after 32: sooner than you thought."
  */
 export function verdict(bet: Bet, begun: Look | undefined): string {
-  const said = bet === "never" ? "You said it never would." : `You said after ${times(bet)}.`;
-  if (!begun)
-    return `${said} It has not copied you${bet === "never" ? ": you were right" : ", as long as it read"}.`;
+  const isNever = bet === "never";
+  const said = isNever
+    ? `You said it would not within ${times(mostReadings)}.`
+    : `You said after ${times(bet)}.`;
+  if (!begun) return `${said} It has not copied you${isNever ? ": you were right" : ", as long as it read"}.`;
   const began = Math.max(1, Math.round(begun.readings));
-  if (bet === "never") return `${said} It began after ${times(began)}.`;
+  if (isNever) return `${said} It began after ${times(began)}.`;
   const apart = Math.abs(began - bet) <= Math.max(2, 0.1 * began);
   const how = apart ? "a good guess" : began < bet ? "sooner than you thought" : "later than you thought";
   return `${said} It began after ${began}: ${how}.`;
+}
+
+/**
+ * When it began to copy, or that it has not.
+ *
+ * @example outcome(run) // "after 38 readings"
+ */
+export function outcome(run: Pick<Run, "looks">): string {
+  const begun = begunAt(run);
+  if (begun) return `after ${times(Math.max(1, Math.round(begun.readings)))}`;
+  return `not within ${times(Math.round(run.looks.at(-1)!.readings))}`;
+}
+
+/** @example nameOf(run) // "Run 2" */
+export function nameOf({ number }: Pick<Run, "number">): string {
+  return `Run ${number + 1}`;
+}
+
+/** @example networkInWords(run) // "dropout 70 %, 128 cells" */
+export function networkInWords({ settings }: Pick<Run, "settings">): string {
+  return `dropout ${percent(settings.dropout)}, ${settings.neurons}\u00a0cells`;
+}
+
+/** @example titleOf(run) // "Run 2: dropout 70 %, 128 cells, temperature 0.5" */
+export function titleOf(run: Pick<Run, "number" | "settings">): string {
+  return `${nameOf(run)}: ${networkInWords(run)}, temperature\u00a0${run.settings.temperature.toFixed(1)}`;
 }
 
 /** @example times(1) // "1 reading" */

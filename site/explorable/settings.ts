@@ -41,11 +41,11 @@ const fixed = {
 export const shortestParagraph = 80;
 
 /**
- * The run ends with a look.
+ * As many steps as come nearest to `mostReadings`.
  *
  * @param characters of all texts together
  */
 export function paramsOf({ neurons, dropout }: Settings, characters: number): Partial<Params> {
-  const looks = (mostReadings * characters) / (fixed.steps * fixed.batchSize * lookEvery);
-  return { ...fixed, neurons, dropout, iterations: lookEvery * Math.ceil(looks) };
+  const iterations = Math.round((mostReadings * characters) / (fixed.steps * fixed.batchSize));
+  return { ...fixed, neurons, dropout, iterations };
 }

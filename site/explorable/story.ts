@@ -13,9 +13,7 @@ export class Story {
   texts: readonly Text[] = [];
   /** The texts as they are shown. */
   sources: readonly Source[] = [];
-  bet: Bet = "never";
   readonly runs: Run[] = [];
-  private begun = 0;
 
   constructor(readonly shelf: readonly Text[]) {}
 
@@ -43,9 +41,14 @@ export class Story {
     return this.runs.filter(({ looks }) => looks.length > 0);
   }
 
-  /** The next run, of which nothing is known yet. */
-  begin(settings: Settings = firstSettings): Run {
-    const run = { number: this.begun++, settings, looks: [] };
+  /**
+   * The next run, of which nothing is known yet. Those before it are kept.
+   *
+   * @param bet on this run, which reads what is chosen; absent where nothing is bet, and the newest run's texts are read again
+   */
+  begin(settings: Settings = firstSettings, bet?: Bet): Run {
+    const { texts, sources } = bet === undefined && this.run ? this.run : this;
+    const run = { number: this.runs.length, settings, bet, texts, sources, looks: [] };
     this.runs.push(run);
     return run;
   }

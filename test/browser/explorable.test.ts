@@ -77,13 +77,26 @@ describe("the explorable", function () {
   const focused = (page: Page) => page.evaluate<string>("document.activeElement.id");
   const press = (page: Page, id: string) => page.locator(`#${id}`).press("Enter");
 
+  const goTo = (page: Page, step: string) => page.locator("#steps button", { hasText: step }).press("Enter");
+
+  /** Whether a part of a chart ends where its axis does, or before. */
+  async function withinAxis(page: Page, part: string, axis: string): Promise<boolean> {
+    const [last, end] = await Promise.all([part, axis].map((one) => page.locator(one).boundingBox()));
+    return last!.x + last!.width <= end!.x + end!.width + 0.5;
+  }
+
   /** What is coloured as the visitor's own. */
   const own = "#watch mark[style*='--line-1']";
 
-  /** As soon as something is. */
-  async function firstOwnMarks(page: Page): Promise<string[]> {
-    const marks = `(() => { const all = [...document.querySelectorAll("${own}")]; return all.length > 0 && all.map((one) => one.textContent); })()`;
-    const found = await page.waitForFunction<string[]>(marks, undefined, { timeout: 300_000 });
+  /** As soon as something is, and what the page says then. */
+  async function firstOwnMarks(page: Page): Promise<{ marked: string[]; news: string }> {
+    const marks = `(() => {
+      const marked = [...document.querySelectorAll("${own}")].map((one) => one.textContent);
+      return marked.length > 0 && { marked, news: document.getElementById("news").textContent };
+    })()`;
+    const found = await page.waitForFunction<{ marked: string[]; news: string }>(marks, undefined, {
+      timeout: 300_000,
+    });
     return found.jsonValue();
   }
 
@@ -95,22 +108,28 @@ describe("the explorable", function () {
     assert.equal(await focused(page), "bet-question");
     await page.locator("#readings").press("ArrowRight");
     assert.equal(await page.inputValue("#readings"), "51");
-    assert.equal(await page.locator("#readings").getAttribute("aria-valuetext"), "51 readings");
+    assert.equal(await page.locator("#readings").getAttribute("aria-valuetext"), "after 51 readings");
     await checkScreen(page, "bet");
 
     const [began, before] = [performance.now(), await computed()];
     await press(page, "to-watch");
     assert.equal(await focused(page), "watch-question");
-    const marked = await firstOwnMarks(page);
+    assert.equal(
+      await page.innerText("#watched-run"),
+      "Run 1: dropout 0\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
+    // Before it copies the visitor, it is said what it does, and only said aloud when it gets further.
+    await page.locator("#news", { hasText: /^It writes words by now/ }).waitFor({ timeout: 120_000 });
+    await page.locator("#news", { hasText: /^It recites .*, not yet you\.$/ }).waitFor({ timeout: 200_000 });
+    assert.match(await page.innerText("#announced"), /^It recites /);
+    assert.equal(await page.getAttribute("#announced", "role"), "status");
+    const { marked, news } = await firstOwnMarks(page);
     const seconds = (performance.now() - began) / 1000;
     const cpu = (await computed()) - before;
     console.log(
       `      copied after ${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of the processor, load ${os.loadavg()[0].toFixed(1)}`,
     );
-    assert.match(
-      await page.innerText("#news"),
-      /^There: \d+ characters of yours, letter for letter, after \d+ readings\.$/,
-    );
+    assert.match(news, /^There: \d+ characters of yours, letter for letter, after \d+ readings\.$/);
     await press(page, "stop");
     await page.locator("#news", { hasText: /^It has stopped/ }).waitFor();
     assert.equal(await focused(page), "to-compare");
@@ -118,6 +137,10 @@ describe("the explorable", function () {
     await checkScreen(page, "watch");
 
     await press(page, "to-compare");
+    assert.equal(
+      await page.innerText("#compared-run"),
+      "Run 1: dropout 0\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
     assert.match(await page.innerText("#verdict"), /^You said after 51 readings\. It began after \d+: /);
     await page.click("#compare summary");
     const longest = await page.locator("#numbers tbody td:nth-child(4)").allTextContents();
@@ -125,6 +148,11 @@ describe("the explorable", function () {
     await checkScreen(page, "compare");
 
     await press(page, "to-inside");
+    assert.equal(
+      await page.innerText("#looked-run"),
+      "Run 1: dropout 0\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
+    assert.equal(await page.locator("#legend-letters li").count(), 4);
     const letter = page.locator("#letter");
     const first = await letter.getAttribute("aria-valuetext");
     assert.match(first!, /^(.|space), (\d+|under 1|over 99)\u00a0% sure\. Nearly: /);
@@ -138,18 +166,60 @@ describe("the explorable", function () {
     await press(page, "to-change");
     await page.locator("#temperature").fill("1.2");
     await press(page, "rewrite");
-    await page.locator("#rewritten-told", { hasText: /^At temperature 1\.2/ }).waitFor();
+    await page
+      .locator("#rewritten-told", {
+        hasText: /^At temperature 1\.2, run 1 \(dropout 0\s%, 128\scells\) writes/,
+      })
+      .waitFor();
     await checkScreen(page, "change");
     await page.locator("#temperature").fill("0.5");
     await page.locator("#dropout").fill("0.7");
     await press(page, "again");
     await page.locator("#news", { hasText: "It has not copied you." }).waitFor({ timeout: 400_000 });
     assert.equal(await page.locator(own).count(), 0);
+    assert.equal(
+      await page.innerText("#watched-run"),
+      "Run 2: dropout 70\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
+    assert.match(await page.innerText("#progress"), /^100\s+readings/);
+    assert.match(await page.innerText("#news"), /^It has read everything 100 times\./);
+    assert.ok(await withinAxis(page, "#chart-longest .bars", "#chart-longest .axis"));
+    assert.ok(await withinAxis(page, "#chart-copied circle", "#chart-copied .axis"));
+    await goTo(page, "Compare");
+    assert.equal(
+      await page.innerText("#compared-run"),
+      "Run 2: dropout 70\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
+    assert.match(
+      await page.innerText("#verdict"),
+      /^Run 2 did not copy you: not within 100 readings\. Your bet was on run 1\. You said after 51/,
+    );
+    await goTo(page, "Look");
+    assert.equal(
+      await page.innerText("#looked-run"),
+      "Run 2: dropout 70\u00a0%, 128\u00a0cells, temperature\u00a00.5",
+    );
+    await goTo(page, "Watch");
     await press(page, "to-compare");
     const rows = await page.locator("#runs tbody tr").allInnerTexts();
-    assert.match(rows[0], /^1\s+128\s+0\u00a0%\s+0\.5\s+\d+ readings/);
-    assert.match(rows[1], /^2\s+128\s+70\u00a0%\s+0\.5\s+never/);
+    assert.match(rows[0], /^1\s+128\s+0\u00a0%\s+0\.5\s+after \d+ readings/);
+    assert.match(rows[1], /^2\s+128\s+70\u00a0%\s+0\.5\s+not within 100 readings/);
+    assert.equal(await page.locator("#writings .sheet").count(), 2);
     await page.screenshot({ path: path.join(pictures, "explorable-runs.png"), fullPage: true });
+
+    // Another bet keeps the runs, and the dials say what its run has.
+    await page.locator("#temperature").fill("0");
+    await goTo(page, "Bet");
+    await press(page, "to-watch");
+    await page.locator("#progress", { hasText: /[1-9]\d* readings/ }).waitFor({ timeout: 120_000 });
+    await press(page, "stop");
+    await page.locator("#news", { hasText: /^It has stopped/ }).waitFor();
+    await goTo(page, "Change");
+    const kept = await page.locator("#runs tbody tr").allInnerTexts();
+    assert.deepEqual(kept.slice(0, 2), rows);
+    assert.match(kept[2], /^3\s+128\s+0\u00a0%\s+0\.5\s+not within \d+ readings/);
+    assert.equal(await page.locator("#chart-runs polyline").count(), 3);
+    assert.equal(await page.innerText("#temperature-told"), "0.5");
   });
 
   it("asks for more words where a paragraph is too short, and for a book", async () => {

@@ -1,12 +1,12 @@
 /** A sample, with what it copies and how sure the network was of it. */
 import { write } from "../../../lib/generate/generate";
 import type { Model } from "../../../lib/network/model";
-import { cutPieces, type Piece as CutPiece } from "../../../lib/show/overlay/pieces";
 import { measure } from "../../../lib/trace/measure";
 import { trace } from "../../../lib/trace/trace";
-import type { Order, Piece, Sample } from "../messages";
+import type { Order, Sample } from "../messages";
 import { copiedFrom } from "../settings";
 import { lettersOf } from "./letters";
+import { piecesOf } from "./pieces";
 
 export interface SampleOptions {
   /** What it goes on from (default: nothing). */
@@ -28,19 +28,11 @@ export async function sampleOf(
   const ofOwn = sources.find((source) => source.text === own);
   return {
     prompt,
-    pieces: cutPieces(text, traced.passages).map((piece) => pieceOf(piece, text)),
+    pieces: piecesOf(text, traced.passages, own),
     letters: await lettersOf(model, prompt, text),
     copied,
     longestOwn: ofOwn?.longest ?? 0,
   };
-}
-
-function pieceOf({ start, end, passages, ended }: CutPiece, sample: string): Piece {
-  const text = sample.slice(start, end);
-  if (passages.length === 0) return { text, ends: false };
-  const longest = passages.reduce((one, other) => (other.length > one.length ? other : one));
-  const copy = { source: longest.sources[0].text, length: longest.length };
-  return { text, copy, ends: ended.includes(longest) };
 }
 
 /**

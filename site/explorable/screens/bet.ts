@@ -2,18 +2,14 @@
 import { button, element } from "../../../web/view/elements";
 import { times, type Bet } from "../run";
 import { mostReadings } from "../settings";
-import type { Story } from "../story";
 
 export class BetScreen {
   private readonly slider = element("readings", HTMLInputElement);
 
   /** @param done is called when the bet is made */
-  constructor(story: Story, done: () => void) {
+  constructor(done: (bet: Bet) => void) {
     this.slider.addEventListener("input", () => this.tell());
-    button("to-watch", () => {
-      story.bet = this.bet;
-      done();
-    });
+    button("to-watch", () => done(this.bet));
     this.tell();
   }
 
@@ -23,7 +19,7 @@ export class BetScreen {
   }
 
   private tell(): void {
-    const words = this.bet === "never" ? "never" : times(this.bet);
+    const words = this.bet === "never" ? `not within ${times(mostReadings)}` : `after ${times(this.bet)}`;
     element("bet-told", HTMLOutputElement).value = words;
     this.slider.setAttribute("aria-valuetext", words);
   }

@@ -1,7 +1,17 @@
 /** The last screen: what a visitor can turn, and what came of each run. */
 import { button, element } from "../../../web/view/elements";
 import type { Sample } from "../messages";
-import { begunAt, copiedOf, longestOwn, longestSoFar, sureOfOwn, type Run } from "../run";
+import {
+  copiedOf,
+  longestOwn,
+  longestSoFar,
+  nameOf,
+  networkInWords,
+  outcome,
+  sureOfOwn,
+  titleOf,
+  type Run,
+} from "../run";
 import { firstSettings, mostReadings, sizes, type Settings } from "../settings";
 import type { Story } from "../story";
 import { LineChart } from "../view/line-chart";
@@ -9,12 +19,17 @@ import { percent } from "../view/numbers";
 import { showSample } from "../view/sample";
 import { showTable } from "../view/table";
 
+/** The dropout to try first. */
+const suggested = 0.7;
+
 export class ChangeScreen {
   private readonly dropout = element("dropout", HTMLInputElement);
   private readonly neurons = element("neurons", HTMLInputElement);
   private readonly temperature = element("temperature", HTMLInputElement);
   private readonly sheet = element("sheet-rewritten", HTMLDivElement);
   private readonly told = element("rewritten-told", HTMLParagraphElement);
+  /** The temperature of the rewriting that was asked for last. */
+  private asked = firstSettings.temperature;
   private readonly chart = new LineChart(element("chart-runs", SVGSVGElement), {
     height: 240,
     title: "longest passage of yours so far, characters",
@@ -26,44 +41,44 @@ export class ChangeScreen {
     private readonly story: Story,
     hooks: { readonly again: (settings: Settings) => void; readonly rewrite: (temperature: number) => void },
   ) {
-    this.dropout.value = "0.7";
-    this.neurons.value = String(sizes.indexOf(firstSettings.neurons));
-    this.temperature.value = String(firstSettings.temperature);
     for (const knob of [this.dropout, this.neurons, this.temperature])
       knob.addEventListener("input", () => this.tellKnobs());
     button("again", () => hooks.again(this.settings));
-    button("rewrite", () => hooks.rewrite(this.settings.temperature));
-    this.tellKnobs();
+    button("rewrite", () => {
+      this.asked = this.settings.temperature;
+      hooks.rewrite(this.asked);
+    });
+    this.turn({ ...firstSettings, dropout: suggested });
+  }
+
+  /** The dials stand as a run has them; after one that was bet on, dropout is turned up, as a thing to try. */
+  turnTo({ settings, bet }: Run): void {
+    this.turn(bet === undefined ? settings : { ...settings, dropout: suggested });
   }
 
   show(): void {
     const runs = this.story.lookedAt;
-    element("price", HTMLParagraphElement).hidden = runs.length < 2;
+    element("price", HTMLDivElement).hidden = runs.length < 2;
+    element("writings", HTMLDivElement).replaceChildren(...runs.map((run) => writing(run)));
+    this.tellKnobs();
     this.sheet.hidden = true;
     this.told.textContent = "";
     this.chart.show({
-      series: runs.map((run, index) => ({
-        color: `--paint-${index % 8}`,
-        label: `run ${index + 1}`,
+      series: runs.map((run) => ({
+        color: `--paint-${run.number % 8}`,
+        label: `run ${run.number + 1}`,
         points: longestSoFar(run).map((longest, at) => [run.looks[at].readings, longest]),
       })),
       mostX: mostReadings,
       mostY: Math.max(40, ...runs.flatMap(({ looks }) => looks.map(({ samples }) => longestOwn(samples)))),
       told: `The longest passages of yours in ${runs.length} runs, which the table below tells in numbers.`,
     });
+    const haveReadTheSame =
+      new Set(runs.map(({ texts }) => texts.map(({ content }) => content).join())).size < 2;
     showTable(
       element("runs", HTMLTableElement),
-      [
-        "Run",
-        "Size",
-        "Dropout",
-        "Temperature",
-        "Began after",
-        "Longest of yours",
-        "Sure of your letters",
-        "Copied at the end",
-      ],
-      runs.map(rowOf),
+      haveReadTheSame ? heads : [...heads, "What it read"],
+      runs.map((run) => (haveReadTheSame ? rowOf(run) : [...rowOf(run), textsInWords(run)])),
     );
   }
 
@@ -71,9 +86,17 @@ export class ChangeScreen {
   rewritten([sample]: readonly Sample[]): void {
     const { copied, longestOwn: longest } = sample;
     const ofYours = longest ? `${longest} characters of yours in a row` : "nothing of yours";
-    this.told.textContent = `At temperature ${this.settings.temperature}: ${percent(copied)} is copied, ${ofYours}.`;
+    const run = this.story.run!;
+    this.told.textContent = `At temperature ${this.asked.toFixed(1)}, run ${run.number + 1} (${networkInWords(run)}) writes this: ${percent(copied)} is copied, ${ofYours}.`;
     this.sheet.hidden = false;
-    showSample(this.sheet, sample, this.story.sources);
+    showSample(this.sheet, sample, run.sources);
+  }
+
+  private turn({ dropout, neurons, temperature }: Settings): void {
+    this.dropout.value = String(dropout);
+    this.neurons.value = String(sizes.indexOf(neurons));
+    this.temperature.value = String(temperature);
+    this.tellKnobs();
   }
 
   private get settings(): Settings {
@@ -91,21 +114,55 @@ export class ChangeScreen {
     element("temperature-told", HTMLOutputElement).value = temperature.toFixed(1);
     this.neurons.setAttribute("aria-valuetext", `${neurons} cells`);
     this.dropout.setAttribute("aria-valuetext", percent(dropout));
+    const run = this.story.run;
+    element("rewriting-run", HTMLParagraphElement).textContent = run
+      ? `Only write again: ${nameOf(run)} (${networkInWords(run)}) writes, at the temperature above.`
+      : "";
+    element("change-told", HTMLParagraphElement).textContent =
+      run && run.settings.dropout !== dropout
+        ? `Dropout is turned ${dropout > run.settings.dropout ? "up" : "down"} to ${percent(dropout)}: let a fresh network read the same again. Or turn something else.`
+        : "Turn one thing, and let a fresh network read the same again.";
   }
 }
 
-function rowOf(run: Run, index: number): string[] {
+const heads = [
+  "Run",
+  "Size",
+  "Dropout",
+  "Temperature",
+  "Began to copy you",
+  "Longest of yours",
+  "Sure of your letters",
+  "Copied at the end",
+];
+
+/** What a run wrote by itself at its last look. */
+function writing(run: Run): HTMLElement {
+  const article = document.createElement("article");
+  const [head, sheet] = ["h4", "div"].map((name) => document.createElement(name));
+  head.textContent = titleOf(run);
+  sheet.className = "sheet";
+  showSample(sheet, run.looks.at(-1)!.samples[1], run.sources);
+  article.append(head, sheet);
+  return article;
+}
+
+function rowOf(run: Run): string[] {
   const { settings, looks } = run;
-  const begun = begunAt(run);
   const last = looks[looks.length - 1];
   return [
-    String(index + 1),
+    String(run.number + 1),
     String(settings.neurons),
     percent(settings.dropout),
     settings.temperature.toFixed(1),
-    begun ? `${Math.round(begun.readings)} readings` : "never",
+    outcome(run),
     String(longestSoFar(run).at(-1)),
     percent(sureOfOwn(last)),
     percent(copiedOf(last.samples)),
   ];
+}
+
+/** The beginning of the paragraph, and the books. */
+function textsInWords({ texts: [own], sources: [, ...books] }: Run): string {
+  return `“${own.content.slice(0, 20).trim()}…”, ${books.map(({ name }) => name).join(", ")}`;
 }

@@ -1,6 +1,6 @@
 /** The fourth screen: the bet beside what happened. */
 import { button, element } from "../../../web/view/elements";
-import { begunAt, copiedOf, longestOwn, verdict } from "../run";
+import { begunAt, copiedOf, longestOwn, nameOf, outcome, titleOf, verdict, type Run } from "../run";
 import { copiedFrom, mostReadings } from "../settings";
 import { ownHue, type Story } from "../story";
 import { LineChart } from "../view/line-chart";
@@ -16,7 +16,7 @@ export class CompareScreen {
   });
   private readonly share = new LineChart(element("chart-share", SVGSVGElement), {
     height: 140,
-    title: "copied, of what it writes, from you and all books",
+    title: "copied from you and the books",
     across: "readings",
     format: percent,
   });
@@ -28,12 +28,13 @@ export class CompareScreen {
     button("to-inside", done);
   }
 
-  /** Of the first run, on which the bet was made. */
+  /** The newest run, and the newest bet. */
   show(): void {
-    const { bet, runs } = this.story;
-    const [{ looks }] = runs;
-    const begun = begunAt(runs[0]);
-    const told = verdict(bet, begun);
+    const run = this.story.lookedAt.at(-1)!;
+    const { bet, looks } = run;
+    const begun = begunAt(run);
+    const told = this.verdictOn(run);
+    element("compared-run", HTMLParagraphElement).textContent = titleOf(run);
     element("verdict", HTMLParagraphElement).textContent = told;
     this.longest.show({
       series: [
@@ -44,8 +45,12 @@ export class CompareScreen {
         },
       ],
       marks: [
-        { y: copiedFrom, label: "from here on it is copied", color: "--faintInk" },
-        ...(bet === "never" ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }]),
+        {
+          y: copiedFrom,
+          label: `${copiedFrom}: above this line it counts as copying`,
+          color: "--faintInk",
+        },
+        ...(bet === undefined || bet === "never" ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }]),
         ...(begun ? [{ x: begun.readings, label: "it begins", color: `--line-${ownHue}` }] : []),
       ],
       mostX: mostReadings,
@@ -62,14 +67,23 @@ export class CompareScreen {
     });
     showTable(
       element("numbers", HTMLTableElement),
-      ["Readings", "Seconds", "Loss", "Longest passage of yours", "Copied in all"],
+      ["Readings", "Seconds", "How badly it guesses (nats)", "Longest passage of yours", "Copied in all"],
       looks.map(({ readings, seconds, loss, samples }) => [
-        readings.toFixed(1),
+        String(Math.round(readings)),
         seconds.toFixed(0),
         Number.isFinite(loss) ? loss.toFixed(2) : "–",
         String(longestOwn(samples)),
         percent(copiedOf(samples)),
       ]),
     );
+  }
+
+  private verdictOn(run: Run): string {
+    if (run.bet !== undefined) return verdict(run.bet, begunAt(run));
+    const how = begunAt(run) ? "began to copy" : "did not copy";
+    const told = `${nameOf(run)} ${how} you: ${outcome(run)}.`;
+    const betOn = [...this.story.lookedAt].reverse().find(({ bet }) => bet !== undefined);
+    if (!betOn) return told;
+    return `${told} Your bet was on run ${betOn.number + 1}. ${verdict(betOn.bet!, begunAt(betOn))}`;
   }
 }

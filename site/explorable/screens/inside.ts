@@ -1,9 +1,10 @@
 /** The fifth screen: of each letter, how sure the network was of it, and what it nearly wrote; at any moment of the run. */
 import { button, element } from "../../../web/view/elements";
 import type { Look, Sample } from "../messages";
-import { begunAt, times, type Run } from "../run";
+import { begunAt, times, titleOf, type Run } from "../run";
 import type { Story } from "../story";
 import { sureness } from "../sureness";
+import { showLegend } from "../view/legend";
 import { letterCard, letterInWords } from "../view/letter-card";
 import { percent } from "../view/numbers";
 import { showLetters } from "../view/sample";
@@ -34,7 +35,9 @@ export class InsideScreen {
 
   /** The moment at which it began to copy, when some is copied and some is not; else the last one. */
   show(): void {
-    const { looks } = this.run;
+    const { looks, sources } = this.run;
+    element("looked-run", HTMLParagraphElement).textContent = titleOf(this.run);
+    showLegend(element("legend-letters", HTMLUListElement), sources);
     const begun = begunAt(this.run);
     this.moment.max = String(looks.length - 1);
     this.moment.value = String(begun ? looks.indexOf(begun) : looks.length - 1);
@@ -47,7 +50,7 @@ export class InsideScreen {
     const words = `after ${times(Math.round(this.look.readings))}`;
     element("moment-told", HTMLOutputElement).value = words;
     this.moment.setAttribute("aria-valuetext", words);
-    this.letters = showLetters(this.sheet, this.sample, this.story.sources);
+    this.letters = showLetters(this.sheet, this.sample, this.run.sources);
     this.slider.max = String(this.letters.length - 1);
     element("sure-told", HTMLParagraphElement).textContent = inWords(this.look);
     this.turnTo(Math.min(this.at, this.letters.length - 1));

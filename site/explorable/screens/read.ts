@@ -37,10 +37,7 @@ export class ReadScreen {
       return box;
     });
     this.area.addEventListener("input", () => this.changed());
-    this.onward = button("to-bet", () => {
-      story.choose(this.paragraph, this.chosen);
-      done();
-    });
+    this.onward = button("to-bet", done);
     this.changed();
   }
 
@@ -57,7 +54,9 @@ export class ReadScreen {
     const { length } = this.paragraph;
     const isShort = length < shortestParagraph;
     this.onward.disabled = isShort || this.chosen.length === 0;
-    const told = `${length} characters. They stay on this machine.`;
+    if (!this.onward.disabled) this.story.choose(this.paragraph, this.chosen);
+    const isExample = this.area.value === example;
+    const told = `${isExample ? "This is an example: replace it with your own words. " : ""}${length} characters. They stay on this machine.`;
     this.told.textContent = isShort
       ? `Write ${shortestParagraph - length} more characters: a few sentences of your own.`
       : this.chosen.length === 0

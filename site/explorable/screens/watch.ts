@@ -1,8 +1,9 @@
 /** The third screen: the network while it reads. */
 import { button, element } from "../../../web/view/elements";
 import type { Look } from "../messages";
-import { begunAt, longestOwn, times, type Run } from "../run";
+import { begunAt, times, titleOf, type Run } from "../run";
 import { mostReadings } from "../settings";
+import { Stages, stages } from "../stage";
 import type { Story } from "../story";
 import { showLegend } from "../view/legend";
 import { RunCharts } from "../view/run-charts";
@@ -18,11 +19,15 @@ export class WatchScreen {
   private readonly sheets = ["sheet-own", "sheet-free"].map((id) => element(id, HTMLDivElement));
   private readonly progress = element("progress", HTMLParagraphElement);
   private readonly news = element("news", HTMLParagraphElement);
+  private readonly announced = element("announced", HTMLParagraphElement);
   private readonly known = element("known", HTMLParagraphElement);
   private readonly onward: HTMLButtonElement;
   private readonly stopping: HTMLButtonElement;
   private readonly charts = new RunCharts();
+  private stages!: Stages;
   private hasBegun = false;
+  /** The furthest stage that was announced: samples swing back and forth, and nobody wants to hear each. */
+  private furthest = -1;
   /** When what it writes may change, in milliseconds of the page. */
   private next = 0;
 
@@ -35,14 +40,18 @@ export class WatchScreen {
   }
 
   /** A run has begun. */
-  begin(): void {
-    const { texts, own, sources, runs } = this.story;
+  begin(run: Run): void {
+    const { texts, sources, bet } = run;
+    const { own } = this.story;
+    this.stages = new Stages(texts, sources, own);
+    this.furthest = -1;
     this.hasBegun = false;
     this.next = 0;
     this.onward.disabled = true;
-    this.onward.textContent = runs.length > 1 ? "Compare the runs" : "And your bet?";
+    this.onward.textContent = bet === undefined ? "Compare the runs" : "And your bet?";
     this.stopping.hidden = false;
-    this.news.textContent = "It has read nothing yet, and writes by chance.";
+    element("watched-run", HTMLParagraphElement).textContent = titleOf(run);
+    this.news.textContent = this.announced.textContent = "";
     showLegend(element("legend", HTMLUListElement), sources);
     this.known.replaceChildren(
       ...[...texts[own].content.trimEnd()].map((letter) => {
@@ -57,46 +66,47 @@ export class WatchScreen {
   look(run: Run): void {
     const look = run.looks[run.looks.length - 1];
     this.tellProgress(look);
-    const { bet, runs } = this.story;
-    this.charts.show(run, runs.length > 1 ? "never" : bet);
+    this.charts.show(run);
     const begun = begunAt(run);
     const begins = begun !== undefined && !this.hasBegun;
-    if (begins) this.tellBegun(begun);
+    if (begins) this.onward.disabled = false;
+    this.hasBegun = begun !== undefined;
     if (!begins && performance.now() < this.next) return;
-    this.showLook(look);
+    this.showLook(run, look);
+    this.tellStage(look, begun);
     this.next = performance.now() + (begins ? pauses.begun : pauses.usual);
   }
 
-  private showLook({ samples, known }: Look): void {
-    samples.forEach((sample, index) => showSample(this.sheets[index], sample, this.story.sources));
+  private showLook({ sources }: Run, { samples, known }: Look): void {
+    samples.forEach((sample, index) => showSample(this.sheets[index], sample, sources));
     const spans = this.known.children as HTMLCollectionOf<HTMLElement>;
     known.forEach((probability, index) => spans[index]?.style.setProperty("--sure", probability.toFixed(2)));
   }
 
   end(run: Run, stopped: boolean): void {
-    this.showLook(run.looks[run.looks.length - 1]);
+    this.showLook(run, run.looks[run.looks.length - 1]);
     this.onward.disabled = false;
     if (document.activeElement === this.stopping) this.onward.focus();
     this.stopping.hidden = true;
     const begun = begunAt(run);
     const how = stopped ? "It has stopped." : `It has read everything ${mostReadings} times.`;
-    this.news.textContent = begun
+    this.news.textContent = this.announced.textContent = begun
       ? `${how} It began to copy you after ${times(Math.round(begun.readings))}.`
       : `${how} It has not copied you.`;
   }
 
-  private tellBegun(begun: Look): void {
-    this.hasBegun = true;
-    this.onward.disabled = false;
-    const length = longestOwn(begun.samples);
-    this.news.textContent = `There: ${length} characters of yours, letter for letter, after ${times(Math.round(begun.readings))}.`;
+  private tellStage(look: Look, begun: Look | undefined): void {
+    this.news.textContent = this.stages.inWords(look, begun);
+    const stage = stages.indexOf(this.stages.of(look));
+    if (stage <= this.furthest) return;
+    this.furthest = stage;
+    this.announced.textContent = this.news.textContent;
   }
 
-  private tellProgress({ readings, seconds, loss: nats }: Look): void {
+  private tellProgress({ readings, seconds }: Look): void {
     const figures = [
       [String(Math.round(readings)), Math.round(readings) === 1 ? "reading" : "readings"],
       [String(Math.round(seconds)), Math.round(seconds) === 1 ? "second" : "seconds"],
-      ...(Number.isFinite(nats) ? [[nats.toFixed(2), "loss"]] : []),
     ];
     this.progress.replaceChildren(
       ...figures.map(([value, unit]) => {

@@ -1,6 +1,6 @@
 /** A letter with what could have stood in its place, as bars and in words. */
 import type { Letter } from "../messages";
-import { chance, nats } from "./numbers";
+import { chance, surprise } from "./numbers";
 
 /** For the eye. */
 export function letterCard({ text, probability, likeliest }: Letter): HTMLElement[] {
@@ -8,9 +8,9 @@ export function letterCard({ text, probability, likeliest }: Letter): HTMLElemen
   const letter = document.createElement("b");
   letter.className = "large";
   letter.textContent = shown(text);
-  const surprise = document.createElement("span");
-  surprise.textContent = `${chance(probability)} sure, ${nats(probability).toFixed(1)} nats of surprise`;
-  head.append(letter, surprise);
+  const told = document.createElement("span");
+  told.textContent = `${chance(probability)} sure of it: ${surprise(probability)}`;
+  head.append(letter, told);
   const isLikely = likeliest.some(({ token }) => token === text);
   const bars = isLikely ? likeliest : [...likeliest, { token: text, probability }];
   return [head, ...bars.map((one) => bar(one, one.token === text))];

@@ -38,7 +38,10 @@ export interface ChartOptions {
   readonly format: (y: number) => string;
 }
 
-const margin = { top: 34, right: 12, bottom: 22, left: 12 };
+/** On the right is room for the label of a line, which its own line then does not cross. */
+const margin = { top: 34, right: 60, bottom: 22, left: 12 };
+/** From one line of words to the next. */
+const lineHeight = 17;
 
 export class LineChart {
   private data: ChartData | undefined;
@@ -71,37 +74,49 @@ export class LineChart {
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const bottom = height - margin.bottom;
     this.svg.replaceChildren(
-      drawn("line", { class: "axis", x1: margin.left, x2: width - margin.right, y1: bottom, y2: bottom }),
+      drawn("line", { class: "axis", x1: margin.left, x2: width - margin.right + 4, y1: bottom, y2: bottom }),
       words({ class: "title", x: margin.left, y: 14 }, title),
       ...ticks(data.mostX, width < 420 ? 4 : 6).map((x) => {
         const isLast = x > 0.97 * data.mostX;
         const place = { x: this.x(x), y: height - 6, "text-anchor": anchor(x, data.mostX) };
         return words({ class: "tick", ...place }, isLast ? `${x} ${across}` : String(x));
       }),
-      ...(data.marks ?? []).flatMap((mark, index) => this.mark(mark, index)),
+      ...(data.marks ?? []).map((mark, index) => this.mark(mark, index)),
       ...data.series.flatMap((one) => this.line(one)),
+      ...(data.marks ?? []).map((mark, index) => this.nameOfMark(mark, index)),
+      ...this.ends(),
     );
   }
 
-  private line({ points, color, bars, label }: Series): SVGElement[] {
+  private line({ points, color, bars }: Series): SVGElement[] {
     const seen = points.filter(([, y]) => Number.isFinite(y));
     if (seen.length === 0) return [];
     const places = seen.map(([x, y]) => `${this.x(x).toFixed(1)},${this.y(y).toFixed(1)}`);
     const [x, y] = seen[seen.length - 1];
-    const [end, height] = [this.x(x), this.y(y)];
     const style = `--color: var(${color})`;
+    if (bars) return [this.bars(seen, style)];
     return [
-      ...(bars
-        ? [this.bars(seen, style)]
-        : [
-            drawn("polyline", { points: places.join(" "), style }),
-            drawn("circle", { cx: end, cy: height, r: 3.5, style }),
-          ]),
-      this.beside(
-        { x: end, y: Math.max(margin.top - 2, height - 7), style },
-        label ?? this.options.format(y),
-      ),
+      drawn("polyline", { points: places.join(" "), style }),
+      drawn("circle", { cx: this.x(x), cy: this.y(y), r: 3.5, style }),
     ];
+  }
+
+  /** What stands to the right of each end, one above the other where ends meet. */
+  private ends(): SVGElement[] {
+    const all = this.data!.series.flatMap(({ points, color, label }) => {
+      const seen = points.filter(([, y]) => Number.isFinite(y));
+      if (seen.length === 0) return [];
+      const [x, y] = seen[seen.length - 1];
+      return [{ x: this.x(x), y: this.y(y) + 4, color, content: label ?? this.options.format(y) }];
+    });
+    let highest = this.options.height - margin.bottom;
+    return all
+      .sort((one, other) => other.y - one.y)
+      .map(({ x, y, color, content }) => {
+        const at = Math.min(y, highest);
+        highest = at - lineHeight + 2;
+        return words({ class: "value", x: x + 8, y: at, style: `--color: var(${color})` }, content);
+      });
   }
 
   private bars(points: Series["points"], style: string): SVGElement {
@@ -118,33 +133,39 @@ export class LineChart {
     });
   }
 
-  private mark({ x, y, label, color }: Mark, index: number): SVGElement[] {
+  private mark({ x, y, color }: Mark, index: number): SVGElement {
     const style = `--color: var(${color})`;
     const [left, right] = x === undefined ? [margin.left, this.width - margin.right] : [this.x(x), this.x(x)];
     const [top, bottom] =
-      y === undefined ? [margin.top - 4, this.options.height - margin.bottom] : [this.y(y), this.y(y)];
-    const at = y === undefined ? margin.top + 8 + 17 * index : top - 6;
-    return [
-      drawn("line", { class: "mark", x1: left, x2: right, y1: top, y2: bottom, style }),
-      this.beside({ x: left, y: at, style }, label),
-    ];
+      y === undefined
+        ? [this.rowOfMark(index) - 11, this.options.height - margin.bottom]
+        : [this.y(y), this.y(y)];
+    return drawn("line", { class: "mark", x1: left, x2: right, y1: top, y2: bottom, style });
   }
 
-  /** Words to the right of a place, or to its left where there is no room. */
-  private beside({ x, y, style }: { x: number; y: number; style: string }, content: string): SVGElement {
-    const isRight = x > this.width - 110;
-    const place = { x: x + (isRight ? -7 : 7), y, "text-anchor": isRight ? "end" : "start" };
-    return words({ class: "value", ...place, style }, content);
+  /** Above all bars and lines, to the right of the mark's line, or to its left where there is no room. */
+  private nameOfMark({ x, label, color }: Mark, index: number): SVGElement {
+    const style = `--color: var(${color})`;
+    const [left, isRight] = x === undefined ? [5, false] : [this.x(x), this.x(x) > this.width - 110];
+    const place = { x: left + (isRight ? -7 : 7), "text-anchor": isRight ? "end" : "start" };
+    return words({ class: "value", ...place, y: this.rowOfMark(index), style }, label);
+  }
+
+  /** The names of marks have a row each, between the title and the highest point. */
+  private rowOfMark(index: number): number {
+    return margin.top + lineHeight * index;
   }
 
   private x(value: number): number {
-    return margin.left + (value / this.data!.mostX) * (this.width - margin.left - margin.right);
+    const share = Math.min(1, value / this.data!.mostX);
+    return margin.left + share * (this.width - margin.left - margin.right);
   }
 
   private y(value: number): number {
-    const { series, mostY } = this.data!;
+    const { series, marks = [], mostY } = this.data!;
     const highest = mostY ?? Math.max(...series.flatMap(({ points }) => points.map(([, y]) => y || 0)), 1e-9);
-    return margin.top + (1 - value / highest) * (this.options.height - margin.top - margin.bottom);
+    const top = margin.top + lineHeight * marks.length;
+    return top + (1 - value / highest) * (this.options.height - top - margin.bottom);
   }
 }
 

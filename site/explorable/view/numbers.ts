@@ -24,6 +24,13 @@ export function nats(probability: number): number {
   return -Math.log(probability);
 }
 
+/** The same in words: surprise(0.9) is "no surprise". */
+export function surprise(probability: number): string {
+  if (probability >= 0.5) return "no surprise";
+  if (probability >= 0.1) return "a small surprise";
+  return probability >= 0.02 ? "a surprise" : "a great surprise";
+}
+
 /**
  * Round numbers from 0 to the most, about as many as are asked for.
  *

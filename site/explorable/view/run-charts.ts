@@ -1,7 +1,7 @@
 /** A run while it goes on, as three small charts: what it copies of the visitor, what it copies in all, how well it predicts. */
 import { element } from "../../../web/view/elements";
 import type { Look } from "../messages";
-import { copiedOf, longestOwn, type Bet, type Run } from "../run";
+import { copiedOf, longestOwn, type Run } from "../run";
 import { mostReadings } from "../settings";
 import { ownHue } from "../story";
 import { LineChart } from "./line-chart";
@@ -11,18 +11,18 @@ const loss = (nats: number) => nats.toFixed(2);
 
 export class RunCharts {
   private readonly longest = chart("chart-longest", "longest passage of yours, characters", String);
-  private readonly copied = chart("chart-copied", "copied, of what it writes", percent);
-  private readonly loss = chart("chart-loss", "loss, nats a character", loss);
+  private readonly copied = chart("chart-copied", "copied from you and the books", percent);
+  private readonly loss = chart("chart-loss", "how badly it guesses the next letter (nats)", loss);
 
-  /** @param bet that is marked, unless it is "never" */
-  show({ looks }: Run, bet: Bet): void {
+  /** The bet is marked where there is one. */
+  show({ looks, bet }: Run): void {
     const points = (y: (look: Look) => number) => looks.map((look) => [look.readings, y(look)] as const);
     const last = looks[looks.length - 1];
     this.longest.show({
       series: [
         { color: `--line-${ownHue}`, bars: true, points: points(({ samples }) => longestOwn(samples)) },
       ],
-      marks: bet === "never" ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }],
+      marks: bet === undefined || bet === "never" ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }],
       mostX: mostReadings,
       mostY: Math.max(40, ...looks.map(({ samples }) => longestOwn(samples))),
       told: `The longest passage of your paragraph has ${longestOwn(last.samples)} characters.`,
@@ -36,11 +36,13 @@ export class RunCharts {
     this.loss.show({
       series: [{ color: "--paint-0", points: points((look) => look.loss) }],
       mostX: mostReadings,
-      told: Number.isFinite(last.loss) ? `The loss is ${loss(last.loss)} nats a character.` : "No loss yet.",
+      told: Number.isFinite(last.loss)
+        ? `It guesses the next letter with a loss of ${loss(last.loss)} nats.`
+        : "No guess yet.",
     });
   }
 }
 
 function chart(id: string, title: string, format: (y: number) => string): LineChart {
-  return new LineChart(element(id, SVGSVGElement), { height: 124, title, format, across: "readings" });
+  return new LineChart(element(id, SVGSVGElement), { height: 112, title, format, across: "readings" });
 }

@@ -18,12 +18,6 @@ export class Steps {
     this.buttons.forEach((button, index) => (button.disabled = index > this.reached));
   }
 
-  /** Lets nobody go to a screen, nor to those behind it, until it is shown. */
-  close(name: string): void {
-    this.reached = this.place(name) - 1;
-    this.open(this.screens[this.reached].id);
-  }
-
   /** Shows a screen, with the focus on its question. */
   show(name: string): void {
     this.open(name);

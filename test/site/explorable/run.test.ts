@@ -5,6 +5,10 @@ import {
   copiedOf,
   longestOwn,
   longestSoFar,
+  nameOf,
+  outcome,
+  networkInWords,
+  titleOf,
   sureOfOwn,
   times,
   verdict,
@@ -49,14 +53,32 @@ describe("a run of the explorable", () => {
     );
     assert.equal(verdict(8, begun), "You said after 8 readings. It began after 20: later than you thought.");
     assert.equal(verdict(21, begun), "You said after 21 readings. It began after 20: a good guess.");
-    assert.equal(verdict("never", begun), "You said it never would. It began after 20 readings.");
+    assert.equal(
+      verdict("never", begun),
+      "You said it would not within 100 readings. It began after 20 readings.",
+    );
     assert.equal(
       verdict("never", undefined),
-      "You said it never would. It has not copied you: you were right.",
+      "You said it would not within 100 readings. It has not copied you: you were right.",
     );
     assert.equal(
       verdict(1, undefined),
       "You said after 1 reading. It has not copied you, as long as it read.",
+    );
+  });
+
+  it("is told as when it began to copy, or how long it has not", () => {
+    assert.equal(outcome({ looks }), "after 20 readings");
+    assert.equal(outcome({ looks: looks.slice(0, 2) }), "not within 10 readings");
+  });
+
+  it("is named by its number, counted from 1, and its settings", () => {
+    assert.equal(nameOf({ number: 1 }), "Run 2");
+    const settings = { neurons: 64, dropout: 0.7, temperature: 1 };
+    assert.equal(networkInWords({ settings }), "dropout 70\u00a0%, 64\u00a0cells");
+    assert.equal(
+      titleOf({ number: 1, settings }),
+      "Run 2: dropout 70\u00a0%, 64\u00a0cells, temperature\u00a01.0",
     );
   });
 

@@ -28,17 +28,37 @@ describe("the story of the explorable", () => {
     );
   });
 
-  it("numbers each run anew, also when the earlier ones are given up, and knows those that were looked at", () => {
+  it("keeps and numbers all runs, each with what it reads and what is bet on it, and knows those that were looked at", () => {
     const story = new Story(shelf);
     assert.equal(story.run, undefined);
-    const first = story.begin();
-    assert.deepEqual([first.number, first.settings], [0, firstSettings]);
-    story.runs.length = 0;
-    const second = story.begin({ ...firstSettings, dropout: 0.5 });
-    assert.equal(second.number, 1);
+    story.choose("Mine.", shelf);
+    const first = story.begin(undefined, 40);
+    assert.deepEqual([first.number, first.settings, first.bet], [0, firstSettings, 40]);
+    story.choose("Another.", [shelf[2]]);
+    const second = story.begin({ ...firstSettings, dropout: 0.5 }, "never");
+    assert.deepEqual([second.number, second.settings.dropout, second.bet], [1, 0.5, "never"]);
     assert.equal(story.run, second);
+    assert.deepEqual(story.runs, [first, second]);
+    assert.deepEqual(
+      [first, second].map(({ texts }) => texts[story.own].content),
+      ["Mine.\n", "Another.\n"],
+    );
+    assert.deepEqual(
+      [first, second].map(({ sources }) => sources.length),
+      [4, 2],
+    );
     assert.deepEqual(story.lookedAt, []);
     second.looks.push({ readings: 0, seconds: 0, loss: NaN, samples: [], known: [] });
     assert.deepEqual(story.lookedAt, [second]);
+  });
+
+  it("reads what the newest run read where nothing is bet, whatever is chosen meanwhile", () => {
+    const story = new Story(shelf);
+    story.choose("Mine.", shelf);
+    const first = story.begin(undefined, 40);
+    story.choose("Another.", [shelf[2]]);
+    const again = story.begin({ ...firstSettings, dropout: 0.7 });
+    assert.deepEqual([again.texts, again.sources, again.bet], [first.texts, first.sources, undefined]);
+    assert.equal(story.begin(undefined, 40).texts[story.own].content, "Another.\n");
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chance, nats, percent, ticks } from "../../../../site/explorable/view/numbers";
+import { chance, nats, percent, surprise, ticks } from "../../../../site/explorable/view/numbers";
 
 describe("numbers of the explorable", () => {
   it("are shares in percent, and chances of which neither the smallest is nothing nor the largest all", () => {
@@ -14,6 +14,15 @@ describe("numbers of the explorable", () => {
 
   it("are nats of surprise", () => {
     assert.deepEqual([1, 1 / Math.E].map(nats), [-0, 1]);
+  });
+
+  it("are surprises in words", () => {
+    assert.deepEqual([0.9, 0.3, 0.05, 0.001].map(surprise), [
+      "no surprise",
+      "a small surprise",
+      "a surprise",
+      "a great surprise",
+    ]);
   });
 
   it("are round ones along an axis", () => {
