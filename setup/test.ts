@@ -28,6 +28,7 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
     ["types, lint and format", () => checks(projectRoot)],
     ["unit tests", () => unitTests(projectRoot, scratch)],
     ["unit tests, in WebAssembly", () => inWebAssembly(projectRoot, scratch)],
+    ["unit tests, as on a GPU", () => asOnGpu(projectRoot, scratch)],
     [
       "notebooks and browser tests",
       () => inJupyter(projectRoot, scratch, args.includes("--require-browser")),
@@ -118,6 +119,14 @@ function inWebAssembly(
 /** The same tests with the other module, which some browsers run. */
 function withoutRelaxedSimd(projectRoot: string, scratch: string): Promise<Counts> {
   return inWebAssembly(projectRoot, scratch, { env: { ...process.env, PALIMPSEST_RELAXED_SIMD: "0" } });
+}
+
+/** Runs tests of what is left behind, and counted, where cuDNN holds the weights and makes tensors of them for whoever asks. */
+function asOnGpu(projectRoot: string, scratch: string): Promise<Counts> {
+  const tests = ["summary", "inside/activations", "inside/look-back", "inside/vectors"];
+  const preload = "./test/network/lstm/cudnn/as-on-a-gpu.ts";
+  const files = tests.map((name) => `test/network/${name}.test.ts`);
+  return mocha(projectRoot, scratch, ["--require", preload, "--grep", "no tensor|is a table", ...files]);
 }
 
 /** The versions in `--nodes=22,24`. */

@@ -5,6 +5,7 @@
 import { referenceAdam, type AdamUpdate } from "./learning/adam";
 import { referenceLoss, type LossFunction } from "./learning/loss";
 import { cudnnStack } from "./lstm/cudnn/cudnn";
+import { cudnnAdam, cudnnLoss } from "./lstm/cudnn/loss-and-adam";
 import { fusedAdam, fusedLayer, fusedLearn, fusedLoss, fusedRead } from "./lstm/fused/fused";
 import { nativeProblem } from "./lstm/fused/native";
 import { generate } from "./lstm/fused/native-network";
@@ -75,8 +76,12 @@ export const cudnn: Implementation = {
   problem: () => (runtime.gpu ? "" : "TensorFlow has found no GPU"),
   bfloat16: () => "in single precision all the same",
   stack: cudnnStack,
-  loss: referenceLoss,
-  adam: referenceAdam,
+  loss: cudnnLoss,
+  adam: cudnnAdam,
+  // One character after the other is too little at once for a GPU: the processor writes twenty times as fast.
+  get generate() {
+    return nativeProblem() === "" ? generate : undefined;
+  },
 };
 
 /** All implementations, the fastest first; the last one runs everywhere. */

@@ -77,7 +77,7 @@ export class Model {
     const makeStack = bidirectional ? bothWays(chosen.stack) : chosen.stack;
     let model: Model | undefined;
     tf.tidy(() => {
-      const everyOutput = readsAll(params) || params.frozenLayers > 0;
+      const everyOutput = readsAll(params) || params.frozenLayers > 0 || params.dropout > 0;
       const fresh = freshWeights(params, vocabulary.size, labels);
       const stack = makeStack(fresh.layers, { skipConnections, everyOutput });
       const others = Array.from(fresh.others, ([name, weight]): [string, Variable] => {

@@ -83,7 +83,7 @@ export function summaryOf({
       output: oneATime(layer) ? `(batch, ${widthOf(layer)})` : `(batch, time, ${widthOf(layer)})`,
       weights: weightsOfLayer,
     })),
-    frozenIn(weights),
+    rows.reduce((sum, [layer, size]) => sum + (isFrozen(layer, params) ? size : 0), 0),
   );
 }
 
@@ -95,8 +95,10 @@ function kindOf(layer: string): string {
   );
 }
 
-function frozenIn({ variables, learned }: Weights): number {
-  return variables.slice(0, variables.length - learned.length).reduce((sum, { size }) => sum + size, 0);
+/** Of the layers that are frozen, the first ones; counted by name, because whoever computes may hold more numbers than there are weights. */
+function isFrozen(layer: string, { frozenLayers }: NetworkParams): boolean {
+  const [, index] = /lstm_(\d+)$/.exec(layer) ?? [];
+  return index !== undefined && Number(index) < frozenLayers;
 }
 
 function count(value: number): string {

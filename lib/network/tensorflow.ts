@@ -117,6 +117,7 @@ interface Loaded {
 /** The fastest that runs here; PALIMPSEST_LSTM=wasm leaves native TensorFlow out, and "reference" our operations. */
 function load(): Loaded {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // TensorFlow's greetings would fill a notebook's first output.
+  process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true"; // Else the first notebook takes all memory of the GPU.
   const wanted = process.env.PALIMPSEST_LSTM;
   if (wanted === "wasm") return loadWithoutNative("PALIMPSEST_LSTM=wasm in the environment leaves it out");
   try {

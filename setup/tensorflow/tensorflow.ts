@@ -38,7 +38,11 @@ export function tensorflowLibraries(folder: string): string[] {
 /** Fetches the wheel, where it is not there yet. */
 export async function installTensorflow(projectRoot: string, variant: Variant): Promise<void> {
   const folder = path.dirname(tensorflowFolder(projectRoot, variant));
-  if (fs.existsSync(folder)) return;
+  if (!fs.existsSync(folder)) await fetchTensorflow(projectRoot, variant, folder);
+  if (variant === "gpu") linkSolver(folder);
+}
+
+async function fetchTensorflow(projectRoot: string, variant: Variant, folder: string): Promise<void> {
   const beside = `${folder}.part`;
   fs.rmSync(beside, { recursive: true, force: true });
   const file = requirementsFile(projectRoot, variant);
@@ -54,6 +58,20 @@ export async function installTensorflow(projectRoot: string, variant: Variant): 
   const args = ["--target", beside, "--no-deps", ...anyPython, "--requirement", file];
   await pip(projectRoot, args, `Installing TensorFlow for ${variant === "gpu" ? "the GPU" : "the CPU"}`);
   fs.renameSync(beside, folder);
+}
+
+/**
+ * Puts CUDA's solver where TensorFlow looks for it. `libtensorflow_framework.so.2`, which opens CUDA's libraries, has the folders
+ * of all of them in its RUNPATH but that one (2.21.0), and where one is missing TensorFlow uses no GPU. The loader takes a link
+ * for a file in the folder where the link is; there it finds as well what the solver needs.
+ *
+ * @param folder where `tensorflow` and `nvidia` were installed
+ */
+export function linkSolver(folder: string): void {
+  const file = path.join("cusolver", "lib", "libcusolver.so.11");
+  const link = path.join(folder, "nvidia", "cusparse", "lib", path.basename(file));
+  if (fs.existsSync(link) || !fs.existsSync(path.join(folder, "nvidia", file))) return;
+  fs.symlinkSync(path.join("..", "..", file), link);
 }
 
 /** Removes what other variants and versions have left: gigabytes that nothing is linked to any more. */

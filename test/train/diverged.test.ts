@@ -207,14 +207,13 @@ describe("a training in which a step throws", () => {
 /** Makes a weight that every token is scored by NaN or infinite. */
 function spoil({ model }: Training, wrong = NaN): void {
   const head = model.weights.named("head/bias")!;
-  const spoilt = Object.fromEntries(
-    Array.from(model.weights, ([name, weight]) => [
+  tf.tidy(() => {
+    const named = Array.from(model.weights, ([name, weight]): [string, typeof weight] => [
       name,
       name === "head/bias" ? tf.fill(head.shape, wrong) : weight,
-    ]),
-  );
-  tf.tidy(() => model.weights.load(spoilt));
-  tf.dispose(spoilt["head/bias"]);
+    ]);
+    model.weights.load(Object.fromEntries(named));
+  });
 }
 
 async function divergence(

@@ -1,6 +1,6 @@
 /** A training that takes a second: what the tests of this folder train on. */
 import { createHash } from "node:crypto";
-import { tf } from "../../lib/network/tensorflow";
+import { tf, tidy } from "../../lib/network/tensorflow";
 import { random } from "../../lib/base/random";
 import { TextLibrary } from "../../lib/text/library";
 import type { Params } from "../../lib/train/params";
@@ -51,8 +51,8 @@ export async function lossesOf(training: Training): Promise<number[]> {
 
 /** All weights, to compare bit by bit. */
 export function weightsOf(training: Training): Record<string, number[]> {
-  return Object.fromEntries(
-    [...training.model.weights].map(([name, weight]) => [name, [...weight.dataSync()]]),
+  return tidy(() =>
+    Object.fromEntries([...training.model.weights].map(([name, weight]) => [name, [...weight.dataSync()]])),
   );
 }
 

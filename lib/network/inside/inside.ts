@@ -22,16 +22,18 @@ export interface Inside {
  */
 export function openUp(model: Model): Inside {
   const { skipConnections } = model.params;
-  return tidy(() => {
-    const stack = model.implementation.stack(model.weights.layers, { skipConnections, everyOutput: true });
-    const embedding = model.weights.named<Tensor2D>("embedding/embeddings");
-    return {
-      stack,
-      input: (ids: Tensor2D) => (embedding ? { embedded: lookUp(embedding, ids) } : { ids }),
-      run: (input: StackInput, state: State) => stack.run(withConditioning(input, state), state.layers),
-      dispose: () => stack.dispose(),
-    };
+  let opened: Stack | undefined; // which a tidy must not give back: it would ask for its layers, and keep them
+  tf.tidy(() => {
+    opened = model.implementation.stack(model.weights.layers, { skipConnections, everyOutput: true });
   });
+  const stack = opened!;
+  const embedding = model.weights.named<Tensor2D>("embedding/embeddings");
+  return {
+    stack,
+    input: (ids) => (embedding ? { embedded: lookUp(embedding, ids) } : { ids }),
+    run: (input, state) => stack.run(withConditioning(input, state), state.layers),
+    dispose: () => stack.dispose(),
+  };
 }
 
 /** The state in which a text begins: nothing was read, or the mark where texts stand between marks. The caller disposes of it. */

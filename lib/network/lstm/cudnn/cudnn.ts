@@ -1,7 +1,7 @@
 /**
  * All layers in one operation of NVIDIA's cuDNN, for a GPU. TensorFlow knows the operation everywhere and has a kernel
  * for it only where a GPU is. The weights are learned in cuDNN's own buffer (`cudnn-weights.ts`): nothing is converted in
- * a step.
+ * a step. Of TensorFlow's versions of the operation only the third runs with cuDNN 9, which wants to be told all lengths.
  */
 import { oneHot } from "../../one-hot";
 import {
@@ -23,18 +23,14 @@ import {
   runLayers,
   sideBySide,
   threeByThree,
-  type Dropout,
   type MakeStack,
   type LayerStates,
 } from "../stack";
 
 /**
- * Plain stacks in one buffer and one call, the dropout between the layers inside; where layers have to be told apart, a
- * buffer and a call for each.
- *
- * Inside, dropout is drawn by a generator of cuDNN's, which goes on from step to step and starts anew with each process:
- * other masks than the reference draws, and others after a training was resumed than if it had never been stopped. What
- * is drawn outside, after the last layer and with skip connections, is drawn as by the reference.
+ * Plain stacks in one buffer and one call; where layers have to be told apart, a buffer and a call for each. Dropout is one of
+ * the reasons: inside a call it would be drawn by a generator of cuDNN's whose place nobody can save, and a seed would not give
+ * the same network twice.
  */
 export const cudnnStack: MakeStack = (fresh, { skipConnections, everyOutput }) => {
   const together = skipConnections || everyOutput ? 1 : fresh.length;
@@ -46,7 +42,6 @@ export const cudnnStack: MakeStack = (fresh, { skipConnections, everyOutput }) =
   const variables = parts.map(({ buffer }) => buffer);
   const layersOf = (held: readonly Tensor[]) =>
     parts.flatMap(({ inputs, neurons }, index) => fromCudnn(held[index] as Tensor1D, inputs, neurons));
-  let begun: number | undefined;
 
   return {
     variables,
@@ -64,12 +59,10 @@ export const cudnnStack: MakeStack = (fresh, { skipConnections, everyOutput }) =
         };
         return runLayers(parts.length, run, { embedded: read }, { skipConnections, dropout });
       }
-      // The generator is made for the seeds of a call and kept by TensorFlow for ever: with others in each step, each
-      // step would make one more.
-      if (dropout) begun ??= dropout.place;
-      const inside = dropout && { ...dropout, place: begun! };
-      const { output, state: after } = call(parts[0], read, state, inside);
-      return { outputs: [dropout ? drop(output, dropout, fresh.length - 1) : output], state: after };
+      if (dropout && fresh.length > 1)
+        throw new Error("Expected `everyOutput` of a stack of which something is to be dropped");
+      const { output, state: after } = call(parts[0], read, state);
+      return { outputs: [dropout ? drop(output, dropout, 0) : output], state: after };
     },
     toKeras: (held) => inARow(layersOf(held)),
     fromKeras: (row) => cut(threeByThree(row)).map(toCudnn),
@@ -101,10 +94,10 @@ function call(
   { buffer, mask }: Part,
   input: Tensor3D,
   state: LayerStates,
-  dropout?: Dropout,
 ): { output: Tensor3D; state: LayerStates } {
   const learns = tf.engine().isTapeOn();
-  const attributes = cudnnAttributes(dropout, learns);
+  const attributes = cudnnAttributes();
+  const training = { name: "is_training", type: native().binding.TF_ATTR_BOOL, value: learns };
   let after: LayerStates = [];
 
   const differentiable = tf.customGrad((...given: unknown[]) => {
@@ -117,17 +110,16 @@ function call(
     ];
     const [time, batch] = x.shape;
     const before = [x, hidden, cell, weights, tf.fill([batch], time, "int32")];
-    const result = execute("CudnnRNNV3", attributes, before, [], 4);
+    const result = execute("CudnnRNNV3", [...attributes, training], before, [], 4);
     const [output, hiddenAfter, cellAfter, reserve] = result.tensors;
     after = unstacked(hiddenAfter, cellAfter);
     if (!learns) result.release();
     save([...before, output, hiddenAfter, cellAfter, reserve]);
     const gradFunc = (gradient: Tensor, saved: Tensor[]) => {
       const reserve = saved[saved.length - 1];
-      const zeros = [tf.zerosLike(saved[1]), tf.zerosLike(saved[2])];
-      const handed = [...saved.slice(0, -1), gradient, ...zeros, reserve];
-      const attributesBack = attributes.filter(({ name }) => name !== "is_training");
-      const back = execute("CudnnRNNBackpropV3", attributesBack, handed, result.raw, 4);
+      const nothing = tf.zerosLike(saved[1]); // that the states after the text are not read on
+      const handed = [...saved.slice(0, -1), gradient, nothing, nothing, reserve];
+      const back = execute("CudnnRNNBackpropV3", attributes, handed, result.raw, 4);
       result.release();
       const [ofInput, ofHidden, ofCell, ofBuffer] = back.tensors;
       return [ofInput, ofHidden, ofCell, ofBuffer.mul(mask)];
@@ -139,24 +131,21 @@ function call(
   return { output: differentiable(input, hidden, cell, buffer) as Tensor3D, state: after };
 }
 
-/** The attributes that both operations share, and whether the forward one keeps what the backward one needs. */
-export function cudnnAttributes(dropout: Dropout | undefined, learns: boolean): Attribute[] {
+/** The attributes that both operations share. */
+export function cudnnAttributes(): Attribute[] {
   const { binding } = native();
   const text = (name: string, value: string) => ({ name, type: binding.TF_ATTR_STRING, value });
   const whole = (name: string, value: number) => ({ name, type: binding.TF_ATTR_INT, value });
-  const truth = (name: string, value: boolean) => ({ name, type: binding.TF_ATTR_BOOL, value });
-  const seed = (value = 0) => value % 2 ** 31; // the kernel reads it into 32 bits with a sign
   return [
     { name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
     text("rnn_mode", "lstm"),
     text("input_mode", "linear_input"),
     text("direction", "unidirectional"),
-    { name: "dropout", type: binding.TF_ATTR_FLOAT, value: dropout?.rate ?? 0 },
-    whole("seed", seed(dropout?.seed)),
-    whole("seed2", seed(dropout?.place)),
+    { name: "dropout", type: binding.TF_ATTR_FLOAT, value: 0 },
+    whole("seed", 0),
+    whole("seed2", 0),
     whole("num_proj", 0),
-    truth("time_major", true),
-    truth("is_training", learns),
+    { name: "time_major", type: binding.TF_ATTR_BOOL, value: true },
   ];
 }
 

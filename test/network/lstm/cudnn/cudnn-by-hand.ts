@@ -14,7 +14,6 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from "../../../../lib/network/tensorflow";
-import { random, type Random } from "../../../../lib/base/random";
 import { close } from "../../close";
 
 export interface StandIn {
@@ -34,7 +33,6 @@ export interface StandIn {
 /** What the forward operation leaves for the backward one. */
 interface Forward {
   readonly inputs: Tensor[];
-  readonly masks: (Tensor | undefined)[];
   readonly token: number;
 }
 
@@ -44,7 +42,6 @@ const int8 = 6;
 export function standInForCudnn(): StandIn {
   const backend = native() as { -readonly [Key in keyof NativeBackend]: NativeBackend[Key] };
   const { binding, getInputTensorIds } = backend;
-  const generators = new Map<string, Random>();
   const reserved = new Map<number, Forward>();
   const onDevice = new Set<number>();
   const calls: StandIn["calls"] = [];
@@ -61,24 +58,16 @@ export function standInForCudnn(): StandIn {
       .map((id) => binding.executeOp("Identity", [type], [id], 1)[0]);
   };
 
-  const forward = (inputs: Tensor[], attributes: Record<string, unknown>): RawOutput[] => {
-    const [input, hidden, , , lengths] = inputs;
+  const forward = (inputs: Tensor[]): RawOutput[] => {
+    const [input, , , , lengths] = inputs;
     assert.deepEqual([...lengths.dataSync()], new Array(input.shape[1]).fill(input.shape[0]));
-    const rate = attributes.is_training ? (attributes.dropout as number) : 0;
-    // TensorFlow keeps a generator for each set of attributes, which goes on from call to call.
-    const key = JSON.stringify(attributes);
-    if (!generators.has(key)) generators.set(key, random(attributes.seed as number, generators.size));
-    const masks = Array.from({ length: hidden.shape[0] - 1 }, () => {
-      const shape = [...sides(input).slice(0, 2), sides(hidden)[2]];
-      return rate > 0 ? tf.keep(maskOf(shape, rate, generators.get(key)!)) : undefined;
-    });
     const token = calls.length;
-    const results = [...lstm(inputs.slice(0, 4), masks), tf.tensor1d([token])];
+    const results = [...lstm(inputs.slice(0, 4)), tf.tensor1d([token])];
     const type = (name: string, value: number) => ({ name, type: binding.TF_ATTR_TYPE, value });
     const [one] = getInputTensorIds.call(backend, [tf.zeros([1])]);
     const cast = [type("SrcT", binding.TF_FLOAT), type("DstT", int8)];
     const [raw] = binding.executeOp("Cast", cast, [one], 1);
-    reserved.set(raw.id, { inputs: inputs.map((tensor) => tf.keep(tensor.clone())), masks, token });
+    reserved.set(raw.id, { inputs: inputs.map((tensor) => tf.keep(tensor.clone())), token });
     return [...handOut(results), raw];
   };
 
@@ -89,14 +78,14 @@ export function standInForCudnn(): StandIn {
     known.inputs.forEach((tensor, index) =>
       assert.equal(inputs[index].dataId, tensor.dataId, `input ${index}`),
     );
-    const [output, hidden, cell] = lstm(inputs.slice(0, 4), known.masks);
+    const [output, hidden, cell] = lstm(inputs.slice(0, 4));
     [output, hidden, cell].forEach((expected, index) => close(inputs[5 + index], expected));
     for (const index of [9, 10]) assert.ok(inputs[index].dataSync().every((value) => value === 0));
     assert.equal(inputs[11].dataSync()[0], known.token);
     // Gradients inside of gradients: TensorFlow.js forgets the outer tape.
     const { state } = tf.engine();
     const tape = state.activeTape;
-    const outputOf = (...given: Tensor[]) => lstm(given, known.masks)[0];
+    const outputOf = (...given: Tensor[]) => lstm(given)[0];
     const gradients = tf.grads(outputOf)(inputs.slice(0, 4), inputs[8]);
     state.activeTape = tape;
     return handOut(gradients);
@@ -116,7 +105,7 @@ export function standInForCudnn(): StandIn {
         ours = true;
         try {
           const work = () =>
-            name === "CudnnRNNV3" ? forward(handed, attributes) : backward(handed, ids[ids.length - 1]);
+            name === "CudnnRNNV3" ? forward(handed) : backward(handed, ids[ids.length - 1]);
           let made: RawOutput[] = [];
           tf.tidy(() => void (made = work()));
           outputs = made;
@@ -135,7 +124,7 @@ export function standInForCudnn(): StandIn {
     },
     deleteTensor(id: number): void {
       const known = reserved.get(id);
-      if (known) tf.dispose([...known.inputs, ...known.masks.filter((mask) => mask !== undefined)]);
+      if (known) tf.dispose(known.inputs);
       reserved.delete(id);
       onDevice.delete(id);
       binding.deleteTensor(id);
@@ -173,17 +162,16 @@ export function standInForCudnn(): StandIn {
  * All layers over all time steps.
  *
  * @param inputs input [time, batch, inputs], hidden and cell [layers, batch, neurons], the buffer
- * @param masks what the output of each layer but the last is multiplied with
  * @returns output [time, batch, neurons], hidden and cell after the last step
  */
-function lstm([input, hidden, cell, buffer]: Tensor[], masks: readonly (Tensor | undefined)[]): Tensor[] {
+function lstm([input, hidden, cell, buffer]: Tensor[]): Tensor[] {
   const [count, , neurons] = sides(hidden);
   const { matrices, biases } = regions(buffer as Tensor1D, sides(input)[2], neurons, count);
   let below = Array.from({ length: input.shape[0] }, (_, time) => row(input, time));
   const [lastHidden, lastCell]: Tensor[][] = [[], []];
   for (let layer = 0; layer < count; layer++) {
     let [h, c] = [row(hidden, layer), row(cell, layer)];
-    const outputs = below.map((x) => {
+    below = below.map((x) => {
       const gate = (id: number) => {
         const fromInput = tf.matMul(x, matrices[layer][id], false, true).add(biases[layer][id]);
         return fromInput.add(tf.matMul(h, matrices[layer][4 + id], false, true)).add(biases[layer][4 + id]);
@@ -197,8 +185,6 @@ function lstm([input, hidden, cell, buffer]: Tensor[], masks: readonly (Tensor |
     });
     lastHidden.push(h);
     lastCell.push(c);
-    const mask = masks[layer];
-    below = mask ? outputs.map((output, time) => output.mul(row(mask, time))) : outputs;
   }
   return [tf.stack(below), tf.stack(lastHidden), tf.stack(lastCell)];
 }
@@ -227,12 +213,4 @@ function row(tensor: Tensor, index: number): Tensor2D {
 
 function sides({ shape }: Tensor): number[] {
   return shape;
-}
-
-function maskOf(shape: number[], rate: number, draw: Random): Tensor {
-  const size = shape.reduce((product, side) => product * side, 1);
-  return tf.tensor(
-    Float32Array.from({ length: size }, () => (draw() < rate ? 0 : 1 / (1 - rate))),
-    shape,
-  );
 }

@@ -14,7 +14,7 @@ import { resumeTraining } from "../../../../lib/train/saved/checkpoint";
 import { carryOn, trainingStep } from "../../../../lib/train/steps/step";
 import { train } from "../../../../lib/train/train";
 import { Training } from "../../../../lib/train/training";
-import { eventsOf, lossesOf, smallLibrary, smallParams } from "../../../train/small";
+import { digestOf, eventsOf, lossesOf, smallLibrary, smallParams } from "../../../train/small";
 import { close } from "../../close";
 import { standInForCudnn, type StandIn } from "./cudnn-by-hand";
 
@@ -49,6 +49,7 @@ describe("a network on cuDNN", function () {
     { time: 1, batch: 1, neurons: 1, layers: 1 },
     { time: 5, batch: 3, neurons: 17, layers: 1, dropout: 0.4 },
     { time: 6, batch: 3, neurons: 17, layers: 2 },
+    { time: 6, batch: 3, neurons: 17, layers: 2, dropout: 0.4 },
     { time: 2, batch: 1, neurons: 3, layers: 10 },
     { time: 4, batch: 3, neurons: 5, layers: 3, skipConnections: true, dropout: 0.3 },
   ]) {
@@ -101,6 +102,7 @@ describe("a network on cuDNN", function () {
   for (const params of [
     { batches: "windows", clipNorm: 0 },
     { batches: "threads", clipNorm: 0.05 },
+    { batches: "threads", dropout: 0.2 },
     { batches: "threads", skipConnections: true, dropout: 0.2 },
     { batches: "windows", labels: ["title"] },
     { batches: "threads", labels: ["title"], embedding: 3, skipConnections: true },
@@ -163,19 +165,16 @@ describe("a network on cuDNN", function () {
     [training, model, first.optimizer].forEach((each) => each.dispose());
   });
 
-  it("drops inside the operation between the layers, by one generator for all steps, and outside after the last", async () => {
-    const training = await start({ dropout: 0.5, seed: 3 }, cudnn);
-    await lossesOf(training);
-    await write(training.model, { length: 3 });
-    const learning = standIn.calls.filter(({ attributes }) => attributes.is_training === true);
-    assert.equal(learning.length, 8);
-    for (const { attributes } of learning) assert.deepEqual(attributes, learning[0].attributes);
-    assert.ok(Math.abs((learning[0].attributes.dropout as number) - 0.5) < 1e-6);
-    assert.equal(learning[0].attributes.seed, 3);
-    const reading = standIn.calls.filter(({ attributes }) => attributes.is_training === false);
-    assert.equal(reading.length, 3);
-    for (const { attributes } of reading) assert.equal(attributes.dropout, 0);
-    training.dispose();
+  it("learns the same twice from one seed, dropout and all: what is dropped is drawn outside the operation", async () => {
+    const digests: string[] = [];
+    while (digests.length < 2) {
+      const training = await start({ dropout: 0.5, seed: 3 }, cudnn);
+      await lossesOf(training);
+      digests.push(digestOf(training));
+      training.dispose();
+    }
+    assert.equal(digests[0], digests[1]);
+    for (const { attributes } of standIn.calls) assert.equal(attributes.dropout, 0);
   });
 
   it("waits for no number of the GPU in a step", async () => {
