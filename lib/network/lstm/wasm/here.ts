@@ -1,11 +1,11 @@
-/** The module in Node: one of the two that come with the project (`relaxed.ts`), on as many threads as there are cores. */
+/** The module in Node: one of the two that come with the project (`machine/relaxed.ts`), on as many threads as there are cores. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { usableCores } from "./cores";
+import { usableCores } from "./machine/cores";
 import type { LstmModule, Memory } from "./module";
 import { initialPages, mostPages, openInstance, type Instantiate } from "./opened";
-import { knowsRelaxedSimd } from "./relaxed";
+import { knowsRelaxedSimd } from "./machine/relaxed";
 import type { Shared } from "./threads";
 import { Workers, type Scripts } from "./workers";
 

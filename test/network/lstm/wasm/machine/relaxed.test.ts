@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { usesRelaxedSimd } from "../../../../lib/network/lstm/wasm/here";
-import { knowsRelaxedSimd } from "../../../../lib/network/lstm/wasm/relaxed";
+import { usesRelaxedSimd } from "../../../../../lib/network/lstm/wasm/here";
+import { knowsRelaxedSimd } from "../../../../../lib/network/lstm/wasm/machine/relaxed";
 
-const folder = path.join(__dirname, "../../../../lib/network/lstm/wasm");
+const folder = path.join(__dirname, "../../../../../lib/network/lstm/wasm");
 
 describe("the module with relaxed SIMD", () => {
   it("is the one for every Node that the project runs on, unless the environment leaves it out", () => {
@@ -29,7 +29,7 @@ describe("the module with relaxed SIMD", () => {
     // In a process of its own, where nobody has told an older V8 to know it.
     const script = `
       const { readFileSync } = require("node:fs");
-      const { knowsRelaxedSimd } = require(process.argv[1] + "/relaxed.ts");
+      const { knowsRelaxedSimd } = require(process.argv[1] + "/machine/relaxed.ts");
       const valid = (name) => WebAssembly.validate(readFileSync(process.argv[1] + "/" + name));
       console.log(knowsRelaxedSimd() === valid("palimpsest-relaxed.wasm"), valid("palimpsest.wasm"));`;
     const { stdout, stderr } = spawnSync(
