@@ -21,11 +21,17 @@ export function threadsHere(): number {
   return wanted === undefined ? usableCores() : Math.max(1, Math.trunc(Number(wanted)) || 1);
 }
 
-/** Whether the module with relaxed SIMD is the one for here: where Node can run it, and PALIMPSEST_RELAXED_SIMD=0 does not leave it out. */
+/**
+ * Whether the module with relaxed SIMD is the one for here: where Node can run it, and PALIMPSEST_RELAXED_SIMD=0 does not leave it out.
+ *
+ * V8 11.3, in Node 20, has all of it and waits to be told; 11.4 took it for finished as it was. It may be told while it runs,
+ * once and for all threads: V8 asks for this flag when it begins to compile a module, and the module keeps the answer, for code that
+ * is compiled later and in whatever thread too.
+ */
 export function usesRelaxedSimd(): boolean {
   if (process.env.PALIMPSEST_RELAXED_SIMD === "0") return false;
-  // V8 11.3, in Node 20, has all of it and waits to be told; 11.4 took it for finished as it was.
-  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
+  if (!knowsRelaxedSimd() && process.versions.v8.startsWith("11.3."))
+    setFlagsFromString("--experimental-wasm-relaxed-simd");
   return knowsRelaxedSimd();
 }
 
