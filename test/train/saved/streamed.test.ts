@@ -63,7 +63,7 @@ describe("a training that reads from disk", () => {
   });
 
   it("ends with the same weights, killed again and again at random or never", async function () {
-    this.timeout(60_000 + streamedKills * 6_000);
+    this.timeout(120_000 + streamedKills * 8_000);
     const run = path.join(folder, "run");
     const script = path.join(__dirname, "train-until-killed.ts");
     const draw = random(1);
@@ -81,6 +81,7 @@ describe("a training that reads from disk", () => {
         if (child.kill("SIGKILL")) kills++;
       }
       await closed;
+      assert.ok(child.killed || child.exitCode === 0, `it ended by itself with ${child.exitCode}`);
     }
     assert.equal(kills, streamedKills, "it ended before it was killed so often: the test shows nothing");
     const streamed = await StreamedLibrary.open([file], { cache });
