@@ -1,12 +1,10 @@
 /** `npm run bench`: how fast this project's own code is, beside others, on this machine. */
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { progressBar } from "../lib/show/progress-bar";
 import { duration } from "../lib/show/style/numbers";
 import { writeWhole } from "../setup/bare/stamp.mjs";
-import { install } from "../setup/install";
 import { help, readArguments, type BenchOptions } from "./arguments";
+import { fileDate, runCommand } from "./command";
 import type { ContestOptions } from "./contest";
 import { timeGeneration } from "./training/generation";
 import { timeGrowth } from "./training/growth";
@@ -32,13 +30,11 @@ import { timeWords } from "./training/words";
 /** What the network reads and how much of it in a step, as everywhere in the project's figures. */
 const reading = { vocabulary: 90, time: 64, batch: 64 };
 
-export async function main(projectRoot: string, args: string[]): Promise<number> {
-  const options = readArguments(args);
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  await install(projectRoot);
+export function main(projectRoot: string, args: string[]): Promise<number> {
+  return runCommand({ name: "bench", help, options: readArguments, run: bench }, projectRoot, args);
+}
+
+async function bench(projectRoot: string, options: BenchOptions, scratch: string): Promise<void> {
   const peers = await findPeers(projectRoot, options);
   const began = new Date();
   const programs = await startPrograms(projectRoot, {
@@ -47,7 +43,6 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
     stock: !options.quick,
   });
   const notices = [...("problem" in peers ? [`Without peers: ${peers.problem}`] : []), ...programs.notices];
-  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-bench-"));
   try {
     const machine = machineLines(programs);
     console.log([...machine, ...notices].join("\n"));
@@ -58,9 +53,7 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
     console.log(`\n${duration((Date.now() - began.getTime()) / 1000)}. All times are in ${output}`);
   } finally {
     programs.stop();
-    fs.rmSync(scratch, { recursive: true, force: true });
   }
-  return 0;
 }
 
 async function findPeers(projectRoot: string, { peers, quick }: BenchOptions): Promise<PeersPython> {
@@ -137,9 +130,4 @@ async function timeAll(programs: Programs, options: BenchOptions, scratch: strin
     results.index = index;
   }
   return results;
-}
-
-/** @example fileDate(new Date(0)) // "1970-01-01T00-00-00" */
-function fileDate(date: Date): string {
-  return date.toISOString().slice(0, 19).replaceAll(":", "-");
 }

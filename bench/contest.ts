@@ -23,6 +23,12 @@ export interface Outcome {
   readonly result: number;
 }
 
+/** What came of a contest: the rows of its table, and all times. */
+export interface Results<Row> {
+  readonly rows: readonly Row[];
+  readonly outcomes: readonly Outcome[];
+}
+
 export interface ContestOptions {
   readonly rounds: number;
   /** Seconds that a turn should last; one timed run at least. */

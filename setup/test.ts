@@ -107,7 +107,7 @@ function inWebAssembly(
   scratch: string,
   { node, env = process.env }: { node?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Counts> {
-  const tests = ["implementation.test.ts", "lstm/fused/*.test.ts", "lstm/wasm/*.test.ts"];
+  const tests = ["implementation.test.ts", "lstm/fused/*.test.ts", "lstm/wasm/**/*.test.ts"];
   return mocha(
     projectRoot,
     scratch,

@@ -6,30 +6,31 @@ import path from "node:path";
 const pageFolder = path.dirname(__filename);
 const project = path.join(pageFolder, "..");
 
-/** Files of `lib` that do not run in a browser, and what stands for them there. */
-const instead = new Map(
-  Object.entries({
-    "lib/network/tensorflow.ts": "web/stand-ins/tensorflow.ts",
-    "lib/network/lstm/fused/native.ts": "web/stand-ins/native.ts",
-    "lib/text/encoding/detect.ts": "web/stand-ins/detect.ts",
-    "lib/text/documents/pdf/pdf.ts": "web/stand-ins/pdf.ts",
-    "lib/text/sources/fetch.ts": "web/stand-ins/fetch.ts",
-    "lib/text/sources/sources.ts": "web/stand-ins/sources.ts",
-    "lib/base/files/atomic-write.ts": "web/stand-ins/atomic-write.ts",
-    "lib/train/saved/checkpoint.ts": "web/stand-ins/runs.ts",
-    "lib/train/saved/claim.ts": "web/stand-ins/runs.ts",
-  }).map(([name, other]) => [path.join(project, name), path.join(project, other)]),
-);
+/** What does not run in any browser, and what stands for it there. The site's kernel has these stand-ins too. */
+export const insteadInBrowsers = {
+  "lib/network/tensorflow.ts": "web/stand-ins/tensorflow.ts",
+  "lib/network/lstm/fused/native.ts": "web/stand-ins/native.ts",
+  "lib/text/encoding/detect.ts": "web/stand-ins/detect.ts",
+  "lib/text/documents/pdf/pdf.ts": "web/stand-ins/pdf.ts",
+};
+
+/** What does not run in a page, and what stands for it there. */
+const instead = standIns({
+  ...insteadInBrowsers,
+  "lib/text/sources/fetch.ts": "web/stand-ins/fetch.ts",
+  "lib/text/sources/sources.ts": "web/stand-ins/sources.ts",
+  "lib/base/files/atomic-write.ts": "web/stand-ins/atomic-write.ts",
+  "lib/train/saved/checkpoint.ts": "web/stand-ins/runs.ts",
+  "lib/train/saved/claim.ts": "web/stand-ins/runs.ts",
+});
 
 /** Modules of Node of which the page needs something; the others are empty in it. */
-const ofNode = new Map(
-  Object.entries({
-    "node:timers/promises": "timers.ts",
-    "node:crypto": "crypto.ts",
-    "node:buffer": "buffer.ts",
-    "node:zlib": "zlib.ts",
-  }).map(([name, file]) => [name, path.join(pageFolder, "node", file)]),
-);
+const ofNode = filesByName(path.join(pageFolder, "node"), {
+  "node:timers/promises": "timers.ts",
+  "node:crypto": "crypto.ts",
+  "node:buffer": "buffer.ts",
+  "node:zlib": "zlib.ts",
+});
 
 const forBrowser: Plugin = {
   name: "for a browser",
@@ -45,6 +46,17 @@ const forBrowser: Plugin = {
     });
   },
 };
+
+/** The file that stands for another, by the path of that one; both are given as they are named in the project. */
+export function standIns(names: Record<string, string>): Map<string, string> {
+  const pairs = Object.entries(names);
+  return new Map(pairs.map(([name, other]) => [path.join(project, name), path.join(project, other)]));
+}
+
+/** The path of each file of a folder, by the name under which it is looked for. */
+export function filesByName(folder: string, files: Record<string, string>): Map<string, string> {
+  return new Map(Object.entries(files).map(([name, file]) => [name, path.join(folder, file)]));
+}
 
 /**
  * The script of a page.

@@ -53,7 +53,7 @@ export async function exportWeb(
     const words = { title, about, policy };
     const files: Record<string, string> = {
       "index.html": filled(await readFile(path.join(pageFolder, "index.html"), "utf8"), words),
-      "page.css": `${colors}\n${await readFile(path.join(pageFolder, "page.css"), "utf8")}`,
+      "page.css": await styleSheet(path.join(pageFolder, "page.css")),
       "page.js": await pageScript(),
       "README.md": howToServe(title),
     };
@@ -96,8 +96,12 @@ export const policy = [
   "form-action 'none'",
 ].join("; ");
 
-/** The colours of a page, light and dark, as variables of its style sheet. */
-export const colors = `${variables("light")}\n@media (prefers-color-scheme: dark) { ${variables("dark")} }`;
+/** A page's own style sheet behind the colours, light and dark, as variables, and what all pages look like. */
+export async function styleSheet(own: string): Promise<string> {
+  const colors = `${variables("light")}\n@media (prefers-color-scheme: dark) { ${variables("dark")} }`;
+  const files = [path.join(pageFolder, "base.css"), own];
+  return [colors, ...(await Promise.all(files.map((file) => readFile(file, "utf8"))))].join("\n");
+}
 
 /** A text with what stands for each name in double braces. */
 export function filled(template: string, words: Record<string, string>): string {

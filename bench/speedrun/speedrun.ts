@@ -1,14 +1,13 @@
 /** `npm run speedrun`: seconds of training to a given validation loss, ours and PyTorch's, in turns on this machine. */
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { progressBar } from "../../lib/show/progress-bar";
 import { count, duration } from "../../lib/show/style/numbers";
 import { TextLibrary } from "../../lib/text/library";
 import { SetupFailure } from "../../setup/bare/failure.mjs";
 import { writeWhole } from "../../setup/bare/stamp.mjs";
-import { install } from "../../setup/install";
 import type { Facts } from "../answer";
+import { fileDate, runCommand } from "../command";
 import { givenPeers, ownPeers } from "../peers-environment";
 import { nodeProgram, pythonProgram, type Program } from "../program";
 import { machineLines } from "../report";
@@ -20,14 +19,11 @@ import { chart, record, table, type Result } from "./report";
 /** The share that is held out, as in Karpathy's figures of tiny Shakespeare. */
 const heldOut = 0.1;
 
-export async function main(projectRoot: string, args: string[]): Promise<number> {
-  const options = readArguments(args);
-  if (options.help) {
-    console.log(help);
-    return 0;
-  }
-  await install(projectRoot);
-  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-speedrun-"));
+export function main(projectRoot: string, args: string[]): Promise<number> {
+  return runCommand({ name: "speedrun", help, options: readArguments, run: speedrun }, projectRoot, args);
+}
+
+async function speedrun(projectRoot: string, options: SpeedrunOptions, scratch: string): Promise<void> {
   const programs = new Map<Entrant["by"], Program>();
   try {
     const { texts, text } = await writeParts(options.text, scratch);
@@ -39,9 +35,7 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
     keep(projectRoot, result, options);
   } finally {
     for (const program of programs.values()) program.stop();
-    fs.rmSync(scratch, { recursive: true, force: true });
   }
-  return 0;
 }
 
 /** Reads the text as lib/ does and writes both of its parts, so that all programs have the same. */
@@ -101,7 +95,7 @@ async function run(
 
 /** Writes all numbers, the chart and the record, and adds this to docs/speedrun.md where that is wanted. */
 function keep(projectRoot: string, result: Result, options: SpeedrunOptions): void {
-  const name = result.date.toISOString().slice(0, 19).replaceAll(":", "-");
+  const name = fileDate(result.date);
   const folder = path.resolve(options.output ?? path.join(projectRoot, ".cache", "speedrun"));
   const picture = chart(result);
   writeWhole(path.join(folder, `${name}.json`), `${JSON.stringify({ options, ...result }, null, 1)}\n`);

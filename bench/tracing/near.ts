@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { stateOfTheUnion } from "../../lib/text/sources/corpora";
 import { openNovels } from "../../lib/text/sources/four-novels";
-import { contest, type Contender, type ContestOptions, type Outcome } from "../contest";
+import { contest, type Contender, type ContestOptions, type Results } from "../contest";
 import type { Programs } from "../programs";
 import { ratio } from "../statistics";
 import type { NearTexts } from "./near-task";
@@ -21,9 +21,7 @@ export interface NearRow {
   readonly timesOurs: number;
 }
 
-export interface NearResults {
-  readonly rows: readonly NearRow[];
-  readonly outcomes: readonly Outcome[];
+export interface NearResults extends Results<NearRow> {
   /** Characters of the library and of the sample. */
   readonly characters: number;
   readonly sample: number;

@@ -1,6 +1,6 @@
 /** Tracing with an index on disk, in a library too large to be read each time. */
 import path from "node:path";
-import { contest, type ContestOptions, type Outcome } from "../contest";
+import { contest, type ContestOptions, type Results } from "../contest";
 import { samples, type SampleName } from "./index-library";
 import type { IndexTaskOptions } from "./index-task";
 import type { Programs } from "../programs";
@@ -13,9 +13,7 @@ export interface IndexRow {
   readonly passages: number;
 }
 
-export interface IndexResults {
-  readonly rows: readonly IndexRow[];
-  readonly outcomes: readonly Outcome[];
+export interface IndexResults extends Results<IndexRow> {
   readonly characters: number;
   /** With the making of the texts. */
   readonly buildSeconds: number;

@@ -5,7 +5,7 @@ import { stateOfTheUnion } from "../../lib/text/sources/corpora";
 import { openNovels } from "../../lib/text/sources/four-novels";
 import { random } from "../../lib/base/random";
 import type { Text } from "../../lib/text/text";
-import { contest, type Contender, type ContestOptions, type Outcome } from "../contest";
+import { contest, type Contender, type ContestOptions, type Results } from "../contest";
 import type { Programs } from "../programs";
 import { ratio } from "../statistics";
 import type { TracingTexts } from "./trace-task";
@@ -25,9 +25,7 @@ export interface TracingRow {
   readonly timesOurs: number;
 }
 
-export interface TracingResults {
-  readonly rows: readonly TracingRow[];
-  readonly outcomes: readonly Outcome[];
+export interface TracingResults extends Results<TracingRow> {
   /** What took the place of texts that cannot be had. */
   readonly notices: readonly string[];
 }

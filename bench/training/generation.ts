@@ -1,5 +1,5 @@
 /** Writing, one character after another: every implementation here beside the peers. */
-import { contest, type Contender, type ContestOptions, type Outcome } from "../contest";
+import { contest, type Contender, type ContestOptions, type Outcome, type Results } from "../contest";
 import { multipliedWeights, sizeName, type NetworkSize } from "./network-size";
 import type { Program } from "../program";
 import { implementationsOf, type Programs } from "../programs";
@@ -19,10 +19,7 @@ export interface GenerationRow {
   readonly timesOurs: number;
 }
 
-export interface GenerationResults {
-  readonly rows: readonly GenerationRow[];
-  readonly outcomes: readonly Outcome[];
-}
+export type GenerationResults = Results<GenerationRow>;
 
 /** Characters of a run: few for those that take milliseconds for each. */
 const lengths = { short: 50, long: 400 };

@@ -1,5 +1,5 @@
 /** How a training step's cost grows with layers, steps, batch and neurons: linearly, if all is well. */
-import { contest, type ContestOptions, type Outcome } from "../contest";
+import { contest, type ContestOptions, type Results } from "../contest";
 import { multipliedWeights, stepOperations, type StepSize } from "./network-size";
 import { implementationsOf, type Programs } from "../programs";
 
@@ -15,10 +15,7 @@ export interface GrowthRow {
   readonly gflops: number;
 }
 
-export interface GrowthResults {
-  readonly rows: readonly GrowthRow[];
-  readonly outcomes: readonly Outcome[];
-}
+export type GrowthResults = Results<GrowthRow>;
 
 const middle: StepSize = { layers: 2, neurons: 256, vocabulary: 90, time: 32, batch: 32 };
 

@@ -1,5 +1,5 @@
 /** Training steps, forward, backward, clip and Adam: every implementation here beside the peers. */
-import { contest, type Contender, type ContestOptions, type Outcome } from "../contest";
+import { contest, type Contender, type ContestOptions, type Outcome, type Results } from "../contest";
 import { sizeName, stepOperations, weightCount, type StepSize } from "./network-size";
 import { implementationsOf, type Programs } from "../programs";
 import { ratio } from "../statistics";
@@ -19,11 +19,9 @@ export interface StepRow {
   readonly timesOurs: number;
 }
 
-export interface StepResults {
-  readonly rows: readonly StepRow[];
+export interface StepResults extends Results<StepRow> {
   /** GFLOPS of products of matrices in fp32, by whose they are. */
   readonly gemm: Readonly<Record<string, number>>;
-  readonly outcomes: readonly Outcome[];
 }
 
 interface StepContender extends Contender {

@@ -1,5 +1,5 @@
 /** Training steps on words: the full softmax and the adaptive one, ours beside PyTorch's. */
-import { contest, type Contender, type ContestOptions, type Outcome } from "../contest";
+import { contest, type Contender, type ContestOptions, type Results } from "../contest";
 import { implementationsOf, type Programs } from "../programs";
 import { ratio } from "../statistics";
 import { sizeName, type StepSize, type WordsSize } from "./network-size";
@@ -17,10 +17,7 @@ export interface WordsRow {
   readonly timesOurs: number;
 }
 
-export interface WordsResults {
-  readonly rows: readonly WordsRow[];
-  readonly outcomes: readonly Outcome[];
-}
+export type WordsResults = Results<WordsRow>;
 
 /** Where the clusters of both begin: what this project takes for 10,000 words by itself. */
 export const wordsSize: StepSize & WordsSize = {

@@ -3,17 +3,8 @@
  * loaded, whatever it has been asked; set-up has compiled what turns standard error away (`setup/tensorflow/stderr.cc`). All
  * other lines are handed on: nothing is lost.
  */
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-
-const built = join(__dirname, "..", "..", ".cache", "native");
-
-/** What `stderr.json` says, in the folder `.cache/native` of the project. */
-export interface StandardErrorBuilt {
-  /** The add-on's file, inside that folder. */
-  readonly file: string;
-}
+import { findStandardError } from "./compiled";
 
 interface StandardError {
   turnAway(): void;
@@ -33,7 +24,7 @@ const foreign = [
  * @param addon the file of what turns standard error away; without one, `load` is just called
  * @example const library = quietly(() => require("a-library-that-talks"));
  */
-export function quietly<Loaded>(load: () => Loaded, addon = findAddon()): Loaded {
+export function quietly<Loaded>(load: () => Loaded, addon = findStandardError()): Loaded {
   const standardError = addon === undefined ? undefined : loadAddon(addon);
   if (!standardError) return load();
   standardError.turnAway();
@@ -43,15 +34,6 @@ export function quietly<Loaded>(load: () => Loaded, addon = findAddon()): Loaded
     const lines = standardError.giveBack().match(/[^\n]*\n|[^\n]+$/g) ?? [];
     const others = lines.filter((line) => !foreign.some((pattern) => pattern.test(line)));
     if (others.length > 0) process.stderr.write(others.join(""));
-  }
-}
-
-function findAddon(): string | undefined {
-  try {
-    const { file } = JSON.parse(readFileSync(join(built, "stderr.json"), "utf8")) as StandardErrorBuilt;
-    return join(built, file);
-  } catch {
-    return undefined; // set-up has not compiled it
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type * as TensorFlow from "@tensorflow/tfjs";
 import util from "node:util";
-import { findAddon } from "./lstm/fused/addon";
+import { findOperations } from "./compiled";
 import { backendName, ModuleBackend } from "./lstm/wasm/backend";
 import { openModule, usesRelaxedSimd } from "./lstm/wasm/here";
 import { quietly } from "./quiet-load";
@@ -140,7 +140,7 @@ function load(): Loaded {
 /** Why our operations for native TensorFlow, without which it is slower than WebAssembly, are not there; "" where they are. */
 function operationsMissing(): string {
   try {
-    findAddon();
+    findOperations();
     return "";
   } catch (error) {
     return `our operations for it are missing: ${firstLine(error)}`;

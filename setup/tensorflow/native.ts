@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { processor, type Built } from "../../lib/network/lstm/fused/addon";
+import { compiledFolder, processor, type OperationsBuilt } from "../../lib/network/compiled";
 import { writeStamp } from "../bare/stamp.mjs";
 import { compile, findCompiler } from "./compiler";
 import { tensorflowLibraries } from "./tensorflow";
@@ -43,10 +43,10 @@ function files(projectRoot: string): string[] {
  * @throws {SetupFailure} where there is no compiler or it fails
  */
 export async function buildNative(projectRoot: string, tensorflow: string): Promise<string> {
-  const folder = path.join(projectRoot, ".cache", "native");
+  const folder = compiledFolder(projectRoot);
   const label = "Compiling the fused LSTM for this processor";
   const addon = await compileOperations(projectRoot, tensorflow, { folder, flags, label });
-  const built: Built = { file: path.relative(folder, addon), processor: processor() };
+  const built: OperationsBuilt = { file: path.relative(folder, addon), processor: processor() };
   writeStamp(path.join(folder, "built.json"), { ...built });
   return addon;
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import type { StandardErrorBuilt } from "../../lib/network/quiet-load";
+import { compiledFolder, type Built } from "../../lib/network/compiled";
 import { writeStamp } from "../bare/stamp.mjs";
 import { compile } from "./compiler";
 
@@ -12,7 +12,7 @@ import { compile } from "./compiler";
  * @throws {SetupFailure} where there is no compiler or it fails
  */
 export async function buildStderr(projectRoot: string): Promise<void> {
-  const folder = path.join(projectRoot, ".cache", "native");
+  const folder = compiledFolder(projectRoot);
   const source = path.join(projectRoot, "setup", "tensorflow", "stderr.cc");
   const name = createHash("sha256").update(process.arch).update(fs.readFileSync(source)).digest("hex");
   const file = path.join(folder, `stderr-${name.slice(0, 16)}.node`);
@@ -22,7 +22,7 @@ export async function buildStderr(projectRoot: string): Promise<void> {
     await compileAddon(projectRoot, source, beside, "Compiling what keeps TensorFlow's log away");
     fs.renameSync(beside, file);
   }
-  const built: StandardErrorBuilt = { file: path.basename(file) };
+  const built: Built = { file: path.basename(file) };
   writeStamp(path.join(folder, "stderr.json"), { ...built });
 }
 

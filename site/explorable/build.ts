@@ -7,7 +7,7 @@ import { escapeHtml } from "../../lib/show/style/html";
 import { workerFile } from "../../web/beside/names";
 import { writePacked } from "../../web/beside/pack";
 import { pageScript, workerScript } from "../../web/bundle";
-import { colors, filled, policy, type ExportedFile } from "../../web/export";
+import { filled, policy, styleSheet, type ExportedFile } from "../../web/export";
 import { shelfFile } from "./packed-shelf";
 import { copiedFrom, mostReadings } from "./settings";
 import { shelf } from "./shelf";
@@ -49,7 +49,7 @@ export async function buildExplorable(
           ? `<p><a href="${escapeHtml(notebooks)}">The notebooks: do it yourself, and more</a></p>`
           : "",
       ),
-      "page.css": `${colors}\n${await readFile(here("page.css"), "utf8")}`,
+      "page.css": await styleSheet(here("page.css")),
       "page.js": await pageScript(here("page.ts")),
     };
     for (const [name, content] of Object.entries(files)) await writeFile(path.join(part, name), content);

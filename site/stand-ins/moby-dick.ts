@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { mobyDickFile } from "../files";
 
-export default function chapters(): unknown {
+function chapters(): unknown {
   return JSON.parse(readFileSync(mobyDickFile, "utf8"));
 }
+
+export = chapters;

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { addressesFile } from "../files";
 
-export default function addresses(): unknown {
+function addresses(): unknown {
   return JSON.parse(readFileSync(addressesFile, "utf8"));
 }
+
+export = addresses;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { Jupyter, useJupyter, type Cell, type NotebookPage } from "./jupyter";
+import { Jupyter, useJupyter } from "./jupyter";
+import type { Cell, NotebookPage } from "./notebook-page";
 
 /** A training that only tells: every 150 ms a step, at times a validation, and samples that copy more and more. */
 const cells = (iterations: number): readonly Cell[] => [

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { realBooks } from "../text/shared";
 import { folder as serveFolder, serve, type Server } from "../text/server";
-import { Jupyter, missing, type Cell, type NotebookPage } from "./jupyter";
+import { Jupyter, missing } from "./jupyter";
+import type { Cell, NotebookPage } from "./notebook-page";
 
 const project = path.resolve(__dirname, "../..");
 

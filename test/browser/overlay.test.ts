@@ -6,7 +6,8 @@ import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
 import { violationsOf } from "./axe";
 import { pictures, startChromium } from "./chromium";
-import { useJupyter, type Cell, type NotebookPage } from "./jupyter";
+import { useJupyter } from "./jupyter";
+import type { Cell, NotebookPage } from "./notebook-page";
 
 const books = [
   textOf(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { BrowserContext } from "playwright-core";
-import type { NotebookPage } from "./jupyter";
+import type { NotebookPage } from "./notebook-page";
 import { Site } from "./site";
 
 describe("the site of the notebooks, in Chromium", function () {

@@ -8,7 +8,7 @@ import type { Browser, BrowserContext } from "playwright-core";
 import { main as buildSite } from "../../site/build";
 import { freePort } from "../free-port";
 import { startChromium } from "./chromium";
-import { NotebookPage } from "./jupyter";
+import { NotebookPage } from "./notebook-page";
 
 const project = path.resolve(__dirname, "../..");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
@@ -276,25 +276,5 @@ describe("a network as a page of its own", function () {
     } finally {
       voices.server.close();
     }
-  });
-
-  it("takes the place of an older page, and of nothing else", async () => {
-    const library = TextLibrary.ofTexts(["one short text", "and another one"]);
-    const training = await Training.start(library, { neurons: 4, steps: 4, batchSize: 2 });
-    const site = path.join(place, "site");
-    await mkdir(site);
-    await writeFile(path.join(site, "mine.txt"), "mine");
-    await assert.rejects(exportWeb(training.model, library, site), /Expected no folder .*mine\.txt/);
-    await rm(path.join(site, "mine.txt"));
-    // As a page was exported once.
-    for (const name of ["index.html", "network.palimpsest"]) await writeFile(path.join(site, name), "old");
-    const files = await exportWeb(training.model, library, site);
-    assert.deepEqual(await exportWeb(training.model, library, site), files);
-    assert.deepEqual(
-      files.map(({ name }) => name),
-      (await readdir(site)).sort(),
-    );
-    assert.deepEqual((await readdir(place)).sort(), ["page", "site", "voices"]);
-    training.dispose();
   });
 });

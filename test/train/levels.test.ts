@@ -6,34 +6,34 @@ import { generate, write } from "../../lib/generate/generate";
 import { TextLibrary } from "../../lib/text/library";
 import { trace } from "../../lib/trace/trace";
 import { loadModel, resumeTraining } from "../../lib/train/saved/checkpoint";
+import type { Params } from "../../lib/train/params";
 import { Training } from "../../lib/train/training";
 import { canValidate, validate } from "../../lib/train/validation/validate";
 import { eventsOf, smallLibrary, smallParams, weightsOf } from "./small";
 
 const quiet = { sampleEvery: 0 };
 
-describe("a network of words", () => {
-  const params = {
-    ...smallParams,
-    level: "words" as const,
-    neurons: 16,
-    iterations: 150,
-    learningRate: 0.03,
-  };
-  let folder = "";
-  let training: Training;
+/** Trains a network of the small library for the tests of a suite, and leaves it in a folder; both are there when they run. */
+function trainedHere(params: Partial<Params>): { training: Training; folder: string } {
+  const trained = {} as ReturnType<typeof trainedHere>;
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "palimpsest-"));
-    training = await Training.start(smallLibrary(), params);
-    await eventsOf(training, { ...quiet, checkpoints: folder });
+    trained.folder = await mkdtemp(path.join(tmpdir(), "palimpsest-"));
+    const settings = { ...smallParams, neurons: 16, iterations: 150, learningRate: 0.03, ...params };
+    trained.training = await Training.start(smallLibrary(), settings);
+    await eventsOf(trained.training, { ...quiet, checkpoints: trained.folder });
   });
   after(async () => {
-    training.dispose();
-    await rm(folder, { recursive: true });
+    trained.training.dispose();
+    await rm(trained.folder, { recursive: true });
   });
+  return trained;
+}
+
+describe("a network of words", () => {
+  const trained = trainedHere({ level: "words" });
 
   it("learns, and writes words of its texts, which tracing finds there", async () => {
-    const { model, library } = training;
+    const { model, library } = trained.training;
     const { crossEntropy, perCharacter } = await validate(model, library.validation);
     assert.ok(crossEntropy < Math.log(model.vocabulary.size) - 0.5, `${crossEntropy}`);
     assert.ok(perCharacter < crossEntropy / 3);
@@ -47,14 +47,15 @@ describe("a network of words", () => {
   it("writes no second space behind a prompt that ends with one", async () => {
     const options = { length: 40, temperature: 0.5 };
     const [after, spaced] = [
-      await write(training.model, { ...options, prompt: "salt the" }),
-      await write(training.model, { ...options, prompt: "salt the " }),
+      await write(trained.training.model, { ...options, prompt: "salt the" }),
+      await write(trained.training.model, { ...options, prompt: "salt the " }),
     ];
     assert.match(after, /^ \w/);
     assert.ok(spaced.startsWith(after.slice(1)), JSON.stringify([after, spaced]));
   });
 
   it("is saved as one, and goes on as one", async () => {
+    const { training, folder } = trained;
     const model = await loadModel(folder);
     assert.equal(model.vocabulary.level, "words");
     assert.equal(await write(model), await write(training.model));
@@ -68,37 +69,19 @@ describe("a network of words", () => {
   });
 
   it("reads what it does not know of a prompt, but has to know something", async () => {
-    assert.match(await write(training.model, { prompt: "the zebra", length: 10 }), /^.{5,10}$/s);
+    assert.match(await write(trained.training.model, { prompt: "the zebra", length: 10 }), /^.{5,10}$/s);
     await assert.rejects(
-      generate(training.model, { prompt: "zebras" }).next(),
+      generate(trained.training.model, { prompt: "zebras" }).next(),
       /Expected words in `prompt` that the model has read in its texts, got none in "zebras"/,
     );
   });
 });
 
 describe("a network of pieces of words", () => {
-  const params = {
-    ...smallParams,
-    level: "subwords" as const,
-    maxSubwords: 12,
-    neurons: 16,
-    iterations: 150,
-    learningRate: 0.03,
-  };
-  let folder = "";
-  let training: Training;
-  before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "palimpsest-"));
-    training = await Training.start(smallLibrary(), params);
-    await eventsOf(training, { ...quiet, checkpoints: folder });
-  });
-  after(async () => {
-    training.dispose();
-    await rm(folder, { recursive: true });
-  });
+  const trained = trainedHere({ level: "subwords", maxSubwords: 12 });
 
   it("learns, in nats a character that tokens and characters tell, and writes what tracing finds in its texts", async () => {
-    const { model, library } = training;
+    const { model, library } = trained.training;
     const { crossEntropy, perCharacter } = await validate(model, library.validation);
     assert.ok(crossEntropy < Math.log(model.vocabulary.size) - 0.5, `${crossEntropy}`);
     const held = library.validation.map(({ content }) => content);
@@ -111,6 +94,7 @@ describe("a network of pieces of words", () => {
   });
 
   it("is saved as one, and goes on as one", async () => {
+    const { training, folder } = trained;
     const model = await loadModel(folder);
     assert.equal(model.vocabulary.level, "subwords");
     assert.equal(await write(model), await write(training.model));
@@ -124,7 +108,7 @@ describe("a network of pieces of words", () => {
   });
 
   it("learns another text with the pieces that it knows and that text's new characters, and goes on with it", async () => {
-    const { model } = training;
+    const { model } = trained.training;
     const library = TextLibrary.ofTexts([`${"A zebra is on the hill. ".repeat(40)}`], { validation: 0 });
     const tuned = await Training.start(library, { iterations: 3 }, { model });
     assert.deepEqual(tuned.model.vocabulary.tokens.slice(0, model.vocabulary.size), model.vocabulary.tokens);

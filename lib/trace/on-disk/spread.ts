@@ -25,22 +25,22 @@ export class Codes {
   }
 }
 
-/** Makes the records of texts and spreads them over files by the upper bits of the hashes of their blocks. */
+/** Makes the records of texts and spreads them over files by the upper bits of the hashes of their blocks: a small text needs few. */
 export class Spread {
   blocks = 0;
-  private readonly files: readonly WrittenFile[];
-  private readonly waiting: readonly Int32Array[];
+  private readonly files: WrittenFile[] = [];
+  private readonly waiting: Int32Array[] = [];
+  /** Of `waiting`. */
+  private readonly room: number;
   private readonly filled: Int32Array;
   private readonly words: Int32Array;
 
   constructor(
-    files: readonly string[],
+    private readonly names: readonly string[],
     private readonly layout: RecordLayout,
   ) {
-    this.files = files.map((file) => new WrittenFile(file));
-    const room = Math.max(1, Math.floor(gathered / layout.size)) * layout.size;
-    this.waiting = files.map(() => new Int32Array(room));
-    this.filled = new Int32Array(files.length);
+    this.room = Math.max(1, Math.floor(gathered / layout.size)) * layout.size;
+    this.filled = new Int32Array(names.length);
     this.words = new Int32Array((chunk * layout.stride + layout.codes) / 4);
   }
 
@@ -51,12 +51,13 @@ export class Spread {
     const bytes = new Uint8Array(words.buffer);
     const count = Math.max(0, Math.floor((text.length - block) / stride) + 1);
     for (let first = 0; first < count; first += chunk) {
+      const some = Math.min(chunk, count - first);
       const start = (first - 1) * stride; // A record begins before its block.
-      for (let index = 0; index < bytes.length; index++) {
+      const length = (some - 1) * stride + layout.codes;
+      for (let index = 0; index < length; index++) {
         const at = start + index;
         bytes[index] = at >= 0 && at < text.length ? codes.of(text.charCodeAt(at)) : edgeCode;
       }
-      const some = Math.min(chunk, count - first);
       for (let index = 0; index < some; index++) this.record((index * stride) >>> 2);
       yield first + some === count ? text.length : (first + some) * stride;
     }
@@ -67,7 +68,7 @@ export class Spread {
     const { words, filled, layout } = this;
     const { stride, block, size } = layout;
     const part = hashOf(words, at + (stride >>> 2), block >>> 2) >>> (32 - partBits);
-    const waiting = this.waiting[part];
+    const waiting = (this.waiting[part] ??= new Int32Array(this.room));
     let to = filled[part];
     waiting[to++] = this.blocks++;
     for (let index = 0; index < size - 1; index++) waiting[to++] = words[at + index];
@@ -76,15 +77,17 @@ export class Spread {
   }
 
   private write(part: number): void {
+    if (this.filled[part] === 0) return;
+    this.files[part] ??= new WrittenFile(this.names[part]);
     this.files[part].write(bytesOf(this.waiting[part].subarray(0, this.filled[part])));
     this.filled[part] = 0;
   }
 
   flush(): void {
-    for (let part = 0; part < this.files.length; part++) this.write(part);
+    for (let part = 0; part < this.names.length; part++) this.write(part);
   }
 
   close(): void {
-    for (const file of this.files) file.close();
+    this.files.forEach((file) => file.close());
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { findAddon } from "../../../lib/network/lstm/fused/addon";
+import { findOperations } from "../../../lib/network/compiled";
 import { buildNative } from "../../../setup/tensorflow/native";
 import { machineWith, setEnvironment, temporaryFolder } from "../machine";
 
@@ -28,26 +28,14 @@ describe("buildNative", () => {
   it("leaves the add-on where the library finds it", async function () {
     const { root, native } = project(this, compiler);
     const addon = await buildNative(root, path.join(root, "tensorflow"));
-    assert.equal(findAddon(native), addon);
+    assert.equal(findOperations(native), addon);
   });
 
   it("leaves nothing to be found where the compiler fails", async function () {
     const { root, native } = project(this, () => `[ "$1" = --version ] && echo "fake 1.0" && exit\nexit 1`);
     await assert.rejects(buildNative(root, path.join(root, "tensorflow")), /Compiling the fused LSTM/);
     assert.deepEqual(fs.readdirSync(native), []);
-    assert.throws(() => findAddon(native), /have not been compiled; `npm run setup` does it/);
-  });
-});
-
-describe("findAddon", () => {
-  it("refuses what was compiled for another processor", function () {
-    const folder = temporaryFolder(this);
-    const built = { file: "a/palimpsest.node", processor: "x64 Other 000000000000" };
-    fs.writeFileSync(path.join(folder, "built.json"), JSON.stringify(built));
-    assert.throws(
-      () => findAddon(folder),
-      /compiled for another processor; `npm run setup` compiles them for this one/,
-    );
+    assert.throws(() => findOperations(native), /have not been compiled; `npm run setup` does it/);
   });
 });
 

@@ -1,5 +1,19 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { mobyDick, stateOfTheUnion } from "../../../lib/text/sources/corpora";
+
+describe("the packages of texts", () => {
+  it("are not loaded where none of their texts is asked for", () => {
+    const library = path.join(__dirname, "../../../lib/text/library");
+    const script = `
+      require(process.argv[1]);
+      console.log(Object.keys(require.cache).filter((name) => name.includes("@stdlib")).length);`;
+    const args = ["--require", "tsx/cjs", "--eval", script, library];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    assert.equal(stdout, "0\n", stderr);
+  });
+});
 
 describe("mobyDick", () => {
   it("is the whole novel with the heads of its chapters, and without the table of contents", () => {

@@ -1,5 +1,5 @@
 /**
- * Near copies as their definition says, slowly, for short texts: the oracle of `trace-near.test.ts`. From every start in sample
+ * Near copies as their definition says, slowly, for short texts: the oracle of `definition.test.ts`. From every start in sample
  * and text all alignments are followed that keep the rules, in whole per cent and code points.
  */
 

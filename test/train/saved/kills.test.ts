@@ -119,7 +119,7 @@ class Writer {
   /** A process takes a second until it is ready; then it waits for `begin`. */
   constructor(run: string, told: Told) {
     const script = path.join(__dirname, "write-in-turns.ts");
-    this.process = spawn(process.execPath, ["--import", "tsx", script, run], {
+    this.process = spawn(process.execPath, ["--require", "tsx/cjs", script, run], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     this.closed = once(this.process, "close");

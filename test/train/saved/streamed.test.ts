@@ -12,7 +12,7 @@ import { levels } from "../../../lib/text/tokens/vocabulary";
 import { resumeTraining } from "../../../lib/train/saved/checkpoint";
 import { checkpointsIn } from "../../../lib/train/saved/run-folder";
 import { Training } from "../../../lib/train/training";
-import { eventsOf, smallLibrary, smallParams, streamedParams, weightsOf } from "../small";
+import { eventsOf, smallLibrary, smallParams, streamedKills, streamedParams, weightsOf } from "../small";
 
 describe("a training that reads from disk", () => {
   let folder = "";
@@ -62,27 +62,28 @@ describe("a training that reads from disk", () => {
     other.close();
   });
 
-  it("ends with the same weights, killed twenty times at random or never", async function () {
-    this.timeout(180_000);
+  it("ends with the same weights, killed again and again at random or never", async function () {
+    this.timeout(120_000 + streamedKills * 8_000);
     const run = path.join(folder, "run");
     const script = path.join(__dirname, "train-until-killed.ts");
     const draw = random(1);
     let kills = 0;
     let last = 0;
     while (last < (streamedParams.iterations as number)) {
-      const child = spawn(process.execPath, ["--import", "tsx", script, file, cache, run], {
+      const child = spawn(process.execPath, ["--require", "tsx/cjs", script, file, cache, run], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       child.stdout.on("data", (lines: Buffer) => (last = Number(lines.toString().trim().split("\n").pop())));
       const closed = once(child, "close");
-      if (kills < 20) {
+      if (kills < streamedKills) {
         await Promise.race([once(child.stdout, "data"), closed]);
         await setTimeout(100 * draw());
         if (child.kill("SIGKILL")) kills++;
       }
       await closed;
+      assert.ok(child.killed || child.exitCode === 0, `it ended by itself with ${child.exitCode}`);
     }
-    assert.equal(kills, 20, "it ended before it was killed so often: the test shows nothing");
+    assert.equal(kills, streamedKills, "it ended before it was killed so often: the test shows nothing");
     const streamed = await StreamedLibrary.open([file], { cache });
     const through = await Training.start(streamed, streamedParams);
     await eventsOf(through, { sampleEvery: 0, validateEvery: 0 });

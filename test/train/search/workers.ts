@@ -18,7 +18,7 @@ export interface Worker {
 /** Starts a process in a group of its own, with its engine. */
 export function startWorker(folder: string, name: string, storage?: string): Worker {
   const script = path.join(__dirname, "worker.ts");
-  const args = ["--import", "tsx", script, folder, name, ...(storage ? [storage] : [])];
+  const args = ["--require", "tsx/cjs", script, folder, name, ...(storage ? [storage] : [])];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], detached: true });
   const events: SearchEvent[] = [];
   createInterface({ input: child.stdout }).on("line", (line) => events.push(JSON.parse(line) as SearchEvent));

@@ -2,8 +2,8 @@
  * Operations of our own inside TensorFlow, for a CPU: `native/` has them in C++, set-up compiles them (`setup/tensorflow/native.ts`),
  * and here they are loaded and called. Tensors are neither copied nor converted.
  */
+import { findOperations } from "../../compiled";
 import { native, runtime, type Tensor } from "../../tensorflow";
-import { findAddon } from "./addon";
 
 let problem: string | undefined;
 
@@ -20,7 +20,7 @@ function load(): string {
   const shared = globalThis as { [loaded]?: boolean };
   if (shared[loaded]) return "";
   try {
-    require(findAddon());
+    require(findOperations());
     shared[loaded] = true;
     return "";
   } catch (error) {

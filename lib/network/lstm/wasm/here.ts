@@ -1,11 +1,11 @@
-/** The module in Node: one of the two that come with the project (`relaxed.ts`), on as many threads as there are cores. */
+/** The module in Node: one of the two that come with the project (`machine/relaxed.ts`), on as many threads as there are cores. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { usableCores } from "./cores";
+import { usableCores } from "./machine/cores";
 import type { LstmModule, Memory } from "./module";
 import { initialPages, mostPages, openInstance, type Instantiate } from "./opened";
-import { knowsRelaxedSimd } from "./relaxed";
+import { knowsRelaxedSimd } from "./machine/relaxed";
 import type { Shared } from "./threads";
 import { Workers, type Scripts } from "./workers";
 
@@ -21,11 +21,17 @@ export function threadsHere(): number {
   return wanted === undefined ? usableCores() : Math.max(1, Math.trunc(Number(wanted)) || 1);
 }
 
-/** Whether the module with relaxed SIMD is the one for here: where Node can run it, and PALIMPSEST_RELAXED_SIMD=0 does not leave it out. */
+/**
+ * Whether the module with relaxed SIMD is the one for here: where Node can run it, and PALIMPSEST_RELAXED_SIMD=0 does not leave it out.
+ *
+ * V8 11.3, in Node 20, has all of it and waits to be told; 11.4 took it for finished as it was. It may be told while it runs,
+ * once and for all threads: V8 asks for this flag when it begins to compile a module, and the module keeps the answer, for code that
+ * is compiled later and in whatever thread too.
+ */
 export function usesRelaxedSimd(): boolean {
   if (process.env.PALIMPSEST_RELAXED_SIMD === "0") return false;
-  // V8 11.3, in Node 20, has all of it and waits to be told; 11.4 took it for finished as it was.
-  if (process.versions.v8.startsWith("11.")) setFlagsFromString("--experimental-wasm-relaxed-simd");
+  if (!knowsRelaxedSimd() && process.versions.v8.startsWith("11.3."))
+    setFlagsFromString("--experimental-wasm-relaxed-simd");
   return knowsRelaxedSimd();
 }
 

@@ -1,4 +1,4 @@
-/** The cores that this process may use, as `../native/machine/processors.cc` counts them for the native operations. */
+/** The cores that this process may use, as `../../native/machine/processors.cc` counts them for the native operations. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";

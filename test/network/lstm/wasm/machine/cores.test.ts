@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
-import { numbersIn, usableCores } from "../../../../lib/network/lstm/wasm/cores";
-import { abilities, operationsProblem } from "../../../../lib/network/lstm/fused/operations";
+import { numbersIn, usableCores } from "../../../../../lib/network/lstm/wasm/machine/cores";
+import { abilities, operationsProblem } from "../../../../../lib/network/lstm/fused/operations";
 
 describe("the cores of a machine", () => {
   it("are named by numbers and ranges", () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { usesRelaxedSimd } from "../../../../lib/network/lstm/wasm/here";
-import { knowsRelaxedSimd } from "../../../../lib/network/lstm/wasm/relaxed";
+import v8 from "node:v8";
+import { usesRelaxedSimd } from "../../../../../lib/network/lstm/wasm/here";
+import { knowsRelaxedSimd } from "../../../../../lib/network/lstm/wasm/machine/relaxed";
+import type { Told } from "./told-while-it-runs";
 
-const folder = path.join(__dirname, "../../../../lib/network/lstm/wasm");
+const folder = path.join(__dirname, "../../../../../lib/network/lstm/wasm");
 
 describe("the module with relaxed SIMD", () => {
   it("is the one for every Node that the project runs on, unless the environment leaves it out", () => {
@@ -20,6 +22,29 @@ describe("the module with relaxed SIMD", () => {
     }
   });
 
+  it("needs no flag where the engine knows it, or has been told once", () => {
+    assert.equal(usesRelaxedSimd(), true);
+    const told = v8.setFlagsFromString;
+    try {
+      v8.setFlagsFromString = (flag) => assert.fail(flag);
+      assert.equal(usesRelaxedSimd(), true);
+    } finally {
+      v8.setFlagsFromString = told;
+    }
+  });
+
+  it("computes beside a module and threads that were there before the engine was told", () => {
+    const script = path.join(__dirname, "told-while-it-runs.ts");
+    const { stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", script], {
+      encoding: "utf8",
+      env: { ...process.env, PALIMPSEST_THREADS: "2", PALIMPSEST_RELAXED_SIMD: undefined },
+    });
+    const { before, after, inOlderThread, relaxed, alone } = JSON.parse(stdout || stderr) as Told;
+    assert.deepEqual(after, before);
+    assert.equal(inOlderThread, true);
+    assert.deepEqual(relaxed, alone);
+  });
+
   it("is not for an engine that does not know relaxed SIMD, or for none", () => {
     assert.equal(knowsRelaxedSimd({ validate: () => false }), false);
     assert.equal(knowsRelaxedSimd(null), false);
@@ -29,7 +54,7 @@ describe("the module with relaxed SIMD", () => {
     // In a process of its own, where nobody has told an older V8 to know it.
     const script = `
       const { readFileSync } = require("node:fs");
-      const { knowsRelaxedSimd } = require(process.argv[1] + "/relaxed.ts");
+      const { knowsRelaxedSimd } = require(process.argv[1] + "/machine/relaxed.ts");
       const valid = (name) => WebAssembly.validate(readFileSync(process.argv[1] + "/" + name));
       console.log(knowsRelaxedSimd() === valid("palimpsest-relaxed.wasm"), valid("palimpsest.wasm"));`;
     const { stdout, stderr } = spawnSync(
