@@ -4,7 +4,7 @@ import { fused, reference, type Implementation } from "../../../lib/network/impl
 import { Model } from "../../../lib/network/model";
 import type { NetworkParams } from "../../../lib/network/params";
 import { disposeState, namedState, type State } from "../../../lib/network/state";
-import { tf, type Tensor, type Tensor2D } from "../../../lib/network/tensorflow";
+import { assignCopy, tf, type Tensor, type Tensor2D } from "../../../lib/network/tensorflow";
 import { Vocabulary } from "../../../lib/text/tokens/vocabulary";
 import { close } from "../close";
 import { scopedNative } from "../lstm/fused/needs-native";
@@ -39,6 +39,38 @@ describe("a network whose head reads more than the layers", () => {
       for (const [name, tensor] of Object.entries(expected)) close(remembered[name], tensor, 1e-4, name);
     });
   }
+
+  it("learns by gradients that equal numeric ones", async () => {
+    const model = await modelOf({ layers: 2, neurons: 5, steps: 6, ...textgenrnn }, inOneOperation);
+    const { after } = threeSteps(model);
+    const [ids, targets] = [0, 1].map((stream) =>
+      characters(random(3, stream), letters.length, [time, batch]),
+    );
+    const learn = () => model.learn(ids as Tensor2D, targets as Tensor2D, after, 0);
+    const { gradients } = learn();
+    const step = 1e-2;
+    for (const [index, variable] of model.weights.variables.entries()) {
+      const values = variable.dataSync().slice();
+      for (const at of [0, values.length >> 1, values.length - 1]) {
+        const [higher, lower] = [step, -step].map((by) => {
+          assignCopy(
+            variable,
+            tf.tensor(
+              values.map((value, place) => value + (place === at ? by : 0)),
+              variable.shape,
+            ),
+          );
+          return learn().crossEntropy.dataSync()[0];
+        });
+        assignCopy(variable, tf.tensor(values, variable.shape));
+        const [numeric, own] = [(higher - lower) / (2 * step), gradients[index].dataSync()[at]];
+        assert.ok(
+          Math.abs(numeric - own) < 2e-3,
+          `variable ${index} at ${at}: ${own}, by numbers ${numeric}`,
+        );
+      }
+    }
+  });
 
   it("learns the same bits on any number of threads", async () => {
     const params = { layers: 2, neurons: 17, steps: 6, ...textgenrnn, dropout: 0.2 };

@@ -84,6 +84,7 @@ Attention::Workplace Attention::workplace(float* space) const {
   const Workplace own{
       take(ptrdiff_t(positions()) * padded_), take(rows),        take(rows),     take(padded_), take(padded_),
       take(ptrdiff_t(time_) * time_),         take(positions()), take(mostSeen_)};
+  std::fill_n(own.all, ptrdiff_t(positions()) * padded_, 0.0f);
   std::fill_n(own.averages, rows, 0.0f);
   std::fill_n(own.kernel, padded_, 0.0f);
   std::copy_n(look_.kernel, width_, own.kernel);
@@ -92,16 +93,9 @@ Attention::Workplace Attention::workplace(float* space) const {
 
 // All positions of a row of the batch, those that are remembered first, in whole vectors.
 void Attention::gather(const Joined& features, int row, float* all) const {
-  std::fill_n(all, ptrdiff_t(positions()) * padded_, 0.0f);
   for (int i = 0; i < look_.back; i++, all += padded_)
     std::copy_n(look_.memory + (ptrdiff_t(row) * look_.back + i) * width_, width_, all);
-  for (int step = 0; step < time_; step++, all += padded_) {
-    float* to = all;
-    for (const Part& part : features) {
-      std::copy_n(part.rows + (ptrdiff_t(step) * batch_ + row) * part.width, part.width, to);
-      to += part.width;
-    }
-  }
+  for (int step = 0; step < time_; step++, all += padded_) copyFeatures(features, step, row, all);
 }
 
 // Turns the scores of all positions into the weights of each window: 0 for what is before the beginning.
@@ -194,15 +188,25 @@ void Attention::kernelGradient(float* gradient) const {
   for (int row = 0; row < batch_; row++) addTo(gradient, width_, kernelGradients_ + ptrdiff_t(row) * width_);
 }
 
-void Attention::remember(const Joined& features, float* memory, float* present, float* space) const {
+void Attention::remember(const Joined& features, Range mine, float* memory, float* present) const {
   const int first = positions() - kept();
-  for (int row = 0; row < batch_; row++) {
-    gather(features, row, space);
-    for (int i = first; i < positions(); i++) {
-      std::copy_n(space + ptrdiff_t(i) * padded_, width_, memory);
-      memory += width_;
-      *present++ = i < look_.back ? look_.present[ptrdiff_t(row) * look_.back + i] : 1;
+  for (int row = mine.from; row < mine.to; row++) {
+    float* to = memory + ptrdiff_t(row) * kept() * width_;
+    for (int i = first; i < positions(); i++, to += width_) {
+      const ptrdiff_t before = ptrdiff_t(row) * look_.back + i;
+      present[ptrdiff_t(row) * kept() + i - first] = i < look_.back ? look_.present[before] : 1;
+      if (i < look_.back)
+        std::copy_n(look_.memory + before * width_, width_, to);
+      else
+        copyFeatures(features, i - look_.back, row, to);
     }
+  }
+}
+
+void Attention::copyFeatures(const Joined& features, int step, int row, float* to) const {
+  for (const Part& part : features) {
+    std::copy_n(part.rows + (ptrdiff_t(step) * batch_ + row) * part.width, part.width, to);
+    to += part.width;
   }
 }
 

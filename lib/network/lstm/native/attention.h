@@ -34,8 +34,8 @@ class Attention {
   // Fills the gradient by the kernel, once all rows have gone backward.
   void kernelGradient(float* gradient) const;
 
-  // Fills what the next window looks back at: [batch, kept, width] and [batch, kept].
-  void remember(const Joined& features, float* memory, float* present, float* space) const;
+  // Fills what the next window looks back at of some rows: [batch, kept, width] and [batch, kept].
+  void remember(const Joined& features, Range mine, float* memory, float* present) const;
   int kept() const { return std::min(look_.span - 1, look_.back + time_); }
 
   const float* average() const { return average_; }  // [time, batch, width]
@@ -58,6 +58,7 @@ class Attention {
   float* weights(int row, int step) const { return weights_ + (ptrdiff_t(row) * time_ + step) * mostSeen_; }
   Workplace workplace(float* space) const;
   void gather(const Joined& features, int row, float* all) const;
+  void copyFeatures(const Joined& features, int step, int row, float* to) const;
   void weigh(int row, float* scores) const;
   void backThroughWeights(int row, const Workplace& own) const;
   void backThroughAverages(const Workplace& own) const;

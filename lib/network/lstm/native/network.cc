@@ -195,7 +195,11 @@ void Network::besideGradients(float* embedding, float* attentionKernel) const {
 }
 
 void Network::remember(float* memory, float* present) const {
-  if (attention_) attention_->remember(features(0), memory, present, takeScratch(attention_->space()));
+  if (!attention_) return;
+  const int threads = threadCount();
+  inParallel(threads, [&](int thread) {
+    attention_->remember(features(0), share(batch_, thread, threads), memory, present);
+  });
 }
 
 void Network::learnAll(const int32_t* targets, float* scores, CharacterLoss* losses) {
