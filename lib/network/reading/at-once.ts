@@ -1,13 +1,13 @@
 /**
  * Reading, learning and writing by operations that compute a whole network at once, where an implementation has them and the
- * network is no more than such operations know: layers that read tokens, and a head. An embedding is multiplied into the kernels,
- * the conditioning of one text added to the biases. Call everything inside `tf.tidy`.
+ * network is no more than such operations know: layers that read tokens, and a head; to learn, also what the head reads of an
+ * embedding and by attention. An embedding is multiplied into the kernels, the conditioning of one text added to the biases. Call everything inside `tf.tidy`.
  */
 import type { Implementation } from "../implementation";
 import { folded, spread, unfolded, usedRows, type UsedRows } from "../layers/embedding";
 import { foldConditioning } from "../layers/conditioning";
 import type { Loss } from "../learning/loss";
-import type { GenerateOptions, NetworkWeights } from "../lstm/fused/native-network";
+import type { Beside, GenerateOptions, LearnResult, NetworkWeights } from "../lstm/fused/native-network";
 import type { StepOptions } from "../lstm/stack";
 import type { NetworkParams } from "../params";
 import { keptConditioning, type State } from "../state";
@@ -28,7 +28,7 @@ export class AtOnce {
   /** See `Model.read`. */
   read(ids: Tensor2D, state: State): Scored | undefined {
     const { read } = this.implementation;
-    if (!read || !this.isKnown(state)) return undefined;
+    if (!read || !this.isKnown(state) || this.readsBeside()) return undefined;
     const used = this.used(ids);
     const { logits, state: layers } = read(this.network(state, used), used?.places ?? ids, state.layers);
     return { logits, state: { layers, ...keptConditioning(state) } };
@@ -39,9 +39,12 @@ export class AtOnce {
     const { learn } = this.implementation;
     if (!learn || !this.isKnown(state)) return undefined;
     const used = this.used(ids);
-    const learned = learn(this.network(state, used), used?.places ?? ids, targets, state.layers, options);
-    const gradients = this.weights.learnedOf(this.byVariables(learned.gradients, used));
-    return { ...learned, state: { layers: learned.state }, gradients };
+    const network = this.network(state, used);
+    const beside = this.beside(state, used);
+    const learned = learn(network, used?.places ?? ids, targets, state.layers, { ...options, beside });
+    const { crossEntropy, accuracy, memory } = learned;
+    const gradients = this.weights.learnedOf(this.byVariables(learned, used));
+    return { crossEntropy, accuracy, state: { layers: learned.state, ...(memory && { memory }) }, gradients };
   }
 
   /** See `Model.write`. */
@@ -51,15 +54,29 @@ export class AtOnce {
     choice: Omit<GenerateOptions, "prompt">,
   ): { ids: Int32Array; state: State } | undefined {
     const { generate } = this.implementation;
-    if (!generate || !this.isKnown(state)) return undefined;
+    if (!generate || !this.isKnown(state) || this.readsBeside()) return undefined;
     const written = generate(this.network(state), state.layers, { prompt, ...choice });
     return { ids: written.ids, state: { layers: written.state, ...keptConditioning(state) } };
   }
 
-  /** Whether it has no more: attention, a head that reads the embedding, two ways of reading, or conditioning of each of several texts. */
+  /** Whether it reads in one way alone, and is not conditioned on each of several texts. */
   private isKnown({ conditioning }: State): boolean {
-    const { attention, skipEmbedding, bidirectional } = this.params;
-    return !(attention || skipEmbedding || bidirectional || (conditioning && conditioning.shape[0] > 1));
+    return !(this.params.bidirectional || (conditioning && conditioning.shape[0] > 1));
+  }
+
+  /** Whether the head reads more than the layers. */
+  private readsBeside(): boolean {
+    return this.params.attention || this.params.skipEmbedding;
+  }
+
+  /** What the head reads beside the layers. */
+  private beside({ memory }: State, used?: UsedRows): Beside {
+    const { attention, skipEmbedding, steps: span } = this.params;
+    const kernel = this.weights.named<Tensor2D>("attention/kernel")!;
+    return {
+      ...(skipEmbedding && { embedding: this.embedding(used) }),
+      ...(attention && { attention: { kernel, span, memory } }),
+    };
   }
 
   /**
@@ -88,13 +105,19 @@ export class AtOnce {
     return used ? tf.gather(embedding, tf.tensor1d(used.rows, "int32")) : embedding;
   }
 
-  /** Gradients by the variables, out of those by the weights of `network`. */
-  private byVariables(gradients: readonly Tensor[], used?: UsedRows): readonly Tensor[] {
-    if (!this.params.embedding) return gradients;
+  /** Gradients by the variables, out of those by the weights of `network` and by what is beside it. */
+  private byVariables(
+    { gradients, besideGradients }: Pick<LearnResult, "gradients" | "besideGradients">,
+    used?: UsedRows,
+  ): readonly Tensor[] {
     const { layers } = this.weights;
-    const ofLayers = gradients.slice(0, 3 * layers.length);
+    const { embedding: besideEmbedding, attentionKernel } = besideGradients;
+    const [ofLayers, ofHead] = [gradients.slice(0, 3 * layers.length), gradients.slice(3 * layers.length)];
+    const others = [...(attentionKernel ? [attentionKernel] : []), ...ofHead];
+    if (!this.params.embedding) return [...ofLayers, ...others];
     const back = unfolded(ofLayers, layers, this.embedding(used));
-    const byEmbedding = used ? spread(back.embedding, used, this.embedding().shape[0]) : back.embedding;
-    return [...back.layers, byEmbedding, ...gradients.slice(ofLayers.length)];
+    const all = besideEmbedding ? back.embedding.add<Tensor2D>(besideEmbedding) : back.embedding;
+    const byEmbedding = used ? spread(all, used, this.embedding().shape[0]) : all;
+    return [...back.layers, byEmbedding, ...others];
   }
 }

@@ -1,11 +1,11 @@
 /** The network's computations on a CPU, by operations of our own (`native.ts`), as the seam wants them. */
 import { random } from "../../../base/random";
 import type { AdamUpdate } from "../../learning/adam";
-import type { Loss, LossFunction } from "../../learning/loss";
+import type { LossFunction } from "../../learning/loss";
 import { tf, type Scalar, type Tensor, type Tensor2D, type Tensor3D } from "../../tensorflow";
 import type { Layer, LayerState } from "../layer";
 import { lstmBackward, lstmForward } from "./native-layer";
-import { learn, read, type NetworkWeights } from "./native-network";
+import { learn, read, type Beside, type LearnResult, type NetworkWeights } from "./native-network";
 import { clipAdam, softmaxCrossEntropy } from "./native-loss-and-adam";
 import type { LayerStates, StepOptions } from "../stack";
 
@@ -63,19 +63,22 @@ export const fusedLoss: LossFunction = (logits, targets) => {
 /**
  * Losses, gradients and state of a whole network. Dropout is drawn inside, by other numbers than `dropoutMask` draws.
  *
- * @returns accuracy and state are kept; the caller disposes of all
+ * @param options.beside what the head reads beside the layers
+ * @returns accuracy, state and memory are kept; the caller disposes of all
  */
 export function fusedLearn(
   weights: NetworkWeights,
   ids: Tensor2D,
   targets: Tensor2D,
   state: LayerStates,
-  { dropout, precision }: StepOptions,
-): Loss & { state: LayerStates; gradients: Tensor[] } {
+  { dropout, precision, beside }: StepOptions & { readonly beside?: Beside },
+): LearnResult {
   const { rate, seed, place } = dropout ?? { rate: 0, seed: 0, place: 0 };
   const keys = weights.layers.map((_, layer) => random(seed, place, layer)() * 0x7fffffff);
-  const result = learn(weights, ids, targets, state, { rate, keys }, precision);
-  return { ...result, accuracy: tf.keep(result.accuracy), state: kept(result.state) };
+  const result = learn(weights, ids, targets, state, { rate, keys }, precision, beside);
+  const { accuracy, memory } = result;
+  if (memory) [memory.features, memory.present].forEach((tensor) => tf.keep(tensor));
+  return { ...result, accuracy: tf.keep(accuracy), state: kept(result.state) };
 }
 
 /** Scores of what follows each character, and the state after the last one, which is kept. Not differentiable. */

@@ -3,9 +3,10 @@
  * (`native/generate.cc`).
  */
 import type { Precision } from "../../params";
-import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from "../../tensorflow";
+import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from "../../tensorflow";
 import type { LayerWeights } from "../layer";
 import type { TailWeights } from "../../layers/adaptive-softmax";
+import type { AttentionOptions, Memory } from "../../layers/attention";
 import { callOperation, halfOf } from "./operations";
 import { inARow, type LayerStates } from "../stack";
 
@@ -40,6 +41,19 @@ export function read(
   return { logits, state: stateOf(after) };
 }
 
+/** What a head reads beside the layers' outputs: the tokens' embedding before them, attention over all of these after them. */
+export interface Beside {
+  /** [tokens, width] */
+  readonly embedding?: Tensor2D;
+  /** Its kernel is [width + the outputs', 1]. It is computed in single precision, whatever the layers are. */
+  readonly attention?: AttentionOptions;
+}
+
+export interface BesideGradients {
+  readonly embedding?: Tensor2D;
+  readonly attentionKernel?: Tensor2D;
+}
+
 export interface LearnResult {
   /** Mean in nats a character. */
   readonly crossEntropy: Scalar;
@@ -47,8 +61,12 @@ export interface LearnResult {
   readonly accuracy: Scalar;
   /** After the last character. */
   readonly state: LayerStates;
+  /** What attention looks back at after the last character, of a network that has it. */
+  readonly memory?: Memory;
   /** Of the mean cross-entropy by the weights: kernel, recurrent kernel and bias of each layer, kernel and bias of the head, projection, kernel and bias of each cluster. */
   readonly gradients: Tensor[];
+  /** Of the same by what stands beside the layers. */
+  readonly besideGradients: BesideGradients;
 }
 
 /**
@@ -61,6 +79,7 @@ export interface LearnResult {
  * @param dropout the share of each layer's output that is dropped, and a key for each layer, a whole number below 2^32.
  *   The number at place i of the output is dropped where mix(mix(i) ^ key) < rate · 2^32 (see `native/dropout.h`)
  * @param precision of what is multiplied inside the layers; "fp32"
+ * @param beside what else the head reads; nothing
  * @returns tensors of which the caller disposes
  */
 export function learn(
@@ -70,8 +89,10 @@ export function learn(
   state: LayerStates,
   dropout: { readonly rate: number; readonly keys: readonly number[] } = { rate: 0, keys: [] },
   precision?: Precision,
+  beside: Beside = {},
 ): LearnResult {
   const count = weights.layers.length;
+  const ofWeights = weightCount(weights);
   const [crossEntropy, accuracy, ...rest] = tf.tidy(() => {
     const keys = Int32Array.from(weights.layers, (_, layer) => dropout.keys[layer] ?? 0);
     const dropped = [tf.scalar(dropout.rate), tf.tensor1d(keys, "int32")];
@@ -82,14 +103,46 @@ export function learn(
       targets,
       ...dropped,
       halfOf(precision),
+      ...besideTensors(beside, ids.shape[1]),
     ];
-    return callOperation("Learn", inputs, 2 + 2 * count + weightCount(weights), counts(weights));
+    return callOperation("Learn", inputs, 2 + 2 * count + ofWeights + 4, counts(weights));
   });
   return {
     crossEntropy: crossEntropy as Scalar,
     accuracy: accuracy as Scalar,
     state: stateOf(rest.slice(0, 2 * count) as Tensor2D[]),
-    gradients: rest.slice(2 * count),
+    gradients: rest.slice(2 * count, 2 * count + ofWeights),
+    ...besideResults(beside, rest.slice(2 * count + ofWeights)),
+  };
+}
+
+/** As the operation takes it: what is not there has no numbers. */
+function besideTensors({ embedding, attention }: Beside, batch: number): Tensor[] {
+  const nothing = tf.zeros([0, 0]);
+  const { kernel = nothing, span = 0, memory } = attention ?? {};
+  return [
+    embedding ?? nothing,
+    kernel,
+    memory?.features ?? tf.zeros([batch, 0, kernel.shape[0]]),
+    memory?.present ?? tf.zeros([batch, 0]),
+    tf.scalar(span, "int32"),
+  ];
+}
+
+/** What the operation gives for it. */
+function besideResults(
+  { embedding, attention }: Beside,
+  outputs: Tensor[],
+): Pick<LearnResult, "memory" | "besideGradients"> {
+  const [byEmbedding, byKernel, features, present] = outputs;
+  if (!embedding) byEmbedding.dispose();
+  if (!attention) tf.dispose([byKernel, features, present]);
+  return {
+    besideGradients: {
+      ...(embedding && { embedding: byEmbedding as Tensor2D }),
+      ...(attention && { attentionKernel: byKernel as Tensor2D }),
+    },
+    ...(attention && { memory: { features: features as Tensor3D, present: present as Tensor2D } }),
   };
 }
 

@@ -10,8 +10,8 @@ namespace palimpsest {
 
 Network::Network(const Weights& weights, int time, int batch, const int32_t* ids,
                  const std::vector<const float*>& hidden, const std::vector<const float*>& cell,
-                 const Dropout& dropout, bool half)
-    : weights_(weights), time_(time), batch_(batch), dropout_(dropout), half_(half) {
+                 const Dropout& dropout, bool half, const Beside& beside)
+    : weights_(weights), time_(time), batch_(batch), dropout_(dropout), half_(half), beside_(beside) {
   const ptrdiff_t neurons = weights.neurons;
   for (size_t i = 0; i < weights.layers.size(); i++) {
     Layer layer{time, batch, weights.neurons, weights.layers[i]};
@@ -25,16 +25,36 @@ Network::Network(const Weights& weights, int time, int batch, const int32_t* ids
     layers_.push_back(layer);
     outputs_.push_back(dropout.rate == 0 ? layer.hidden : takeScratch(rows() * neurons));
   }
+  if (beside.embedded > 0) embedded_ = takeScratch(rows() * beside.embedded);
+  if (beside.look.kernel)
+    attention_ = std::make_unique<Attention>(beside.look, time, batch, weights.headRows / 2);
   if (!weights.tails.empty()) adaptive_ = std::make_unique<AdaptiveHead>(weights);
 }
 
-// What the head reads of the rows from `row` of [time × batch] on.
-Joined Network::outputs(ptrdiff_t row) const {
+// What the network has at the rows from `row` of [time × batch] on.
+Joined Network::features(ptrdiff_t row) const {
   const int neurons = weights_.neurons;
   Joined parts;
-  for (size_t i = weights_.headRows == neurons ? layers_.size() - 1 : 0; i < layers_.size(); i++)
+  if (embedded_) parts.push_back({embedded_ + row * beside_.embedded, beside_.embedded});
+  for (size_t i = layers_.size() - weights_.layersRead; i < layers_.size(); i++)
     parts.push_back({outputs_[i] + row * neurons, neurons});
   return parts;
+}
+
+// What the head reads of them.
+Joined Network::outputs(ptrdiff_t row) const {
+  Joined parts = features(row);
+  const int width = weights_.headRows / 2;
+  if (attention_) parts.push_back({attention_->average() + row * width, width});
+  return parts;
+}
+
+void Network::lookUp(Range mine) {
+  const int width = beside_.embedded;
+  for (int step = 0; step < time_; step++)
+    for (ptrdiff_t row = ptrdiff_t(step) * batch_ + mine.from; row < ptrdiff_t(step) * batch_ + mine.to;
+         row++)
+      std::copy_n(beside_.embedding + ptrdiff_t(layers_[0].ids[row]) * width, width, embedded_ + row * width);
 }
 
 void Network::packForward() {
@@ -86,6 +106,8 @@ void Network::forwardRows(Range mine, float* space) {
     palimpsest::forward(layers_[i], forwardWeights_[i], mine, space);
     if (dropout_.rate > 0) drop(int(i), mine, layers_[i].hidden, outputs_[i], neurons);
   }
+  if (embedded_) lookUp(mine);
+  if (attention_) attention_->forward(features(0), mine, space);
 }
 
 void Network::scoreRows(Range mine, float* scores, float* space) const {
@@ -116,10 +138,11 @@ void Network::lossRows(Range mine, const int32_t* targets, float* scores, Charac
 
 void Network::backwardRows(Range mine, float* space) {
   const int neurons = weights_.neurons, width = weights_.headRows;
-  const bool headReadsAll = width != neurons;
+  const bool headReadsAll = weights_.layersRead > 1;
+  if (attention_) attention_->backward(features(0), mine, outputGradients_, space);
   for (int i = int(layers_.size()) - 1; i >= 0; i--) {
     // Where the head reads only the last layer, all layers take turns in one place.
-    const Gradients hidden{outputGradients_ + (headReadsAll ? i * neurons : 0), width};
+    const Gradients hidden{outputGradients_ + beside_.embedded + (headReadsAll ? i * neurons : 0), width};
     const Gradients lower{i == 0 ? nullptr : headReadsAll ? hidden.rows - neurons : hidden.rows, width};
     if (dropout_.rate > 0) drop(i, mine, hidden.rows, hidden.rows, width);
     backward(layers_[i], hidden, lower, headReadsAll, {}, backwardWeights_[i], mine, space);
@@ -127,7 +150,7 @@ void Network::backwardRows(Range mine, float* space) {
 }
 
 size_t Network::layerSpace(bool backward) const {
-  size_t size = 0;
+  size_t size = attention_ ? attention_->space() : 0;
   for (const Layer& layer : layers_)
     size = std::max({size, forwardSpace(layer), backward ? backwardSpace(layer) : 0});
   return size;
@@ -160,6 +183,23 @@ std::vector<CharacterLoss> Network::gradients(const int32_t* targets, const std:
     learnAll(targets, scores, losses.data());
   weightGradients(scores, gradients);
   return losses;
+}
+
+void Network::besideGradients(float* embedding, float* attentionKernel) const {
+  const int width = beside_.embedded;
+  std::fill_n(embedding, ptrdiff_t(width > 0 ? weights_.known : 0) * width, 0.0f);
+  for (ptrdiff_t row = 0; embedded_ && row < rows(); row++)
+    addTo(embedding + ptrdiff_t(layers_[0].ids[row]) * width, width,
+          outputGradients_ + row * weights_.headRows);
+  if (attention_) attention_->kernelGradient(attentionKernel);
+}
+
+void Network::remember(float* memory, float* present) const {
+  if (!attention_) return;
+  const int threads = threadCount();
+  inParallel(threads, [&](int thread) {
+    attention_->remember(features(0), share(batch_, thread, threads), memory, present);
+  });
 }
 
 void Network::learnAll(const int32_t* targets, float* scores, CharacterLoss* losses) {

@@ -8,11 +8,19 @@
 #include <vector>
 
 #include "adaptive.h"
+#include "attention.h"
 #include "dropout.h"
 #include "layer.h"
 #include "softmax.h"
 
 namespace palimpsest {
+
+// What a head reads beside the outputs of the layers.
+struct Beside {
+  const float* embedding = nullptr;  // [known, embedded], looked up by the characters
+  int embedded = 0;
+  LookBack look = {};  // over the embedded and the outputs
+};
 
 class Network {
  public:
@@ -20,7 +28,7 @@ class Network {
   // is computed lies in scratch memory.
   Network(const Weights& weights, int time, int batch, const int32_t* ids,
           const std::vector<const float*>& hidden, const std::vector<const float*>& cell,
-          const Dropout& dropout, bool half);
+          const Dropout& dropout, bool half, const Beside& beside = {});
 
   // Reads all characters and fills scores: [time, batch, vocabulary].
   void forward(float* scores);
@@ -28,6 +36,13 @@ class Network {
   // Reads all characters; returns the loss of each and fills the gradients of the mean, in the order of the
   // weights.
   std::vector<CharacterLoss> gradients(const int32_t* targets, const std::vector<float*>& gradients);
+
+  // After that: fills the gradients by the embedding beside the layers and by attention's kernel.
+  void besideGradients(float* embedding, float* attentionKernel) const;
+
+  // What attention looks back at after the last character, in so many positions: see `Attention::remember`.
+  int remembered() const { return attention_ ? attention_->kept() : 0; }
+  void remember(float* memory, float* present) const;
 
   // The state of a layer after the last character: [batch, neurons].
   const float* hiddenAfter(int layer) const { return lastOf(layers_[layer].hidden); }
@@ -38,7 +53,9 @@ class Network {
     return states + ptrdiff_t(time_ - 1) * batch_ * weights_.neurons;
   }
   ptrdiff_t rows() const { return ptrdiff_t(time_) * batch_; }
+  Joined features(ptrdiff_t row) const;
   Joined outputs(ptrdiff_t row) const;
+  void lookUp(Range mine);
   void packForward();
   void packBackward();
   void drop(int layer, Range mine, const float* values, float* to, ptrdiff_t stride) const;
@@ -58,6 +75,9 @@ class Network {
   bool half_;
   // Of each layer: its hidden states, or what dropout has left of them: [time, batch, neurons].
   std::vector<float*> outputs_;
+  Beside beside_;
+  float* embedded_ = nullptr;  // [time, batch, embedded]
+  std::unique_ptr<Attention> attention_;
   // The head's are the last.
   std::vector<Panels> forwardWeights_, backwardWeights_;
   // Where the head has clusters it is this one, and the weights above are the layers' alone.

@@ -43,9 +43,16 @@ export function learner(
     floats([], 0),
     placed(module, [1], 7, "int32"),
     placed(module, [], 0, "int32"),
+    ...[
+      [0, 0],
+      [0, 0],
+      [batch, 0, 0],
+      [batch, 0],
+    ].map((nothing) => floats(nothing, 0)), // beside the layers
+    placed(module, [], 0, "int32"),
   ];
   return (): { loss: number; gradient: number[] } => {
-    const outputs = module.call("Learn", inputs, 9);
+    const outputs = module.call("Learn", inputs, 13);
     const [loss] = numbersOf(module, outputs[0]);
     const gradient = numbersOf(module, outputs[4]);
     for (const { at } of outputs) module.release(at);

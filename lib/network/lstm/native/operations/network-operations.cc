@@ -40,6 +40,33 @@ void giveState(Call& call, int first, const Network& network, const Reading& rea
   }
 }
 
+// What the head reads beside the layers, in the last inputs: an embedding, attention's kernel, what it looks
+// back at, where there was something, and its span. Where there is none of something, it has no numbers.
+constexpr int besideInputs = 5;
+
+HeadReads headReadsOf(const Call& call) {
+  const int first = call.inputs() - besideInputs;
+  if (first < 0) refuse("Expected inputs for what the head reads beside the layers");
+  return {call.dimension(first, 1), call.size(first + 1) > 0};
+}
+
+Beside besideOf(const Call& call, const HeadReads& reads, const Weights& weights, int batch) {
+  const int first = call.inputs() - besideInputs;
+  Beside beside;
+  beside.embedded = reads.embedded;
+  if (reads.embedded > 0) beside.embedding = call.input(first, "embedding", {weights.known, reads.embedded});
+  if (!reads.attends) return beside;
+  LookBack& look = beside.look;
+  const int width = weights.headRows / 2;
+  look.kernel = call.input(first + 1, "attentionKernel", {width, 1});
+  look.memory = call.input(first + 2, "memory", {batch, -1, width});
+  look.back = call.dimension(first + 2, 1);
+  look.present = call.input(first + 3, "present", {batch, look.back});
+  look.span = *call.input<int32_t>(first + 4, "span", {});
+  if (look.span < 1) refuse("Expected `span` of at least 1, got " + std::to_string(look.span));
+  return beside;
+}
+
 }  // namespace
 
 // ids, hidden and cell of each layer, weights → scores, hidden and cell of each layer
@@ -53,11 +80,13 @@ void read(Call& call) {
   giveState(call, 1, network, reading, weights.neurons);
 }
 
-// ids, hidden and cell of each layer, weights, targets, dropout's rate and keys, half → crossEntropy,
-// accuracy, hidden and cell of each layer, gradients of the weights
+// ids, hidden and cell of each layer, weights, targets, dropout's rate and keys, half, what the head reads
+// beside the layers → crossEntropy, accuracy, hidden and cell of each layer, gradients of the weights, of the
+// embedding and of attention's kernel, what attention looks back at, where there was something
 void learn(Call& call) {
+  const HeadReads reads = headReadsOf(call);
   const int layers = layersFrom(call, 1);
-  const Weights weights = Weights::of(call, 1 + 2 * layers, layers, 4);
+  const Weights weights = Weights::of(call, 1 + 2 * layers, layers, 4 + besideInputs, reads);
   const Reading reading = readingOf(call, layers, weights);
   const int time = reading.time, batch = reading.batch, rest = 1 + 2 * layers + weights.count();
   const int32_t* targets = call.input<int32_t>(rest, "targets", {time, batch});
@@ -73,7 +102,9 @@ void learn(Call& call) {
   std::vector<float*> gradients;
   for (int i = 0; i < weights.count(); i++)
     gradients.push_back(call.outputLike(2 + 2 * layers + i, 1 + 2 * layers + i));
-  Network network(weights, time, batch, reading.ids, reading.hidden, reading.cell, dropout, half);
+  const Beside beside = besideOf(call, reads, weights, batch);
+  Call::requireAddressable(int64_t(time) * batch, std::max(weights.headRows, beside.look.span));
+  Network network(weights, time, batch, reading.ids, reading.hidden, reading.cell, dropout, half, beside);
   const std::vector<CharacterLoss> losses = network.gradients(targets, gradients);
   double total = 0, hits = 0;
   for (const CharacterLoss& loss : losses) {
@@ -83,6 +114,12 @@ void learn(Call& call) {
   *crossEntropy = float(total / losses.size());
   *accuracy = float(hits / losses.size());
   giveState(call, 2, network, reading, weights.neurons);
+  const int extra = call.inputs() - besideInputs, given = 2 + 2 * layers + weights.count();
+  float* embedding = call.outputLike(given, extra);
+  network.besideGradients(embedding, call.outputLike(given + 1, extra + 1));
+  const int remembered = network.remembered();
+  float* memory = call.output(given + 2, {batch, remembered, reads.attends ? weights.headRows / 2 : 0});
+  network.remember(memory, call.output(given + 3, {batch, remembered}));
 }
 
 // → numbers in a vector register, whether the processor multiplies in bfloat16, threads

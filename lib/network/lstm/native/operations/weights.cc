@@ -33,7 +33,7 @@ int layersFrom(const Call& call, int first) {
   return (matrices - 2) / 2;
 }
 
-Weights Weights::of(const Call& call, int first, int layers, int after) {
+Weights Weights::of(const Call& call, int first, int layers, int after, const HeadReads& reads) {
   const int head = first + 3 * layers, tails = (call.inputs() - after - head - 2) / 3;
   if (tails < 0 || head + 2 + 3 * tails + after != call.inputs())
     refuse("Expected three weights for each layer, two of the head and three for each cluster");
@@ -59,10 +59,14 @@ Weights Weights::of(const Call& call, int first, int layers, int after) {
   weights.headKernel = call.input(head, "headKernel", {-1, columns});
   weights.headBias = call.input(head + 1, "headBias", {columns});
   weights.headRows = call.dimension(head, 0);
-  if (weights.headRows != neurons && weights.headRows != layers * neurons) {
-    refuse("Expected a head kernel of " + std::to_string(neurons) + " or " +
-           std::to_string(layers * neurons) + " rows, got " + std::to_string(weights.headRows));
+  const int times = reads.attends ? 2 : 1;
+  const ptrdiff_t ofLast = times * (reads.embedded + neurons),
+                  ofAll = times * (reads.embedded + layers * neurons);
+  if (weights.headRows != ofLast && weights.headRows != ofAll) {
+    refuse("Expected a head kernel of " + std::to_string(ofLast) + " or " + std::to_string(ofAll) +
+           " rows, got " + std::to_string(weights.headRows));
   }
+  weights.layersRead = weights.headRows == ofLast ? 1 : layers;
   weights.tails = tailsFrom(call, head + 2, tails, weights.headRows, weights.headColumns - tails);
   const TailWeights* last = tails > 0 ? &weights.tails.back() : nullptr;
   weights.vocabulary = last ? last->first + last->tokens : weights.headColumns;

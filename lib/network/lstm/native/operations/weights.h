@@ -24,6 +24,12 @@ struct TailWeights {
   int first;  // its first token
 };
 
+// What the head reads: neurons of all layers together, or of the last one, beside more.
+struct HeadReads {
+  int embedded = 0;      // numbers of an embedding before those of the layers
+  bool attends = false;  // whether as many follow, of what attention gives
+};
+
 struct Weights {
   int neurons;
   int known;       // tokens that are read: rows of the kernels for them
@@ -31,12 +37,13 @@ struct Weights {
   std::vector<LayerWeights> layers;
   const float* headKernel;  // [headRows, headColumns]
   const float* headBias;    // [headColumns]
-  int headRows;             // neurons of all layers together, or of the last one
+  int headRows;             // what the head reads: see `HeadReads`
+  int layersRead;           // by the head: all layers, or the last one
   int headColumns;          // the vocabulary, or its frequent tokens and the clusters
   std::vector<TailWeights> tails;
 
   // Reads the inputs from `first` on; `after` of them stand behind the weights.
-  static Weights of(const Call& call, int first, int layers, int after);
+  static Weights of(const Call& call, int first, int layers, int after, const HeadReads& reads = {});
   int count() const { return int(3 * layers.size() + 2 + 3 * tails.size()); }
   // Tokens that the head itself scores.
   int frequent() const { return headColumns - int(tails.size()); }

@@ -82,9 +82,11 @@ void defineAll() {
   define<learn>(
       "PalimpsestLearn", {"layers: int", "weight_count: int"},
       {"ids: int32", "hidden: layers * float", "cell: layers * float", "weights: weight_count * float",
-       "targets: int32", "rate: float", "keys: int32", "half: int32"},
+       "targets: int32", "rate: float", "keys: int32", "half: int32", "embedding: float",
+       "attention_kernel: float", "memory: float", "present: float", "span: int32"},
       {"cross_entropy: float", "accuracy: float", "hidden_after: layers * float",
-       "cell_after: layers * float", "gradients: weight_count * float"});
+       "cell_after: layers * float", "gradients: weight_count * float", "embedding_gradient: float",
+       "attention_kernel_gradient: float", "memory_after: float", "present_after: float"});
   define<softmaxCrossEntropy>("PalimpsestSoftmaxCrossEntropy", {}, {"logits: float", "targets: int32"},
                               {"cross_entropy: float", "accuracy: float", "gradient: float"});
   define<clipAdam>("PalimpsestClipAdam", {"count: int"},
