@@ -8,7 +8,7 @@ import { continuations } from "../../lib/generate/continuations";
 import { Writer } from "../../lib/generate/writer";
 import { fused, reference } from "../../lib/network/implementation";
 import type { Params } from "../../lib/train/params";
-import { tf } from "../../lib/network/tensorflow";
+import { tf, type Tensor } from "../../lib/network/tensorflow";
 import { loadModel, saveCheckpoint } from "../../lib/train/saved/checkpoint";
 import { areFinite, DivergedError } from "../../lib/train/diverged";
 import { Poet } from "../../lib/poet";
@@ -208,7 +208,7 @@ describe("a training in which a step throws", () => {
 function spoil({ model }: Training, wrong = NaN): void {
   const head = model.weights.named("head/bias")!;
   tf.tidy(() => {
-    const named = Array.from(model.weights, ([name, weight]): [string, typeof weight] => [
+    const named = Array.from(model.weights, ([name, weight]): [string, Tensor] => [
       name,
       name === "head/bias" ? tf.fill(head.shape, wrong) : weight,
     ]);
