@@ -78,7 +78,7 @@ export const cudnn: Implementation = {
   stack: cudnnStack,
   loss: cudnnLoss,
   adam: cudnnAdam,
-  // One character after the other is too little at once for a GPU: the processor writes twenty times as fast.
+  // One character after the other is too little at once for a GPU: the processor writes 3 to 14 times as fast.
   get generate() {
     return nativeProblem() === "" ? generate : undefined;
   },

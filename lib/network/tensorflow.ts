@@ -82,6 +82,27 @@ export function native(): NativeBackend {
   return tf.backend() as unknown as NativeBackend;
 }
 
+/**
+ * Calls an operation of native TensorFlow's for which TensorFlow.js has no function.
+ *
+ * @param types attributes of it that are types, by name
+ * @param outputs how many it gives
+ */
+export function callTensorflow(
+  name: string,
+  inputs: TensorFlow.Tensor[],
+  types: Readonly<Record<string, "TF_FLOAT" | "TF_INT32">>,
+  outputs: number,
+): TensorFlow.Tensor[] {
+  const { binding } = native();
+  const attributes = Object.entries(types).map(([name, type]) => ({
+    name,
+    type: binding.TF_ATTR_TYPE,
+    value: binding[type],
+  }));
+  return native().executeMultipleOutputs(name, attributes, inputs, outputs);
+}
+
 /** What calls our operations in WebAssembly. Throws where they are not in use. */
 export function moduleBackend(): ModuleBackend {
   if (!loaded.operations) throw new Error("The operations in WebAssembly are not in use");

@@ -57,6 +57,10 @@ export function native(): never {
   throw new Error(`Native TensorFlow is not in use: ${runtime.reason}`);
 }
 
+export function callTensorflow(): never {
+  return native();
+}
+
 export function tidy<Result>(work: () => Result): Result {
   return tf.tidy(work as never) as Result;
 }

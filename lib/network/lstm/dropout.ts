@@ -1,6 +1,6 @@
 /** Dropout with a seed: which outputs of a layer are silenced in one training step. */
 import { random } from "../../base/random";
-import { runtime, native, tf, type Tensor } from "../tensorflow";
+import { callTensorflow, runtime, tf, type Tensor } from "../tensorflow";
 
 /**
  * A mask to multiply with: zero with probability `rate`, else 1 / (1 - rate), so that the mean stays.
@@ -21,11 +21,8 @@ function uniform(shape: number[], draw: () => number): Tensor {
   if (runtime.kind !== "native") {
     return tf.tensor(Float32Array.from({ length: size }, draw), shape);
   }
-  const backend = native();
-  const type = (name: string, value: number) => ({ name, type: backend.binding.TF_ATTR_TYPE, value });
-  const { TF_FLOAT, TF_INT32 } = backend.binding;
-  const attributes = [type("dtype", TF_FLOAT), type("T", TF_INT32), type("Tseed", TF_INT32)];
+  const types = { dtype: "TF_FLOAT", T: "TF_INT32", Tseed: "TF_INT32" } as const;
   const seeds = tf.tensor1d([draw() * 0x7fffffff, draw() * 0x7fffffff], "int32");
   const inputs = [tf.tensor1d(shape, "int32"), seeds];
-  return backend.executeMultipleOutputs("StatelessRandomUniform", attributes, inputs, 1)[0];
+  return callTensorflow("StatelessRandomUniform", inputs, types, 1)[0];
 }

@@ -17,15 +17,7 @@ import {
 } from "../../tensorflow";
 import { fromCudnn, learned, toCudnn } from "./cudnn-weights";
 import type { LayerInput, LayerWeights } from "../layer";
-import {
-  drop,
-  inARow,
-  runLayers,
-  sideBySide,
-  threeByThree,
-  type MakeStack,
-  type LayerStates,
-} from "../stack";
+import { inARow, runLayers, sideBySide, threeByThree, type MakeStack, type LayerStates } from "../stack";
 
 /**
  * Plain stacks in one buffer and one call; where layers have to be told apart, a buffer and a call for each. Dropout is one of
@@ -52,17 +44,16 @@ export const cudnnStack: MakeStack = (fresh, { skipConnections, everyOutput }) =
       const width = embedded?.shape[2] ?? 0;
       const tokens = ids && (oneHot(ids, parts[0].inputs[0] - width) as Tensor3D);
       const read = sideBySide([embedded, tokens].filter((part) => part !== undefined))!;
-      if (parts.length > 1) {
+      if (together === 1) {
         const run = ({ below }: LayerInput, index: number) => {
           const { output, state: after } = call(parts[index], below!, [state[index]]);
           return { hidden: output, state: after[0] };
         };
         return runLayers(parts.length, run, { embedded: read }, { skipConnections, dropout });
       }
-      if (dropout && fresh.length > 1)
-        throw new Error("Expected `everyOutput` of a stack of which something is to be dropped");
+      if (dropout) throw new Error("Expected `everyOutput` of a stack of which something is to be dropped");
       const { output, state: after } = call(parts[0], read, state);
-      return { outputs: [dropout ? drop(output, dropout, 0) : output], state: after };
+      return { outputs: [output], state: after };
     },
     toKeras: (held) => inARow(layersOf(held)),
     fromKeras: (row) => cut(threeByThree(row)).map(toCudnn),

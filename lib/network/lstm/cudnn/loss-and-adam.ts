@@ -4,26 +4,22 @@
  */
 import { clipScale, type AdamUpdate } from "../../learning/adam";
 import type { LossFunction } from "../../learning/loss";
-import {
-  native,
-  tf,
-  type Attribute,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-} from "../../tensorflow";
+import { callTensorflow, tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from "../../tensorflow";
 
 /** See `referenceLoss`; where two predictions are the likeliest, either counts as right. */
 export const cudnnLoss: LossFunction = (logits, targets) => {
   let accuracy: Scalar | undefined;
   const differentiable = tf.customGrad((...given: unknown[]) => {
     const [scores, save] = given as [Tensor2D, (tensors: Tensor[]) => void];
-    const [losses, gradient] = execute("SparseSoftmaxCrossEntropyWithLogits", 2, [scores, targets], {
-      T: "TF_FLOAT",
-      Tlabels: "TF_INT32",
-    });
-    const [hits] = execute("InTopKV2", 1, [scores, targets, tf.scalar(1, "int32")], { T: "TF_INT32" });
+    const types = { T: "TF_FLOAT", Tlabels: "TF_INT32" } as const;
+    const [losses, gradient] = callTensorflow(
+      "SparseSoftmaxCrossEntropyWithLogits",
+      [scores, targets],
+      types,
+      2,
+    );
+    const best = [scores, targets, tf.scalar(1, "int32")];
+    const [hits] = callTensorflow("InTopKV2", best, { T: "TF_INT32" }, 1);
     accuracy = tf.keep(hits.cast("float32").mean() as Scalar);
     save([gradient]);
     const gradFunc = (outer: Tensor, [gradient]: Tensor[]) => gradient.mul(outer.div(targets.size));
@@ -36,10 +32,10 @@ export const cudnnLoss: LossFunction = (logits, targets) => {
 export const cudnnAdam: AdamUpdate = (variables, gradients, means, squares, settings) =>
   tf.tidy(() => {
     const { learningRate, clipNorm, update, beta1, beta2, epsilon } = settings;
-    const whole = inARow(gradients);
+    const whole = joined(gradients);
     const norm = whole.square().sum().sqrt() as Scalar;
     const gradient = clipNorm > 0 ? whole.mul(clipScale(norm, clipNorm)) : whole;
-    const [mean, square] = [inARow(means), inARow(squares)];
+    const [mean, square] = [joined(means), joined(squares)];
     const meanAfter = mean.add(gradient.sub(mean).mul(1 - beta1)) as Tensor1D;
     const squareAfter = square.add(
       gradient
@@ -60,7 +56,7 @@ export const cudnnAdam: AdamUpdate = (variables, gradients, means, squares, sett
     return norm;
   });
 
-function inARow(tensors: readonly Tensor[]): Tensor1D {
+function joined(tensors: readonly Tensor[]): Tensor1D {
   return tf.concat1d(tensors.map((tensor) => (tensor.rank === 1 ? tensor : tensor.flatten())) as Tensor1D[]);
 }
 
@@ -70,20 +66,4 @@ function apart(row: Tensor1D, like: readonly Tensor[]): Tensor[] {
   return tf
     .split(row, sizes)
     .map((part, index) => (like[index].rank === 1 ? part : part.reshape(like[index].shape)));
-}
-
-/** Calls an operation of TensorFlow's that TensorFlow.js has no function for. */
-function execute(
-  name: string,
-  outputs: number,
-  inputs: Tensor[],
-  types: Readonly<Record<string, "TF_FLOAT" | "TF_INT32">>,
-): Tensor[] {
-  const { binding } = native();
-  const attributes = Object.entries(types).map(([name, type]): Attribute => ({
-    name,
-    type: binding.TF_ATTR_TYPE,
-    value: binding[type],
-  }));
-  return native().executeMultipleOutputs(name, attributes, inputs, outputs);
 }
