@@ -1,6 +1,8 @@
 /** The scripts of the page, each with all that it is made of in one piece; what stands in for Node.js in them. */
 import { build, type BuildOptions, type Plugin } from "esbuild";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
 // Not `__dirname`: in a CommonJS file that a module of ECMAScript imports, tsx has "data:text" there.
 const pageFolder = path.dirname(__filename);
@@ -40,6 +42,10 @@ const forBrowser: Plugin = {
       return file ? { path: file } : { path: name, namespace: "empty" };
     });
     onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
+    onLoad({ filter: /\.wasm$/ }, ({ path: file }) => ({
+      contents: gzipSync(readFileSync(file), { level: 9 }),
+      loader: "binary",
+    }));
     onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => {
       const other = instead.get(`${path.join(resolveDir, name)}.ts`);
       return other ? { path: other } : undefined;
@@ -93,7 +99,6 @@ async function bundled(entry: string, options: BuildOptions = {}): Promise<strin
     legalComments: "eof",
     logLevel: "silent", // what fails is thrown
     inject: [path.join(pageFolder, "node", "globals.ts")],
-    loader: { ".wasm": "binary" },
     plugins: [forBrowser],
     ...options,
   });

@@ -1,4 +1,5 @@
 /** The module in a page: on several threads where the page is isolated from others, so that it may share memory, else on one. */
+import { gunzipSync } from "fflate";
 import { instantiate } from "../../lib/network/lstm/wasm/instance.cjs";
 import type { LstmModule, Memory } from "../../lib/network/lstm/wasm/module";
 import {
@@ -24,7 +25,7 @@ export interface OpenModule {
  */
 export async function openModule(): Promise<OpenModule> {
   const opened = openInstance({
-    compiled: new WebAssembly.Module(knowsRelaxedSimd() ? relaxed : plain),
+    compiled: new WebAssembly.Module(gunzipSync(knowsRelaxedSimd() ? relaxed : plain)),
     memory: reserve(),
     instantiate: instantiate as Instantiate,
     helpers: (shared) => (crossOriginIsolated ? new PageThreads(shared) : alone),

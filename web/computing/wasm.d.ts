@@ -1,4 +1,4 @@
-/** The bytes of a module, which the bundle holds. */
+/** The bytes of a module, packed by gzip, which the bundle holds. */
 declare module "*.wasm" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
