@@ -3,7 +3,6 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { Dealer, Subscriber } from "zeromq";
@@ -60,11 +59,17 @@ export class TestKernel {
   /** How the kernel has ended. */
   private ended?: string;
 
-  /** A kernel that is ready for cells. */
+  /** A kernel that is ready for cells. One that does not become so is ended, so that nothing waits for it. */
   static async start(): Promise<TestKernel> {
     const kernel = new TestKernel();
-    await kernel.launch();
-    await kernel.becomeReady();
+    kernel.launch();
+    try {
+      await kernel.becomeReady();
+    } catch (error) {
+      kernel.process.kill("SIGKILL");
+      kernel.close();
+      throw error;
+    }
     return kernel;
   }
 
@@ -141,20 +146,19 @@ export class TestKernel {
       await this.shell.send(this.frames({ id: randomUUID(), type: "shutdown_request", content }));
       await exit;
     }
+    this.close();
+  }
+
+  private close(): void {
     for (const socket of [this.shell, this.stdin, this.iopub]) socket.close();
     rmSync(this.folder, { recursive: true });
   }
 
-  private async launch(): Promise<void> {
-    const [shell, iopub, stdin, control, hb] = await freePorts(5);
-    const address = { transport: "tcp", ip: "127.0.0.1", key: this.key, signature_scheme: "hmac-sha256" };
-    const ports = {
-      shell_port: shell,
-      iopub_port: iopub,
-      stdin_port: stdin,
-      control_port: control,
-      hb_port: hb,
-    };
+  private launch(): void {
+    // Sockets in a folder of its own: a port that is free now may be somebody else's when the kernel takes it.
+    const ip = path.join(this.folder, "socket");
+    const address = { transport: "ipc", ip, key: this.key, signature_scheme: "hmac-sha256" };
+    const ports = { shell_port: 1, iopub_port: 2, stdin_port: 3, control_port: 4, hb_port: 5 };
     const file = path.join(this.folder, "connection.json");
     writeFileSync(file, JSON.stringify({ ...address, ...ports }));
     const [command, ...args] = kernelspec().argv.map((word) => word.replace("{connection_file}", file));
@@ -164,17 +168,20 @@ export class TestKernel {
       this.ended = `The kernel has ended: ${signal ?? code}`;
       for (const request of this.requests.values()) request.fail(new Error(this.ended));
     });
-    this.shell.connect(`tcp://127.0.0.1:${shell}`);
-    this.stdin.connect(`tcp://127.0.0.1:${stdin}`);
-    this.iopub.connect(`tcp://127.0.0.1:${iopub}`);
+    this.shell.connect(`ipc://${ip}:${ports.shell_port}`);
+    this.stdin.connect(`ipc://${ip}:${ports.stdin_port}`);
+    this.iopub.connect(`ipc://${ip}:${ports.iopub_port}`);
     this.iopub.subscribe();
     for (const socket of [this.shell, this.stdin, this.iopub]) void this.read(socket);
   }
 
   /** What is published before the subscription has reached the kernel is lost, so this asks until something comes. */
   private async becomeReady(): Promise<void> {
+    const started = Date.now();
     while (this.published.length === 0) {
-      void this.request("kernel_info_request", {});
+      if (this.ended) throw new Error(this.ended);
+      if (Date.now() - started > 55_000) throw new Error("The kernel has not answered in 55 seconds.");
+      this.request("kernel_info_request", {}).catch(() => {}); // told above
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -236,12 +243,4 @@ export function importFolder() {
     },
     remove: () => rmSync(folder, { recursive: true }),
   };
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), "close")));
-  return ports;
 }
