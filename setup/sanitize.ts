@@ -28,7 +28,7 @@ export async function main(projectRoot: string): Promise<number> {
     await install(projectRoot);
     const counts = await sanitize(projectRoot, scratch);
     console.log(`\n${summary(counts)}`);
-    return counts.failed === 0 ? 0 : 1;
+    return counts.failed.length === 0 ? 0 : 1;
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }

@@ -6,7 +6,8 @@ import path from "node:path";
 /** What came of some tests. */
 export interface Counts {
   readonly passed: number;
-  readonly failed: number;
+  /** What failed, by name. */
+  readonly failed: readonly string[];
   readonly skipped: number;
 }
 
@@ -16,13 +17,13 @@ export interface MochaOptions extends SpawnOptions {
 }
 
 export function total(counts: readonly Counts[]): Counts {
-  const of = (kind: keyof Counts) => counts.reduce((sum, each) => sum + each[kind], 0);
-  return { passed: of("passed"), failed: of("failed"), skipped: of("skipped") };
+  const of = (kind: "passed" | "skipped") => counts.reduce((sum, each) => sum + each[kind], 0);
+  return { passed: of("passed"), failed: counts.flatMap(({ failed }) => failed), skipped: of("skipped") };
 }
 
-/** The line of counts, e.g. `{ passed: 12, failed: 0, skipped: 3 } -> "12 passed, 0 failed, 3 skipped"`. */
+/** The line of counts, e.g. `{ passed: 12, failed: ["a"], skipped: 3 } -> "12 passed, 1 failed, 3 skipped"`. */
 export function summary({ passed, failed, skipped }: Counts): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+  return `${passed} passed, ${failed.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
 /** Runs mocha with its arguments; a run that ends without counting counts as one failed test. */
@@ -46,9 +47,10 @@ export async function mocha(
     ...options,
   });
   const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const ended = `mocha ${args.join(" ")}: ended with ${exitCode ?? "a signal"}`;
+  if (!fs.existsSync(file)) return { passed: 0, failed: [ended], skipped: 0 };
   const counts = JSON.parse(fs.readFileSync(file, "utf8")) as Counts;
-  return exitCode === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+  return exitCode === 0 || counts.failed.length > 0 ? counts : { ...counts, failed: [ended] };
 }
 
 /** Runs two sets of tests side by side. */
