@@ -1,6 +1,6 @@
 /** The inside of a network, laid open: what every layer gives at every position, out of tokens or of rows in their place. */
 import { withConditioning } from "../layers/conditioning";
-import { lookUp } from "../look-up";
+import { lookUp } from "../layers/look-up";
 import type { Stack, StackInput, StackOutput } from "../lstm/stack";
 import type { Model } from "../model";
 import { disposeState, type State } from "../state";

@@ -2,7 +2,7 @@
 import { OptionError } from "../../base/option-error";
 import { tokensOf } from "./activations";
 import { openingState, openUp, type Inside } from "./inside";
-import { lookUp } from "../look-up";
+import { lookUp } from "../layers/look-up";
 import type { Model } from "../model";
 import { ForwardPass } from "../reading/forward-pass";
 import { disposeState, type State } from "../state";

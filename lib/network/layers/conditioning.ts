@@ -3,7 +3,7 @@
  * onto the hidden and the cell states in which a text begins; and the layers that read tokens read them beside each token,
  * because conditioning at the beginning alone is soon forgotten (docs/log.md).
  */
-import { lookUp } from "../look-up";
+import { lookUp } from "./look-up";
 import type { LayerWeights } from "../lstm/layer";
 import { sideBySide, type LayerStates, type StackInput } from "../lstm/stack";
 import type { State } from "../state";

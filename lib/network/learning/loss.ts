@@ -1,5 +1,5 @@
 /** How far predictions are from what was written: the loss in plain TensorFlow.js operations. */
-import { oneHot } from "../one-hot";
+import { oneHot } from "../layers/one-hot";
 import { tf, type Scalar, type Tensor1D, type Tensor2D } from "../tensorflow";
 
 export interface Loss {

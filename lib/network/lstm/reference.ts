@@ -3,7 +3,7 @@
  * slow, runs on any backend, and the oracle against which the fast implementations are tested.
  */
 import { productInBfloat16 } from "./bfloat16";
-import { lookUp } from "../look-up";
+import { lookUp } from "../layers/look-up";
 import type { Precision } from "../params";
 import { tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 import type { LayerInput, LayerOutput, LayerState, LayerWeights } from "./layer";

@@ -7,7 +7,7 @@ import { logProbabilities } from "../layers/adaptive-softmax";
 import { attend, type Attended } from "../layers/attention";
 import { atTheEnds } from "../layers/bidirectional";
 import { withConditioning } from "../layers/conditioning";
-import { lookUp } from "../look-up";
+import { lookUp } from "../layers/look-up";
 import { sideBySide, type LayerStates, type Stack, type StackInput, type StepOptions } from "../lstm/stack";
 import type { NetworkParams } from "../params";
 import type { State } from "../state";

@@ -3,7 +3,7 @@
  * for it only where a GPU is. The weights are learned in cuDNN's own buffer (`cudnn-weights.ts`): nothing is converted in
  * a step. Of TensorFlow's versions of the operation only the third runs with cuDNN 9, which wants to be told all lengths.
  */
-import { oneHot } from "../../one-hot";
+import { oneHot } from "../../layers/one-hot";
 import {
   native,
   ownVariable,

@@ -1,6 +1,6 @@
 /**
- * A whole network, in one operation each of our own: to read, to learn (`native/network-operations.cc`), to write
- * (`native/generate.cc`).
+ * A whole network, in one operation each of our own: to read, to learn (`native/operations/network-operations.cc`), to write
+ * (`native/operations/generate.cc`).
  */
 import type { Precision } from "../../params";
 import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from "../../tensorflow";

@@ -7,11 +7,11 @@
 #include <memory>
 #include <vector>
 
-#include "adaptive.h"
-#include "attention.h"
+#include "head/adaptive.h"
+#include "head/attention.h"
 #include "dropout.h"
 #include "layer.h"
-#include "softmax.h"
+#include "head/softmax.h"
 
 namespace palimpsest {
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import vm from "node:vm";
 import { setTimeout } from "node:timers/promises";
@@ -109,11 +110,20 @@ describe("the module in WebAssembly", () => {
 
   it("replaces threads that have died between two steps", async () => {
     withThreads(3);
-    const module = openModule({ script: path.join(__dirname, "tired-worker.cjs") });
-    const learn = learner(module, { time: 3, batch: 6 });
-    const expected = learn();
-    await setTimeout(1000);
-    assert.deepEqual(learn(), expected);
+    const temporary = mkdtempSync(path.join(os.tmpdir(), "palimpsest-tired-"));
+    const file = path.join(temporary, "be-tired");
+    process.env.PALIMPSEST_TIRED = file;
+    try {
+      const module = openModule({ script: path.join(__dirname, "tired-worker.cjs") });
+      const learn = learner(module, { time: 3, batch: 6 });
+      const expected = learn();
+      writeFileSync(file, "");
+      while (existsSync(file)) await setTimeout(20); // until one of them has died of it
+      assert.deepEqual(learn(), expected);
+    } finally {
+      delete process.env.PALIMPSEST_TIRED;
+      rmSync(temporary, { recursive: true });
+    }
   });
 
   it("computes all of it where fewer threads are there than were to work", () => {
@@ -140,9 +150,11 @@ describe("the module in WebAssembly", () => {
       for (;;) learn();
     };
     const context = vm.createContext({ work: forEver });
-    for (let turn = 0; turn < 100; turn++)
+    for (let turn = 0; turn < 30; turn++) {
       assert.throws(() => void vm.runInContext("work()", context, { timeout: 10 }), /timed out/);
-    assert.deepEqual(learn(), expected);
+      // Has its threads again for the next turn: Node itself may fail where it is broken off while it makes some.
+      assert.deepEqual(learn(), expected);
+    }
   });
 
   it("lets the process end, however many threads sleep", () => {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "../cell.h"
-#include "../choose.h"
+#include "../head/choose.h"
 #include "../machine/scratch.h"
 #include "../machine/threads.h"
 #include "../product/row-product.h"

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "../machine/threads.h"
-#include "../softmax.h"
+#include "../head/softmax.h"
 #include "operations.h"
 
 namespace palimpsest {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "../machine/scratch.h"
-#include "../softmax.h"
+#include "../head/softmax.h"
 
 namespace palimpsest {
 

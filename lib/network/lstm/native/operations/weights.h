@@ -15,7 +15,7 @@ struct LayerWeights {
   bool characters;               // whether it has rows for the characters
 };
 
-// A cluster of rarer tokens: see ../adaptive.h.
+// A cluster of rarer tokens: see ../head/adaptive.h.
 struct TailWeights {
   const float* projection;  // [headRows, width]
   const float* kernel;      // [width, tokens]

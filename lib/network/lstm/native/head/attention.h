@@ -4,8 +4,8 @@
 #pragma once
 #include <vector>
 
-#include "machine/threads.h"
-#include "product/matrix.h"
+#include "../machine/threads.h"
+#include "../product/matrix.h"
 
 namespace palimpsest {
 

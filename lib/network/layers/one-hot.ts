@@ -1,5 +1,5 @@
 /** Ids as the network multiplies with them. */
-import { runtime, tf, type Tensor } from "./tensorflow";
+import { runtime, tf, type Tensor } from "../tensorflow";
 
 /**
  * A row of zeros for each id, with a one at its place: float32 [..., depth].

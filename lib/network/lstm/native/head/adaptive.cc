@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "machine/scratch.h"
+#include "../machine/scratch.h"
 
 namespace palimpsest {
 namespace {

@@ -1,6 +1,6 @@
 /** Rows of a matrix by their numbers. */
 import { oneHot } from "./one-hot";
-import { runtime, tf, type Tensor, type Tensor2D, type Tensor3D } from "./tensorflow";
+import { runtime, tf, type Tensor, type Tensor2D, type Tensor3D } from "../tensorflow";
 
 /**
  * Differentiable by the matrix. On TensorFlow.js' own WebAssembly it is a product with one-hot rows, because that has no

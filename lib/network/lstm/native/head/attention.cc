@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "activations.h"
-#include "machine/scratch.h"
+#include "../activations.h"
+#include "../machine/scratch.h"
 #include "softmax.h"
 
 namespace palimpsest {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "activations.h"
+#include "../activations.h"
 
 namespace palimpsest {
 

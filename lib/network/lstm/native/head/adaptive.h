@@ -4,8 +4,8 @@
 #pragma once
 #include <vector>
 
-#include "operations/weights.h"
-#include "product/due-gradients.h"
+#include "../operations/weights.h"
+#include "../product/due-gradients.h"
 #include "softmax.h"
 
 namespace palimpsest {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "operations/refuse.h"
+#include "../operations/refuse.h"
 
 namespace palimpsest {
 namespace {
