@@ -1,4 +1,4 @@
-/** What a document says of itself beside its words: its title, and who wrote it (Dublin Core, as Word, LibreOffice and EPUB have it). */
+/** What a document says of itself beside its words: its title, and who wrote it. */
 import { Refused } from "./refuse";
 import { walk } from "./xml/xml";
 import { xmlText } from "./xml/xml-text";
@@ -11,13 +11,14 @@ export interface Front {
 
 /** Titles that a program gives where nobody has given one, and the programs themselves. */
 const nobodys =
-  /^(?:untitled|unbenannt|sans titre|unknown|(?:word )?document ?\d*|dokument ?\d*|microsoft word - .*|python-docx|calibre.*)$/i;
+  /^(?:untitled|unbenannt|sans titre|unknown|(?:word )?document ?\d*|dokument ?\d*|microsoft word - .*|python-docx|calibre.*|[^ ]+\.(?:docx?|odt|rtf|pdf|dvi|tex|indd|txt))$/i;
 
 /** Characters of a title: what is longer is none. */
 const longest = 200;
 
 /**
- * The title and the authors in a file of a document; nothing of one that has no such file or says nothing.
+ * The title and the authors in a file of a document (Dublin Core, as Word, LibreOffice and EPUB have it); nothing of one that has no
+ * such file or says nothing.
  *
  * @example frontOf(zip, "docProps/core.xml") // { title: "Collected Letters", author: "Ada Byron" }
  */
@@ -49,9 +50,24 @@ function frontIn(xml: string): Front {
       words = undefined;
     },
   });
-  const [title] = said(found.title);
-  const authors = said(found["initial-creator"].length > 0 ? found["initial-creator"] : found.creator);
-  const author = [...new Set(authors)].join(", ");
+  const { title: titles, creator, "initial-creator": first } = found;
+  return frontOfSaid({ titles, authors: first.length > 0 ? first : creator });
+}
+
+/**
+ * The front of a document that says this of itself.
+ *
+ * @example frontOfSaid({ titles: ["Untitled"], authors: [" Ada  Byron "] }) // { author: "Ada Byron" }
+ */
+export function frontOfSaid({
+  titles,
+  authors,
+}: {
+  readonly titles: readonly string[];
+  readonly authors: readonly string[];
+}): Front {
+  const [title] = said(titles);
+  const author = [...new Set(said(authors))].join(", ");
   return { ...(title && { title }), ...(author && { author }) };
 }
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { readBytes } from "../../../lib/text/encoding/decode";
 import { TextLibrary } from "../../../lib/text/library";
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
-import { docxOf, epubOf, inWord, odtOf, zipOf } from "./made";
+import { docxOf, epubOf, inWord, odtOf, pdfOf, zipOf } from "./made";
 
 const core = (inside: string) => `<?xml version="1.0"?><cp:coreProperties>${inside}</cp:coreProperties>`;
 const docx = (inside: string) =>
@@ -37,8 +37,25 @@ describe("what a document says of itself", () => {
     assert.deepEqual(await frontOf(named), ["Emma", "Jane Austen, Somebody Else"]);
   });
 
-  it("does not count where it is a program's own words, or damaged", async () => {
-    for (const title of ["", "Untitled", "Document1", "Microsoft Word - a.doc", "x".repeat(201)])
+  it("is its title and its author in Rich Text Format, in whatever encoding, and in a PDF", async () => {
+    const rtf = (info: string) => frontOf(Buffer.from(`{\\rtf1\\ansi{\\info${info}}It was.}`, "latin1"));
+    assert.deepEqual(
+      await rtf("{\\title Letters \\endash  Notes}{\\author Ada Byron}{\\operator Who saved it}"),
+      ["Letters – Notes", "Ada Byron"],
+    );
+    assert.deepEqual(
+      await rtf(
+        "{\\upr{\\title caf?}{\\*\\ud{\\title caf\\u233?}}}{\\author \\'c9mile}{\\*\\userprops{\\title No}}",
+      ),
+      ["café", "Émile"],
+    );
+    const pdf = (info: string) => frontOf(pdfOf([[["It was.", 72, 700]]], `/Info << ${info} >> `));
+    assert.deepEqual(await pdf("/Title (Letters) /Author <FEFF004900640061>"), ["Letters", "Ida"]);
+    assert.deepEqual(await pdf("/Title 7"), [undefined, undefined]);
+  });
+
+  it("does not count where it is a program's own words, the name of a file, or damaged", async () => {
+    for (const title of ["", "Untitled", "Document1", "Microsoft Word - a.doc", "a.dvi", "x".repeat(201)])
       assert.deepEqual(
         await frontOf(docx(`<dc:title>${title}</dc:title><dc:creator>python-docx</dc:creator>`)),
         [undefined, undefined],

@@ -1,5 +1,6 @@
 /** The words of a PDF, which knows places of letters and no paragraphs: these are guessed in `pdf-lines.ts`. */
 import type { Words } from "../docx";
+import { frontOfSaid, type Front } from "../front";
 import { Aside } from "../left-out";
 import { paragraphsOf, type Line, type Page } from "./pdf-lines";
 import { textOf } from "../paragraphs";
@@ -13,6 +14,7 @@ interface Unpdf {
 interface PdfDocument {
   readonly numPages: number;
   getPage(number: number): Promise<PdfPage>;
+  getMetadata(): Promise<{ readonly info: object }>;
   destroy(): Promise<void>;
 }
 
@@ -48,12 +50,20 @@ export async function readPdf(
     }
     const content = textOf(paragraphsOf(pages));
     if (content === "") throw new Refused("pictures");
-    return { content, aside: new Aside(), notices: noticesOf(pages, bytes) };
+    return { content, front: await frontOf(document), aside: new Aside(), notices: noticesOf(pages, bytes) };
   } catch (error) {
     throw error instanceof Refused ? error : new Refused("damaged", { cause: error });
   } finally {
     await document.destroy();
   }
+}
+
+/** What stands in its information dictionary (ISO 32000-1, 14.3.3); nothing where that is damaged: its words may be whole all the same. */
+async function frontOf(document: PdfDocument): Promise<Front> {
+  const { info } = await document.getMetadata().catch(() => ({ info: {} }));
+  const { Title: title, Author: author } = info as Readonly<Record<string, unknown>>;
+  const texts = (value: unknown) => (typeof value === "string" ? [value] : []);
+  return frontOfSaid({ titles: texts(title), authors: texts(author) });
 }
 
 /** A run of letters. */

@@ -4,58 +4,16 @@
  */
 import { decoderOf } from "../../encoding/decoder";
 import { labelOfCharacterSet, labelOfCodePage } from "./code-pages";
+import { borders, boxes, characters, drawings, skipped } from "./control-words";
 import type { Words } from "../docx";
+import { frontOfSaid } from "../front";
 import { Aside, type Beside } from "../left-out";
 import { Paragraphs } from "../paragraphs";
 import { Refused } from "../refuse";
 import { tokensOf, type Token } from "./rtf-tokens";
 
-/** Control words that stand for characters. */
-const characters: Readonly<Record<string, string>> = {
-  line: "\n",
-  lbr: "\n",
-  tab: "\t",
-  emdash: "—",
-  endash: "–",
-  lquote: "‘",
-  rquote: "’",
-  ldblquote: "“",
-  rdblquote: "”",
-  bullet: "•",
-  emspace: "\u2003",
-  enspace: "\u2002",
-  qmspace: "\u2005",
-  zwj: "\u200d",
-  zwnj: "\u200c",
-  ltrmark: "\u200e",
-  rtlmark: "\u200f",
-  "~": "\u00a0",
-  _: "\u2011",
-  "-": "\u00ad",
-};
-
-/** What ends a paragraph that has begun; \par ends an empty one, too. */
-const borders = new Set(["cell", "nestcell", "sect"]);
-
-/** Groups with a text box somewhere within them, and the box itself. */
-const drawings = new Set(["shpinst", "do"]);
-const boxes = new Set(["shptxt", "dptxbxtext"]);
-
 /** Groups within each other: a document has some dozens. */
 const deepest = 10_000;
-
-/** Groups that hold no words of the text, and what they count as. Those that begin with \* are none either. */
-const skipped = new Map<string, Beside | undefined>([
-  ...(
-    "fonttbl colortbl stylesheet info pict objdata fldinst header headerl headerr headerf footer footerl footerr footerf " +
-    "listtext pntext pntxta pntxtb nonshppict shprslt xe tc rxe bkmkstart bkmkend template private ftnsep ftnsepc ftncn aftnsep " +
-    "aftnsepc aftncn sp atnid atnauthor atndate atnref"
-  )
-    .split(" ")
-    .map((word): [string, undefined] => [word, undefined]),
-  ["footnote", "note"],
-  ["annotation", "comment"],
-]);
 
 /** What holds within a group, until it ends. */
 interface State {
@@ -71,6 +29,8 @@ interface State {
   readonly isOptional: boolean;
   readonly isFontTable: boolean;
   readonly isBox: boolean;
+  /** Where it is what the document says of itself, and what of that. */
+  readonly about?: "info" | "title" | "author";
 }
 
 /** @throws Refused where it breaks off */
@@ -105,6 +65,7 @@ class RtfReader {
   /** How much of what follows stands for a character that was read already. */
   private passed = 0;
   private hasEnded = false;
+  private readonly said = { title: "", author: "" };
 
   read(token: Token): void {
     if (this.hasEnded) return;
@@ -129,7 +90,9 @@ class RtfReader {
 
   words(): Words {
     if (!this.hasEnded) throw new Refused("damaged");
-    return { content: this.paragraphs.text(), aside: this.aside };
+    const { title, author } = this.said;
+    const front = frontOfSaid({ titles: [title], authors: [author] });
+    return { content: this.paragraphs.text(), front, aside: this.aside };
   }
 
   private control(word: string, number: number | undefined): void {
@@ -137,7 +100,7 @@ class RtfReader {
     if (isNew) this.change({ isNew: false });
     if (isNew) this.beginGroup(word, isOptional);
     if (this.state.isFontTable) this.readFont(word, number ?? 0);
-    if (isSkipped && word !== "ud") return;
+    if (isSkipped && !this.topic && word !== "ud") return;
     if (this.passed > 0 && word !== "u") {
       this.passed--;
       return;
@@ -160,10 +123,12 @@ class RtfReader {
 
   /** A group that says at its beginning what it is. */
   private beginGroup(word: string, isOptional: boolean): void {
+    if (this.state.about) return this.beginAbout(word, isOptional);
     if (word === "ud") return this.change({ isSkipped: false }); // the same as what \upr began with, in Unicode
     if (this.state.isSkipped) return;
     if (word === "fonttbl") this.change({ isFontTable: true });
     if (word === "upr") this.change({ isSkipped: true });
+    if (word === "info") this.change({ about: "info" });
     const what = skipped.get(word);
     if (what !== undefined) {
       this.aside.add(what);
@@ -174,6 +139,21 @@ class RtfReader {
       return this.change({ isBox: true });
     }
     if (skipped.has(word) || (isOptional && !drawings.has(word))) this.change({ isSkipped: true });
+  }
+
+  /** What is said twice, in Unicode for the second time (\upr), is what it is then. */
+  private beginAbout(word: string, isOptional: boolean): void {
+    if (isOptional && word !== "ud") this.change({ about: undefined });
+    else if (word === "title" || word === "author") {
+      this.said[word] = "";
+      this.change({ about: word });
+    }
+  }
+
+  /** What of the document itself is told here. */
+  private get topic(): "title" | "author" | undefined {
+    const { about } = this.state;
+    return about === "info" ? undefined : about;
   }
 
   private readFont(word: string, number: number): void {
@@ -190,7 +170,7 @@ class RtfReader {
     const from = Math.min(this.passed, bytes.length);
     this.passed -= from;
     if (this.state.isNew) this.change({ isNew: false });
-    if (this.isAdded && from < bytes.length) this.held.push(bytes.subarray(from));
+    if ((this.isAdded || this.topic) && from < bytes.length) this.held.push(bytes.subarray(from));
   }
 
   /** A UTF-16 unit, which may be written as a negative number. */
@@ -212,7 +192,8 @@ class RtfReader {
   }
 
   private add(words: string): void {
-    if (this.isAdded) this.paragraphs.add(words);
+    if (this.topic) this.said[this.topic] += words;
+    else if (this.isAdded) this.paragraphs.add(words);
   }
 
   private get isAdded(): boolean {
@@ -224,8 +205,8 @@ class RtfReader {
   private flush(): void {
     if (this.held.length === 0) return;
     const decoder = decoderOf(this.state.label ?? this.label);
-    for (const bytes of this.held) this.paragraphs.add(decoder.read(bytes));
-    this.paragraphs.add(decoder.read());
+    for (const bytes of this.held) this.add(decoder.read(bytes));
+    this.add(decoder.read());
     this.held = [];
   }
 

@@ -13,7 +13,12 @@ describe("Rich Text Format", () => {
       {
         content: "One\n\ttwo {x}\n\nthree—four–five\u00a0six to\u2011day co\u00adop ‘a’ “b”\n",
         notices: [],
+        title: "No",
       },
+    );
+    assert.equal(
+      await contentOf("{\\info{\\upr{\\title a}{\\*\\ud{\\title \\u233?}}}{\\doccomm b}}It was."),
+      "It was.\n",
     );
   });
 
