@@ -3,10 +3,19 @@ import { parseArgs } from "node:util";
 import { SetupFailure } from "../setup/bare/failure.mjs";
 import { parseSize } from "./training/network-size";
 
-export const parts = ["steps", "words", "generation", "growth", "tracing", "near", "index"] as const;
+export const parts = [
+  "steps",
+  "words",
+  "attention",
+  "generation",
+  "growth",
+  "tracing",
+  "near",
+  "index",
+] as const;
 
 /** What `--quick` leaves out. */
-const slow: readonly Part[] = ["words", "growth", "near", "index"];
+const slow: readonly Part[] = ["words", "attention", "growth", "near", "index"];
 
 export type Part = (typeof parts)[number];
 
@@ -27,12 +36,12 @@ export interface BenchOptions {
 
 export const help = `npm run bench -- [options]
 
-Times training steps, those on words, generation, growth, tracing, near copies and the index, this project's own beside
+Times training steps, those on words and with attention, generation, growth, tracing, near copies and the index, this project's own beside
 PyTorch, Keras, stock TensorFlow.js and libraries of alignment, in turns, round by round. Prints tables and writes all
 times as JSON. About 10 minutes.
 
   --quick           under a minute: the small network, fewer rounds, no Keras, no stock TensorFlow.js, no words,
-                    no growth, no near copies, no index
+                    no attention, no growth, no near copies, no index
   --parts NAMES     some of ${parts.join(",")}; all
   --sizes SIZES     networks as layers x neurons, e.g. 2x128,3x256
   --library N       millions of characters that are indexed, about six times as many bytes on disk; 100

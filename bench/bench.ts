@@ -6,12 +6,14 @@ import { writeWhole } from "../setup/bare/stamp.mjs";
 import { help, readArguments, type BenchOptions } from "./arguments";
 import { fileDate, runCommand } from "./command";
 import type { ContestOptions } from "./contest";
+import { timeAttention } from "./training/attention";
 import { timeGeneration } from "./training/generation";
 import { timeGrowth } from "./training/growth";
 import { parseSize } from "./training/network-size";
 import { givenPeers, ownPeers, type PeersPython } from "./peers-environment";
 import { startPrograms, type Programs } from "./programs";
 import {
+  attentionTable,
   generationTable,
   growthTable,
   indexTable,
@@ -95,6 +97,11 @@ async function timeAll(programs: Programs, options: BenchOptions, scratch: strin
     const words = await timeWords(programs, during("Training steps on words"));
     console.log(wordsTable(words));
     results.words = words;
+  }
+  if (parts.includes("attention")) {
+    const attention = await timeAttention(programs, during("Training steps with attention"));
+    console.log(attentionTable(attention));
+    results.attention = attention;
   }
   if (parts.includes("generation")) {
     const generation = [];

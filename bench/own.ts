@@ -5,7 +5,7 @@ import { ready } from "../lib/network/tensorflow";
 import { write } from "../lib/generate/generate";
 import { answerRequests, type Facts, type Task } from "./answer";
 import type { NetworkSize } from "./training/network-size";
-import { createModel, step, words, type Way } from "./training/step";
+import { attention, createModel, step, words, type Way } from "./training/step";
 import { indexTask } from "./tracing/index-task";
 import { matmul } from "./training/matmul";
 import { nearTask } from "./tracing/near-task";
@@ -24,7 +24,7 @@ export async function main(): Promise<number> {
     bfloat16: ours?.bfloat16 ? "yes" : "no",
   };
   await answerRequests(
-    { step, words, generation, matmul, trace: traceTask, near: nearTask, index: indexTask },
+    { step, words, attention, generation, matmul, trace: traceTask, near: nearTask, index: indexTask },
     about,
   );
   return 0;

@@ -1,6 +1,7 @@
 /** The bench's results as tables, and the machine that they are from. */
 import os from "node:os";
 import { textTable } from "../lib/show/table";
+import { attentiveSize, type AttentionResults } from "./training/attention";
 import type { GenerationResults } from "./training/generation";
 import type { GrowthResults } from "./training/growth";
 import type { StepSize } from "./training/network-size";
@@ -71,6 +72,26 @@ export function wordsTable({ rows }: WordsResults): string {
     [
       `The adaptive softmax scores ${cutoffs[0]} words first, the others in clusters from ${cutoffs.join(" and ")} on.`,
       "time / ours: median of the rounds' quotients by our fastest implementation with an adaptive softmax.",
+    ],
+  );
+}
+
+export function attentionTable({ rows }: AttentionResults): string {
+  const { time, batch, vocabulary } = attentiveSize;
+  const table = rows.map(({ network, by, has, weights, ...row }) => ({
+    network,
+    "computed by": by,
+    has,
+    weights,
+    "ms a step": digits(row.milliseconds),
+    fastest: digits(row.fastest),
+    "time / plain": times(row.timesPlain),
+  }));
+  return section(
+    `Training step of textgenrnn's network: ${time} steps, batch ${batch}, ${vocabulary} characters, fp32`,
+    table,
+    [
+      "time / plain: median of the rounds' quotients by the network that has nothing more, computed by the same.",
     ],
   );
 }

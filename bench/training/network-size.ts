@@ -13,6 +13,14 @@ export interface WordsSize extends NetworkSize {
   readonly cutoffs: readonly number[];
 }
 
+/** What textgenrnn's network has beside its layers. */
+export interface AttentiveSize {
+  /** Numbers of a character; 0 for none. */
+  readonly embedding: number;
+  readonly skipEmbedding: boolean;
+  readonly attention: boolean;
+}
+
 /** A network and what it reads in one step. */
 export interface StepSize extends NetworkSize {
   readonly time: number;

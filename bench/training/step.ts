@@ -9,7 +9,7 @@ import { tf } from "../../lib/network/tensorflow";
 import { Vocabulary } from "../../lib/text/tokens/vocabulary";
 import { trainingStep } from "../../lib/train/steps/step";
 import type { Task } from "../answer";
-import type { NetworkSize, StepSize, WordsSize } from "./network-size";
+import type { AttentiveSize, NetworkSize, StepSize, WordsSize } from "./network-size";
 import { frequentFirst } from "./words-drawn";
 
 /** Which implementation computes, and how exactly it multiplies. */
@@ -21,9 +21,15 @@ export interface Way {
 
 /** A training step on random characters: forward, backward, clip, Adam, and the loss as a number. */
 export async function step({ time, batch, ...size }: StepSize & Way): Promise<Task> {
-  const draw = random(2);
-  const drawn = () => Math.floor(draw() * size.vocabulary);
-  return stepOn(await createModel(size), { time, batch, drawn });
+  return stepOn(await createModel(size), { time, batch, drawn: evenly(size.vocabulary) });
+}
+
+/** The same of a network as textgenrnn's, on windows, whose state nobody carries on. */
+export async function attention({ time, batch, ...size }: StepSize & AttentiveSize & Way): Promise<Task> {
+  const { vocabulary, embedding, skipEmbedding, attention } = size;
+  const others = { embedding, skipEmbedding, attention, steps: time, batches: "windows" as const };
+  const model = await modelOf(size, Vocabulary.of(characters(vocabulary)), others);
+  return stepOn(model, { time, batch, drawn: evenly(vocabulary) });
 }
 
 /** The same on words, the frequent ones more often. */
@@ -62,10 +68,19 @@ function stepOn(
   };
 }
 
+/** Draws every number below `count` as often as any other. */
+function evenly(count: number): () => number {
+  const draw = random(2);
+  return () => Math.floor(draw() * count);
+}
+
 export async function createModel(options: NetworkSize & Way): Promise<Model> {
-  const { vocabulary } = options;
-  const characters = Array.from({ length: vocabulary - 1 }, (_, index) => String.fromCodePoint(33 + index));
-  return modelOf(options, Vocabulary.of(characters));
+  return modelOf(options, Vocabulary.of(characters(options.vocabulary)));
+}
+
+/** So many that the unknown one makes `count`. */
+function characters(count: number): string[] {
+  return Array.from({ length: count - 1 }, (_, index) => String.fromCodePoint(33 + index));
 }
 
 async function createWordsModel(options: WordsSize & Way): Promise<Model> {

@@ -45,6 +45,17 @@ describe("the program that runs this project's code", () => {
     }
   });
 
+  it("times training steps of a network that looks back", async () => {
+    const options = { ...size, ...way, vocabulary: 20, embedding: 5, skipEmbedding: true, attention: true };
+    const { weights } = await own.open("attention", "attention", options);
+    const layers = 20 * 5 + (5 + 3 * 8) * 32 + 2 * 32;
+    const seen = 5 + 2 * 8; // the embedding and both layers, which attention scores
+    assert.equal(weights, layers + seen + 2 * seen * 20 + 20);
+    const { result } = await own.run("attention", { times: 1 });
+    assert.ok(result > 1 && result < 6, `${result}`);
+    await own.close("attention");
+  });
+
   it("times writing", async () => {
     const facts = await own.open("writing", "generation", { ...size, ...way, length: 5 });
     assert.equal(facts.characters, 5);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  attentionTable,
   generationTable,
   growthTable,
   indexTable,
@@ -74,6 +75,22 @@ describe("the bench's tables", () => {
     assert.match(text, /^\nTraining step on words: 10000 of them, embedding 100; 64 steps, batch 64, fp32\n/);
     assert.match(text, /^2x128 +fused +full +2,?539,?000 +300 +90\.5 +13,700 +3$/m);
     assert.match(text, /^2x128 +fused +adaptive +1,?618,?000 +100 +90\.5 +41,000 +1$/m);
+  });
+
+  it("show what attention costs beside the plain network", () => {
+    const row = { network: "2x128", by: "fused", fastest: 90.5, weights: 300_000 };
+    const text = attentionTable({
+      rows: [
+        { ...row, has: "nothing more", milliseconds: 100, timesPlain: 1 },
+        { ...row, has: "the same and attention", milliseconds: 152, timesPlain: 1.52 },
+      ],
+      outcomes,
+    });
+    assert.match(
+      text,
+      /^\nTraining step of textgenrnn's network: 40 steps, batch 128, 100 characters, fp32\n/,
+    );
+    assert.match(text, /^2x128 +fused +the same and attention +300,?000 +152 +90\.5 +1\.52$/m);
   });
 
   it("show generation, growth and tracing", () => {
