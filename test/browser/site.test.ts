@@ -51,6 +51,10 @@ describe("the site of the notebooks, in Chromium", function () {
       await tried(notebook, 1, 'import { Vocabulary } from "./lib"; Vocabulary.of(["ab"]).size'),
       "3",
     );
+    assert.equal(
+      await tried(notebook, 1, 'import { random } from "./lib/microlstm"; random(1)() < 1'),
+      "true",
+    );
     assert.match(await tried(notebook, 1, 'import "left-pad"'), /Cannot find module|no other packages/);
     assert.equal((await completions(notebook, "Vocabulary.o"))[0], "of");
     assert.match(await inspection(notebook, "Vocabulary"), /class Vocabulary/);
