@@ -61,6 +61,18 @@ describe("the site of the notebooks, in Chromium", function () {
     assert.deepEqual(site.outside, []);
   });
 
+  it("runs a cell that is started before the notebook has its kernel, and asks for none", async () => {
+    const notebook = await site.open(visitor, "02-train-a-poet.ipynb");
+    const answers = await Promise.all([
+      tried(notebook, 1, "1 + 1"),
+      notebook.cell(1).getByText("[*]").waitFor(),
+    ]);
+    assert.equal(answers[0], "2");
+    assert.equal(await notebook.page.locator(".jp-Dialog").count(), 0);
+    const kernels = "[...window.jupyterapp.serviceManager.kernels.running()].length";
+    assert.equal(await notebook.page.evaluate(kernels), 1);
+  });
+
   it("asks and is answered", async () => {
     const notebook = await site.open(visitor, "02-train-a-poet.ipynb");
     const answer = tried(notebook, 1, 'import { ask } from "./lib"; `Good day, ${await ask("Who? ")}`');
