@@ -59,7 +59,8 @@ export class Site {
     await page.goto(
       `${this.address}lite/notebooks/index.html?path=${encodeURIComponent(`notebooks/${notebook}`)}`,
     );
-    const isThere = "window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 0";
+    const widget = "window.jupyterapp?.shell?.currentWidget";
+    const isThere = `${widget}?.context?.isReady && ${widget}.content?.widgets?.length > 1`;
     await page.waitForFunction(isThere, undefined, { timeout: 180_000 });
     return new NotebookPage(page, notebook);
   }
