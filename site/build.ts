@@ -14,6 +14,7 @@ import { diskFiles } from "./build/disk";
 import { notebooksPage } from "./build/notebooks-page";
 import { siteNotebooks } from "./build/notebooks";
 import { buildExplorable } from "./explorable/build";
+import { replaced } from "./kernel/at-once";
 
 const name = "palimpsest-site";
 
@@ -77,6 +78,7 @@ const configuration = {
     appName: "palimpsest",
     contentsAllJsonFile: "all.json", // as `build/contents.ts` names it
     defaultKernelName: "tslab",
+    disabledExtensions: [replaced],
     exposeAppInBrowser: true, // for tests, as `window.jupyterapp`
   },
 };

@@ -42,14 +42,21 @@ const forBrowser: Plugin = {
       return file ? { path: file } : { path: name, namespace: "empty" };
     });
     onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
-    onLoad({ filter: /\.wasm$/ }, ({ path: file }) => ({
-      contents: gzipSync(readFileSync(file), { level: 9 }),
-      loader: "binary",
-    }));
     onResolve({ filter: /^\./ }, ({ path: name, resolveDir }) => {
       const other = instead.get(`${path.join(resolveDir, name)}.ts`);
       return other ? { path: other } : undefined;
     });
+  },
+};
+
+/** Holds modules of WebAssembly as `computing/open-module.ts` expects them. */
+export const packedModules: Plugin = {
+  name: "packed modules",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.wasm$/ }, ({ path: file }) => ({
+      contents: gzipSync(readFileSync(file), { level: 9 }),
+      loader: "binary",
+    }));
   },
 };
 
@@ -99,7 +106,7 @@ async function bundled(entry: string, options: BuildOptions = {}): Promise<strin
     legalComments: "eof",
     logLevel: "silent", // what fails is thrown
     inject: [path.join(pageFolder, "node", "globals.ts")],
-    plugins: [forBrowser],
+    plugins: [forBrowser, packedModules],
     ...options,
   });
   return outputFiles![0].text;

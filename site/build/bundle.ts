@@ -3,7 +3,7 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 import { readFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import path from "node:path";
-import { filesByName, insteadInBrowsers, standIns, threadScript } from "../../web/bundle";
+import { filesByName, insteadInBrowsers, packedModules, standIns, threadScript } from "../../web/bundle";
 import { root } from "../root";
 
 // Not `__dirname`: in a CommonJS file that a module of ECMAScript imports, tsx has "data:text" there.
@@ -91,10 +91,9 @@ export function beginScript(): Promise<string> {
 /** The kernel with the library. Names stay as they are written, because values are shown with the names of their classes. */
 export async function kernelScript(): Promise<string> {
   return bundled(path.join(site, "kernel", "worker.ts"), {
-    plugins: [forKernel],
+    plugins: [forKernel, packedModules],
     minifySyntax: true,
     minifyWhitespace: true,
-    loader: { ".wasm": "binary" },
     define: { global: "globalThis", threadScript: JSON.stringify(await threadScript()) },
   });
 }

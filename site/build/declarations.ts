@@ -6,10 +6,10 @@ import path from "node:path";
 import * as ts from "@tslab/typescript-for-tslab";
 
 /** Among these files is the TypeScript of the kernel, with the declarations of the language. */
-const compilerFolder = "node_modules/@tslab/typescript-for-tslab/lib";
+export const compilerFolder = "node_modules/@tslab/typescript-for-tslab/lib";
 
 /** As tslab checks cells, `setup/kernel/exchanged.ts` included. */
-const options: ts.CompilerOptions = {
+export const options: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Node10,
   esModuleInterop: true,
@@ -37,7 +37,7 @@ export function declarations(project: string): Record<string, string> {
 function libraryDeclarations(project: string): Record<string, string> {
   const host = ts.createCompilerHost({ ...options, declaration: true }, true);
   const program = ts.createProgram({
-    rootNames: ["lib/index.ts", "web/export.ts"].map((file) => path.join(project, file)),
+    rootNames: ["lib/index.ts", "lib/microlstm.ts", "web/export.ts"].map((file) => path.join(project, file)),
     options: {
       ...options,
       strict: true,

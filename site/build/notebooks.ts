@@ -29,9 +29,21 @@ interface Notebook {
 export function siteNotebooks(project: string): SiteContent[] {
   return notebookNames(project).map((name) => {
     const notebook = JSON.parse(readFileSync(path.join(project, "notebooks", name), "utf8")) as Notebook;
-    const cells = notebook.cells.map(whole).map(onSite);
-    return { path: `notebooks/${name}`, text: JSON.stringify({ ...notebook, cells }) };
+    const [head, ...cells] = notebook.cells.map(whole).map(onSite);
+    const first = differs(notebook) ? { ...head, source: `${joined(head.source)}\n\n${note}` } : head;
+    return { path: `notebooks/${name}`, text: JSON.stringify({ ...notebook, cells: [first, ...cells] }) };
   });
+}
+
+/** What makes true what a notebook says of novels, minutes and results. */
+const note =
+  "*On this site* a notebook computes in your browser and asks for nothing outside the site: other texts take the novels' place, " +
+  "and most settings are smaller. What you read here, and the outputs until you run their cells, were made with the novels and " +
+  "the larger settings; your numbers will be others, and so may be what can be said of them.";
+
+/** Whether it computes something else here than in JupyterLab. */
+function differs({ cells }: Notebook): boolean {
+  return cells.some(({ source, metadata }) => "site" in metadata || joined(source).includes("openNovels"));
 }
 
 /** Jupyter's server makes one text of the lines; JupyterLite has no server, and would put commas between them. */

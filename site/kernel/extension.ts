@@ -2,7 +2,8 @@
  * What JupyterLite loads: a container with `init` and `get`, as webpack's module federation would write it. By hand it is this
  * little, and neither webpack nor JupyterLab's builder is needed.
  */
-import type { Services } from "./jupyterlite";
+import { runsAtOnce } from "./at-once";
+import type { NotebookParts, Services } from "./jupyterlite";
 import { pluginsOf } from "./plugins";
 
 type Shared = Record<string, Record<string, { get(): Promise<() => unknown> }>>;
@@ -20,9 +21,15 @@ containers[name] = {
     shared = scope;
   },
   async get() {
-    // The site's own copy: plugins find each other by token objects, so that a copy of our own would find nothing.
-    const [version] = Object.values(shared["@jupyterlite/services"]);
-    const services = (await version.get())() as Services;
-    return () => ({ __esModule: true, default: pluginsOf(services, address) });
+    const services = await ofSite<Services>("@jupyterlite/services");
+    const plugins = pluginsOf(services, address);
+    const notebook = await ofSite<NotebookParts>("@jupyterlab/notebook");
+    return () => ({ __esModule: true, default: [...plugins, runsAtOnce(notebook)] });
   },
 };
+
+/** The site's own copy of a package: plugins find each other by token objects, so that a copy of our own would find nothing. */
+async function ofSite<Package>(name: string): Promise<Package> {
+  const [version] = Object.values(shared[name]);
+  return (await version.get())() as Package;
+}

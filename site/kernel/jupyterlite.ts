@@ -40,6 +40,32 @@ export interface Services {
   readonly IKernelClient: unknown;
 }
 
+/** Which kernel a notebook wants. */
+export interface KernelPreference {
+  readonly name?: string;
+  readonly language?: string;
+}
+
+export interface SessionContext {
+  readonly hasNoKernel: boolean;
+  kernelPreference: KernelPreference;
+  /** Starts the kernel that is wanted, once; whoever calls it again waits for the same. */
+  initialize(): Promise<boolean>;
+}
+
+/** What is known of a cell that is to run. */
+export interface CellRun {
+  readonly cell: { readonly model: { readonly type: string }; setPrompt(words: string): void };
+  readonly sessionContext?: SessionContext;
+}
+
+/** As much as is used of @jupyterlab/notebook. */
+export interface NotebookParts {
+  readonly INotebookCellExecutor: unknown;
+  /** Whether the cell ended without an error. */
+  runCell(run: CellRun): Promise<boolean>;
+}
+
 /** A file or folder of the browser's storage, or of the site. */
 export interface ContentsModel {
   readonly name: string;

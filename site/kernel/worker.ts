@@ -1,6 +1,7 @@
 /** The kernel in a worker of the page: the cells of `setup/kernel`, the library, and what a browser has in place of Node.js. */
 import "../node/globals";
 import * as library from "../../lib";
+import * as wholeIdea from "../../lib/microlstm";
 import { Cells } from "../../setup/kernel/cells";
 import { reportThrown } from "../../setup/kernel/messages/report";
 import { translateStackTraces } from "../../setup/kernel/messages/stack";
@@ -21,7 +22,12 @@ const host = self as unknown as {
 const send = (message: ToPage) => host.postMessage(message);
 
 translateStackTraces();
-offer({ ...offered, "./lib": () => library, "./web/export": () => page });
+offer({
+  ...offered,
+  "./lib": () => library,
+  "./lib/microlstm": () => wholeIdea,
+  "./web/export": () => page,
+});
 const computing = startComputing();
 const cells = new Cells();
 const server = new Server(cells, send);

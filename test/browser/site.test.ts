@@ -51,10 +51,26 @@ describe("the site of the notebooks, in Chromium", function () {
       await tried(notebook, 1, 'import { Vocabulary } from "./lib"; Vocabulary.of(["ab"]).size'),
       "3",
     );
+    assert.equal(
+      await tried(notebook, 1, 'import { random } from "./lib/microlstm"; random(1)() < 1'),
+      "true",
+    );
     assert.match(await tried(notebook, 1, 'import "left-pad"'), /Cannot find module|no other packages/);
     assert.equal((await completions(notebook, "Vocabulary.o"))[0], "of");
     assert.match(await inspection(notebook, "Vocabulary"), /class Vocabulary/);
     assert.deepEqual(site.outside, []);
+  });
+
+  it("runs a cell that is started before the notebook has its kernel, and asks for none", async () => {
+    const notebook = await site.open(visitor, "02-train-a-poet.ipynb");
+    const answers = await Promise.all([
+      tried(notebook, 1, "1 + 1"),
+      notebook.cell(1).getByText("[*]").waitFor(),
+    ]);
+    assert.equal(answers[0], "2");
+    assert.equal(await notebook.page.locator(".jp-Dialog").count(), 0);
+    const kernels = "[...window.jupyterapp.serviceManager.kernels.running()].length";
+    assert.equal(await notebook.page.evaluate(kernels), 1);
   });
 
   it("asks and is answered", async () => {
@@ -133,6 +149,27 @@ describe("the site of the notebooks, in Chromium", function () {
     assert.deepEqual(site.outside, []);
   });
 
+  it("talks in notebook 05, one answer after the other, until it hears bye", async () => {
+    const notebook = await site.open(visitor, "05-a-dialogue.ipynb");
+    for (const cell of [1, 2]) await notebook.run(cell);
+    await tried(notebook, 6, "Object.assign(params, { iterations: 30 }); options.sampleEvery = 30;");
+    for (const cell of [3, 4]) await notebook.run(cell);
+    const talking = notebook.run(12);
+    for (const words of ["Who is there?", "", "temperature=1", "Is it raining?", "bye"])
+      await answer(notebook, 12, words);
+    await talking;
+    const text = await told(notebook, 12);
+    for (const heard of [
+      "> Who is there? ·",
+      "> … ·",
+      "From now on, temperature=1.",
+      "> Is it raining? ·",
+      "Good bye!",
+    ])
+      assert.ok(text.includes(heard), `${heard} in: ${text}`);
+    assert.deepEqual(site.outside, []);
+  });
+
   it("runs notebook 03 to its end", async () => {
     const notebook = await site.open(visitor, "03-under-the-lens.ipynb");
     await notebook.runAll();
@@ -149,6 +186,14 @@ describe("the site of the notebooks, in Chromium", function () {
     assert.deepEqual(site.outside, []);
   });
 });
+
+/** Answers the next question of a cell, and waits until its field is gone: the one that comes after it looks the same. */
+async function answer(notebook: NotebookPage, cell: number, words: string): Promise<void> {
+  const field = await notebook.cell(cell).locator("input.jp-Stdin-input").elementHandle({ timeout: 180_000 });
+  await field!.fill(words);
+  await field!.press("Enter");
+  await field!.waitForElementState("hidden");
+}
 
 function asked(notebook: NotebookPage, type: string, code: string): Promise<Record<string, unknown>> {
   const content = JSON.stringify({ code, cursor_pos: code.length, detail_level: 0 });

@@ -49,7 +49,7 @@ export class Site {
     return this.browser.newContext({ viewport: { width: 1280, height: 1300 } });
   }
 
-  /** Opens a notebook of the site, and waits until it is shown and its kernel is on the way: before, JupyterLab asks for one. */
+  /** Opens a notebook of the site, and waits until its cells are there, as a visitor does who runs one at once. */
   async open(visitor: BrowserContext, notebook: string): Promise<NotebookPage> {
     const page = await visitor.newPage();
     page.on("request", (request) => {
@@ -60,7 +60,7 @@ export class Site {
       `${this.address}lite/notebooks/index.html?path=${encodeURIComponent(`notebooks/${notebook}`)}`,
     );
     const widget = "window.jupyterapp?.shell?.currentWidget";
-    const isThere = `${widget}?.context?.isReady && ${widget}.sessionContext?.hasNoKernel === false`;
+    const isThere = `${widget}?.context?.isReady && ${widget}.content?.widgets?.length > 1`;
     await page.waitForFunction(isThere, undefined, { timeout: 180_000 });
     return new NotebookPage(page, notebook);
   }
