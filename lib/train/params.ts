@@ -78,7 +78,11 @@ export function completeParams(given: Partial<Params>): Params {
     );
   const { learningRate, weightDecay } = params;
   if (learningRate * weightDecay > 1)
-    throw new OptionError("weightDecay", `of at most 1 / \`learningRate\` = ${1 / learningRate}`, weightDecay);
+    throw new OptionError(
+      "weightDecay",
+      `of at most 1 / \`learningRate\` = ${1 / learningRate}`,
+      weightDecay,
+    );
   completeNetworkParams(params);
   return params;
 }

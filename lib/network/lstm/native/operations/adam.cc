@@ -1,6 +1,6 @@
-// Adam (Kingma and Ba 2015, algorithm 1) with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2),
-// after clipping by the global norm (Pascanu et al. 2013), for all weights in one pass, in place. As in the
-// first of these, epsilon is added to the root of the corrected average of squares.
+// Adam (Kingma and Ba 2015, algorithm 1) with decoupled weight decay (Loshchilov and Hutter 2019, algorithm
+// 2), after clipping by the global norm (Pascanu et al. 2013), for all weights in one pass, in place. As in
+// the first of these, epsilon is added to the root of the corrected average of squares.
 #include <algorithm>
 #include <cmath>
 #include <vector>
