@@ -40,6 +40,11 @@ export const trainingTable = {
   warmup: { default: 20, whole: [0, 1e9] },
   /** Gradients whose global norm is larger are scaled down to it; 0 leaves them alone (default: 0.2). */
   clipNorm: { default: 0.2, between: [0, 1e6] },
+  /**
+   * Share of itself that each weight loses in a step, times the learning rate (AdamW: Loshchilov and Hutter 2019) (default: 0).
+   * Where a text is read many times over, 0.1 keeps a network from learning it by heart: see docs/speedrun.md.
+   */
+  weightDecay: { default: 0, between: [0, 10] },
 } as const satisfies ParameterTable;
 
 export interface TrainingParams extends ValuesOf<typeof trainingTable> {}
@@ -70,6 +75,13 @@ export function completeParams(given: Partial<Params>): Params {
       '"windows" with `bidirectional`',
       '"threads"',
       ": it reads a window at a time",
+    );
+  const { learningRate, weightDecay } = params;
+  if (learningRate * weightDecay > 1)
+    throw new OptionError(
+      "weightDecay",
+      `of at most 1 / \`learningRate\` = ${1 / learningRate}`,
+      weightDecay,
     );
   completeNetworkParams(params);
   return params;

@@ -158,6 +158,7 @@ export class Training {
     const settings = {
       learningRate: learningRate(params, iteration, this.position.history),
       clipNorm: params.clipNorm,
+      weightDecay: params.weightDecay,
       iteration,
     };
     const { state, ...measured } = carryOn(model, batch, this.carried, (before) =>

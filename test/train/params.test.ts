@@ -30,6 +30,10 @@ describe("completeParams", () => {
       () => completeParams({ batches: "threads", stride: 3 }),
       /Expected `stride` of 1 with `batches` "threads", got 3/,
     );
+    assert.throws(
+      () => completeParams({ learningRate: 0.5, weightDecay: 3 }),
+      /Expected `weightDecay` of at most 1 \/ `learningRate` = 2, got 3/,
+    );
     assert.throws(() => completeParams({ batches: "both" as never }), /one of windows, threads, got both/);
     assert.throws(() => completeParams({ precision: "fp16" as never }), /one of fp32, bf16, got fp16/);
   });

@@ -88,6 +88,17 @@ describe("train", () => {
     [first, second, other].forEach((training) => training.dispose());
   });
 
+  it("leaves smaller weights with a weight decay", async () => {
+    const [free, decayed] = await Promise.all(
+      [0, 5].map((weightDecay) => Training.start(smallLibrary(), { ...smallParams, weightDecay })),
+    );
+    for (const training of [free, decayed]) await eventsOf(training);
+    const size = (training: Training) =>
+      Math.hypot(...Object.values(weightsOf(training)).flatMap((weights) => weights));
+    assert.ok(size(decayed) < 0.8 * size(free), `${size(decayed)} and ${size(free)}`);
+    [free, decayed].forEach((training) => training.dispose());
+  });
+
   it("ends at an interrupt, keeps the training, goes on from there and gives the interrupt back", async () => {
     const mine = () => undefined;
     process.on("SIGINT", mine);

@@ -1,10 +1,15 @@
-/** Adam (Kingma and Ba 2015, algorithm 1) with clipping by the global norm (Pascanu et al. 2013), and its memory. */
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1) with clipping by the global norm (Pascanu et al. 2013) and decoupled weight decay
+ * (AdamW: Loshchilov and Hutter 2019, algorithm 2), and its memory.
+ */
 import { assignCopy, ownVariable, tf, type Scalar, type Tensor, type Variable } from "../tensorflow";
 
 export interface AdamSettings {
   readonly learningRate: number;
   /** 0 does not clip. */
   readonly clipNorm: number;
+  /** Share of itself, in units of the learning rate, that each weight loses before the update. */
+  readonly weightDecay: number;
   /** Which update this is, from 1: the averages of the first ones are corrected for having started at zero. */
   readonly update: number;
   readonly beta1: number;
@@ -43,9 +48,10 @@ export class Adam {
   }
 
   /** @returns the global norm of the gradients before clipping; the caller disposes of it */
-  apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number): Scalar {
+  apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number, weightDecay = 0): Scalar {
     const update = this.updates + 1;
-    const settings = { learningRate, clipNorm, update, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    const moments = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    const settings = { learningRate, clipNorm, weightDecay, update, ...moments };
     const norm = this.update(this.variables, gradients, this.means, this.squares, settings);
     this.updates = update;
     return norm;
@@ -79,9 +85,10 @@ export function clipScale(norm: Scalar, clipNorm: number): Scalar {
 /** The update in plain TensorFlow.js operations. */
 export const referenceAdam: AdamUpdate = (variables, gradients, means, squares, settings) =>
   tf.tidy(() => {
-    const { learningRate, clipNorm, update, beta1, beta2, epsilon } = settings;
+    const { learningRate, clipNorm, weightDecay, update, beta1, beta2, epsilon } = settings;
     const norm = tf.addN(gradients.map((gradient) => gradient.square().sum())).sqrt() as Scalar;
     const scale = clipScale(norm, clipNorm);
+    const kept = 1 - learningRate * weightDecay;
     const meanCorrection = 1 - beta1 ** update;
     const squareCorrection = 1 - beta2 ** update;
     variables.forEach((variable, index) => {
@@ -90,7 +97,7 @@ export const referenceAdam: AdamUpdate = (variables, gradients, means, squares, 
       squares[index].assign(squares[index].mul(beta2).add(gradient.square().mul(1 - beta2)));
       const direction = means[index].div(meanCorrection);
       const size = squares[index].div(squareCorrection).sqrt().add(epsilon);
-      variable.assign(variable.sub(direction.div(size).mul(learningRate)));
+      variable.assign(variable.mul(kept).sub(direction.div(size).mul(learningRate)));
     });
     return norm;
   });

@@ -11,8 +11,11 @@ export type OptimizerName = "adam" | "sgd" | "rmsprop" | "adagrad" | "adadelta";
 export interface Optimizer {
   /** What it remembers of the variables, in their order, by a name for each kind: Adam's are "mean" and "square". */
   readonly memory: Readonly<Record<string, readonly Variable[]>>;
-  /** @returns the global norm of the gradients before clipping; the caller disposes of it */
-  apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number): Scalar;
+  /**
+   * @param weightDecay share of itself, in units of the learning rate, that each weight loses before the update; 0
+   * @returns the global norm of the gradients before clipping; the caller disposes of it
+   */
+  apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number, weightDecay?: number): Scalar;
   /** Takes over a memory that was saved: copies it. */
   load(memory: Readonly<Record<string, readonly Tensor[]>>, updates: number): void;
   dispose(): void;
@@ -93,7 +96,7 @@ class ByRule implements Optimizer {
     );
   }
 
-  apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number): Scalar {
+  apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number, weightDecay = 0): Scalar {
     return tf.tidy(() => {
       const norm = tf.addN(gradients.map((gradient) => gradient.square().sum())).sqrt() as Scalar;
       const scale = clipScale(norm, clipNorm);
@@ -102,7 +105,7 @@ class ByRule implements Optimizer {
         const remembered = kinds.map((kind) => kind[index]);
         const [change, ...after] = this.rule.step(gradients[index].mul(scale), remembered, learningRate);
         remembered.forEach((memory, kind) => memory.assign(after[kind]));
-        variable.assign(variable.sub(change));
+        variable.assign(variable.mul(1 - learningRate * weightDecay).sub(change));
       });
       return norm;
     });

@@ -19,8 +19,9 @@ export interface StepResult {
 
 export interface StepSettings {
   readonly learningRate: number;
-  /** See `TrainingParams`. */
+  /** These two: see `TrainingParams`. */
   readonly clipNorm: number;
+  readonly weightDecay?: number;
   /** Of the training step, counted from 0: dropout is drawn for it. */
   readonly iteration: number;
 }
@@ -35,13 +36,13 @@ export function trainingStep(
   optimizer: Optimizer,
   batch: Batch,
   state: State,
-  { learningRate, clipNorm, iteration }: StepSettings,
+  { learningRate, clipNorm, weightDecay, iteration }: StepSettings,
 ): StepResult {
   return tidy(() => {
     const { ids, targets, given } = tensorsOf(batch);
     const { gradients, ...losses } = model.learn(ids, targets, state, iteration, given);
     try {
-      const gradientNorm = optimizer.apply(gradients, learningRate, clipNorm);
+      const gradientNorm = optimizer.apply(gradients, learningRate, clipNorm, weightDecay);
       return { ...losses, gradientNorm };
     } catch (error) {
       disposeState(losses.state);

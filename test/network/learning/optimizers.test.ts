@@ -54,6 +54,14 @@ describe("makeOptimizer()", () => {
       ours.forEach((variable, index) => close(variable, others[index]));
     });
 
+    it(`takes a share of itself off each weight before ${name} changes it, biases and all`, () => {
+      const [ours, others] = [variables(), variables()];
+      const [decaying, plain] = [ours, others].map((own) => makeOptimizer(name, own, reference));
+      decaying.apply(gradients[0], 0.01, 0, 3).dispose();
+      plain.apply(gradients[0], 0.01, 0).dispose();
+      ours.forEach((variable, index) => close(variable, others[index].sub(0.03)));
+    });
+
     it(`goes on with ${name} from a memory that was saved, and leaves nothing behind`, () => {
       const before = tf.memory().numTensors;
       const [first, second] = [variables(), variables()];

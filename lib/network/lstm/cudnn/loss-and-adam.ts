@@ -31,7 +31,7 @@ export const cudnnLoss: LossFunction = (logits, targets) => {
 /** See `referenceAdam`: the same for all weights in a row. */
 export const cudnnAdam: AdamUpdate = (variables, gradients, means, squares, settings) =>
   tf.tidy(() => {
-    const { learningRate, clipNorm, update, beta1, beta2, epsilon } = settings;
+    const { learningRate, clipNorm, weightDecay, update, beta1, beta2, epsilon } = settings;
     const whole = joined(gradients);
     const norm = whole.square().sum().sqrt() as Scalar;
     const gradient = clipNorm > 0 ? whole.mul(clipScale(norm, clipNorm)) : whole;
@@ -47,11 +47,13 @@ export const cudnnAdam: AdamUpdate = (variables, gradients, means, squares, sett
     const correction = Math.sqrt(1 - beta2 ** update);
     const size = squareAfter.sqrt().add(epsilon * correction);
     const change = meanAfter.div(size).mul((learningRate * correction) / (1 - beta1 ** update)) as Tensor1D;
+    const kept = (variable: Tensor) =>
+      weightDecay > 0 ? variable.mul(1 - learningRate * weightDecay) : variable;
     const parts = [meanAfter, squareAfter, change].map((row) => apart(row, variables));
     variables.forEach((variable, index) => {
       means[index].assign(parts[0][index]);
       squares[index].assign(parts[1][index]);
-      variable.assign(variable.sub(parts[2][index]));
+      variable.assign(kept(variable).sub(parts[2][index]));
     });
     return norm;
   });

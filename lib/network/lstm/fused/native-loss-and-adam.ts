@@ -34,7 +34,7 @@ export function clipAdam(
   gradients: readonly Tensor[],
   means: readonly Tensor[],
   squares: readonly Tensor[],
-  { learningRate, clipNorm, update, beta1, beta2, epsilon }: AdamSettings,
+  { learningRate, clipNorm, weightDecay, update, beta1, beta2, epsilon }: AdamSettings,
 ): Scalar {
   const meanCorrection = 1 / (1 - beta1 ** update);
   const squareCorrection = 1 / (1 - beta2 ** update);
@@ -48,6 +48,7 @@ export function clipAdam(
     meanCorrection,
     squareCorrection,
     clipNorm,
+    1 - learningRate * weightDecay,
   ];
   return tf.tidy(() => {
     const inputs = [tf.tensor1d(numbers), ...weights, ...gradients, ...means, ...squares];

@@ -39,15 +39,21 @@ describe("the native operations of loss and update", function () {
     close(accuracy, tf.scalar(2 / 3));
   });
 
-  for (const clipNorm of [0, 0.5, 1e6]) {
-    it(`equal the reference for Adam over three updates, clipped to a norm of ${clipNorm || "nothing"}`, () => {
+  for (const [clipNorm, weightDecay] of [
+    [0, 0],
+    [0.5, 0],
+    [1e6, 0],
+    [0.5, 2],
+  ]) {
+    it(`equal the reference for Adam over three updates, clipped to a norm of ${clipNorm || "nothing"}, with a weight decay of ${weightDecay}`, () => {
       const draw = random(2);
       const shapes = [[3, 5], [70000], [1]];
       const gradients = shapes.map((shape) => uniform(draw, shape, 1));
       const make = () => shapes.map((shape) => tf.variable(tf.zeros(shape).add(0.5)));
       const [here, there] = [0, 1].map(() => ({ weights: make(), means: make(), squares: make() }));
       for (let update = 1; update <= 3; update++) {
-        const settings = { learningRate: 0.01, clipNorm, update, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+        const moments = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+        const settings = { learningRate: 0.01, clipNorm, weightDecay, update, ...moments };
         const norm = clipAdam(here.weights, gradients, here.means, here.squares, settings);
         close(norm, referenceAdam(there.weights, gradients, there.means, there.squares, settings));
       }

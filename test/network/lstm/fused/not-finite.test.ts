@@ -137,7 +137,8 @@ describe("the native operations, of numbers that are none", function () {
         const gradients = [tf.tensor1d([1, value, -1]), tf.ones([20])];
         const make = () => [tf.ones([3]), tf.ones([20])].map((tensor) => tf.variable(tensor.add(0)));
         const [here, there] = [0, 1].map(() => ({ weights: make(), means: make(), squares: make() }));
-        const settings = { learningRate: 0.1, clipNorm, update: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+        const moments = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+        const settings = { learningRate: 0.1, clipNorm, weightDecay: 0.1, update: 1, ...moments };
         const norm = clipAdam(here.weights, gradients, here.means, here.squares, settings);
         const expected = referenceAdam(there.weights, gradients, there.means, there.squares, settings);
         closeWhereFinite(norm, expected);

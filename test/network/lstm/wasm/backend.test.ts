@@ -15,7 +15,7 @@ describe("TensorFlow.js around the module", function () {
   afterEach(() => tf.engine().endScope());
 
   const settings = {
-    ...{ learningRate: 0.5, clipNorm: 0, update: 1 },
+    ...{ learningRate: 0.5, clipNorm: 0, weightDecay: 0, update: 1 },
     ...{ beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   };
 

@@ -1,5 +1,6 @@
-// Adam (Kingma and Ba 2015, algorithm 1) after clipping by the global norm (Pascanu et al. 2013), for all
-// weights in one pass, in place. As there, epsilon is added to the root of the corrected average of squares.
+// Adam (Kingma and Ba 2015, algorithm 1) with decoupled weight decay (Loshchilov and Hutter 2019, algorithm
+// 2), after clipping by the global norm (Pascanu et al. 2013), for all weights in one pass, in place. As in
+// the first of these, epsilon is added to the root of the corrected average of squares.
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -26,10 +27,11 @@ struct Piece {
   const float* gradients;
 };
 
-// Learning rate and moments, corrections included: see `clipAdam` in native.ts.
+// Learning rate and moments, corrections included, and the share of a weight that is kept: see `clipAdam` in
+// native-loss-and-adam.ts.
 struct Settings {
   float learningRate, beta1, restOfBeta1, beta2, restOfBeta2, epsilon, meanCorrection, squareCorrection,
-      clipNorm;
+      clipNorm, kept;
 };
 constexpr int settingsCount = sizeof(Settings) / sizeof(float);
 
@@ -52,8 +54,8 @@ void update(const Piece& piece, float scale, const Settings& given) {
     const Vector size = squareRoot(square * settings.squareCorrection) + settings.epsilon;
     at.store(piece.means, mean);
     at.store(piece.squares, square);
-    at.store(piece.weights,
-             at.load(piece.weights) - settings.learningRate * (mean * settings.meanCorrection) / size);
+    const Vector change = settings.learningRate * (mean * settings.meanCorrection) / size;
+    at.store(piece.weights, settings.kept * at.load(piece.weights) - change);
   });
 }
 
