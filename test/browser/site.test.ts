@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { BrowserContext } from "playwright-core";
-import type { NotebookPage } from "./notebook-page";
-import { Site } from "./site";
+import { skipWithout } from "../missing";
+import { FirefoxPage, firefoxPath } from "./firefox";
+import type { NotebookPage, Output } from "./notebook-page";
+import { cellsThere, Site } from "./site";
 
 describe("the site of the notebooks, in Chromium", function () {
   this.timeout(900_000);
@@ -185,7 +187,30 @@ describe("the site of the notebooks, in Chromium", function () {
     assert.ok(code.every(({ outputs }) => outputs.every(({ output_type }) => output_type !== "error")));
     assert.deepEqual(site.outside, []);
   });
+
+  it("runs cells in Firefox, too, where a network computes as WebAssembly", async function () {
+    const program = firefoxPath();
+    if (!program) skipWithout("firefox", "apt-get install firefox-esr brings it on Debian", this);
+    const firefox = await FirefoxPage.start(program);
+    try {
+      await firefox.open(site.addressOf("02-train-a-poet.ipynb"));
+      await firefox.waitFor(cellsThere);
+      for (const cell of [1, 3, 4, 5]) await runIn(firefox, cell);
+      assert.match(await runIn(firefox, 5), /computed by operations of our own in C\+\+, as WebAssembly/);
+    } finally {
+      await firefox.close();
+    }
+  });
 });
+
+/** Runs a cell, and waits for its end; what it printed. */
+async function runIn(firefox: FirefoxPage, cell: number): Promise<string> {
+  const content = "window.jupyterapp.shell.currentWidget.content";
+  const run = `${content}.activeCellIndex = ${cell}; window.jupyterapp.commands.execute("notebook:run-cell")`;
+  const outputs = `${content}.widgets[${cell}].model.sharedModel.toJSON().outputs`;
+  const told = await firefox.evaluate<string>(`${run}.then(() => JSON.stringify(${outputs}))`);
+  return (JSON.parse(told) as Output[]).map(({ text = "" }) => text).join("");
+}
 
 /** Answers the next question of a cell, and waits until its field is gone: the one that comes after it looks the same. */
 async function answer(notebook: NotebookPage, cell: number, words: string): Promise<void> {

@@ -12,6 +12,11 @@ import { NotebookPage } from "./notebook-page";
 
 const project = path.resolve(__dirname, "../..");
 
+const widget = "window.jupyterapp?.shell?.currentWidget";
+
+/** Holds in a page that shows the cells of its notebook. */
+export const cellsThere = `${widget}?.context?.isReady && ${widget}.content?.widgets?.length > 1`;
+
 /** A site, `python3 -m http.server` in its folder, and a browser. */
 export class Site {
   /** What pages have asked for outside the site. */
@@ -56,13 +61,13 @@ export class Site {
       const url = request.url();
       if (!url.startsWith(this.address) && !/^(data|blob):/.test(url)) this.outside.push(url);
     });
-    await page.goto(
-      `${this.address}lite/notebooks/index.html?path=${encodeURIComponent(`notebooks/${notebook}`)}`,
-    );
-    const widget = "window.jupyterapp?.shell?.currentWidget";
-    const isThere = `${widget}?.context?.isReady && ${widget}.content?.widgets?.length > 1`;
-    await page.waitForFunction(isThere, undefined, { timeout: 180_000 });
+    await page.goto(this.addressOf(notebook));
+    await page.waitForFunction(cellsThere, undefined, { timeout: 180_000 });
     return new NotebookPage(page, notebook);
+  }
+
+  addressOf(notebook: string): string {
+    return `${this.address}lite/notebooks/index.html?path=${encodeURIComponent(`notebooks/${notebook}`)}`;
   }
 
   async stop(): Promise<void> {
