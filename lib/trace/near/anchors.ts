@@ -58,7 +58,7 @@ class CloseUp {
   /** Keeps the run that goes through two places, if it may be that of a near copy by all that `layout.ts` says. */
   look(text: Uint16Array, inSample: number, inText: number, anchors: Anchors): void {
     const { sample, ahead, back } = this;
-    const { columns, runs, window, alone, pair, seed } = this.layout;
+    const { columns, edits, windowEdits, alone, pair, seed } = this.layout;
     let [before, behind] = [0, 0];
     const mostBefore = Math.min(inSample, inText, 2 * columns);
     while (before < mostBefore && sample[inSample - before - 1] === text[inText - before - 1]) before++;
@@ -69,14 +69,30 @@ class CloseUp {
     const [start, from] = [inSample - before, inText - before];
     const [end, to] = [inSample + behind, inText + behind];
     const beside = pair - length;
-    if (beside > 0 && !this.follow(text, end, to, 1, beside) && !this.follow(text, start - 1, from - 1, -1, beside)) return;
-    ahead.begin(sample, end, text, to);
-    back.begin(sample, start - 1, text, from - 1);
-    if ((length >= alone || this.has(length, window, runs - 1)) && this.mayGoOn(length)) anchors.push(start, from, length);
+    if (
+      beside > 0 &&
+      !this.follow(text, end, to, 1, beside) &&
+      !this.follow(text, start - 1, from - 1, -1, beside)
+    )
+      return;
+    if (length < alone) {
+      back.fill(sample, start - 1, text, from - 1, windowEdits);
+      ahead.fill(sample, end, text, to, windowEdits);
+      if (!this.hasWindow(length)) return;
+    }
+    back.fill(sample, start - 1, text, from - 1, edits);
+    ahead.fill(sample, end, text, to, edits);
+    if (this.mayGoOn(length)) anchors.push(start, from, length);
   }
 
   /** Whether so many matches follow by one edit: a replaced character, one put in, or one left out. */
-  private follow(text: Uint16Array, inSample: number, inText: number, step: 1 | -1, matches: number): boolean {
+  private follow(
+    text: Uint16Array,
+    inSample: number,
+    inText: number,
+    step: 1 | -1,
+    matches: number,
+  ): boolean {
     return (
       this.match(text, inSample + step, inText + step, step, matches) ||
       this.match(text, inSample + step, inText, step, matches) ||
@@ -86,20 +102,23 @@ class CloseUp {
 
   private match(text: Uint16Array, inSample: number, inText: number, step: 1 | -1, matches: number): boolean {
     const { sample } = this;
-    for (let at = 0; at < matches; at++, inSample += step, inText += step)
-      if (!(inSample>=0 && inText>=0 && inSample<sample.length && inText<text.length && sample[inSample] === text[inText])) return false;
+    const last = step * (matches - 1);
+    if (Math.min(inSample, inText, inSample + last, inText + last) < 0) return false;
+    if (Math.max(inSample, inSample + last) >= sample.length) return false;
+    if (Math.max(inText, inText + last) >= text.length) return false;
+    for (let at = 0; at !== last + step; at += step)
+      if (sample[inSample + at] !== text[inText + at]) return false;
     return true;
   }
 
-  /** Whether by so many edits on both sides together so many matches may be reached, those of the run with them. */
-  private has(length: number, matches: number, edits: number): boolean {
-    const { ahead, back } = this;
-    ahead.goOn(edits);
-    back.goOn(edits);
+  /** Whether the edits of a window, on both sides together, lead to as many matches as one must have, those of the run with them. */
+  private hasWindow(length: number): boolean {
+    const { back, ahead } = this;
+    const { window, windowEdits } = this.layout;
     // A match takes two characters and an edit at least one.
-    const characters = 2 * (matches - length) + edits;
-    for (let before = 0; before <= edits; before++)
-      if (back.reached[before] + ahead.reached[edits - before] >= characters) return true;
+    const characters = 2 * (window - length) + windowEdits;
+    for (let before = 0; before <= windowEdits; before++)
+      if (back.reached[before] + ahead.reached[windowEdits - before] >= characters) return true;
     return false;
   }
 
@@ -109,8 +128,6 @@ class CloseUp {
     const { columns: least, edits: most } = this.layout;
     const { ahead, back } = this;
     for (let edits = 0; edits <= most; edits++) {
-      ahead.goOn(edits);
-      back.goOn(edits);
       for (let before = 0; before <= edits; before++) {
         // A match takes two characters and any edit at least one of them: twice the columns.
         const columns = 2 * length + back.reached[before] + ahead.reached[edits - before] + edits;

@@ -21,8 +21,8 @@ export interface RunLayout {
   readonly columns: number;
   /** The most edits of a piece. */
   readonly edits: number;
-  /** How many runs a window has, four unless no piece has as many. */
-  readonly runs: number;
+  /** The edits of a window: three, unless no piece has as many. */
+  readonly windowEdits: number;
   /** The matches of a window, T, … */
   readonly window: number;
   /** … of a run without such a window, L, … */
@@ -50,7 +50,7 @@ export function runLayout({ share, unit }: Rules, columns: number): RunLayout {
     return { runs: edits + 1, matches: shortest - edits };
   });
   const runs = Math.min(mostRuns, most + 1);
-  const half = Math.ceil(runs / 2);
+  const half = Math.min(2, runs);
   const isCertain = (window: number, alone: number) =>
     pieces.every((piece) => {
       const full = Math.ceil(piece.runs / runs) - 1;
@@ -62,7 +62,7 @@ export function runLayout({ share, unit }: Rules, columns: number): RunLayout {
     for (let alone = window; alone >= pair; alone--) {
       if (!isCertain(window, alone)) continue;
       const seed = Math.min(longestSeed, Math.ceil(pair / half));
-      return { columns: least, edits: most, runs, window, alone, pair, seed };
+      return { columns: least, edits: most, windowEdits: runs - 1, window, alone, pair, seed };
     }
   }
 }

@@ -26,9 +26,8 @@ export class Seeds {
   /** What stands beyond the ends of the sample, and what stands in the text in its place and beyond its ends; the sample has neither. */
   private readonly outside: number;
   private readonly elsewhere: number;
-  /** Which of four characters must be the same beside a run as long as a seed, and beside one that is longer by one. */
-  private readonly besideShort: number;
-  private readonly besideLonger: number;
+  /** Which of four characters must be the same after an edit beside a run that is longer than a seed by 0, 1 and 2. */
+  private readonly masks: readonly number[];
 
   /** @param begin of those seeds that begin in [begin, end) of the sample */
   constructor(
@@ -37,8 +36,7 @@ export class Seeds {
     { seed: length, pair }: Pick<RunLayout, "seed" | "pair">,
   ) {
     this.length = length;
-    this.besideShort = maskOf(pair - length);
-    this.besideLonger = maskOf(pair - length - 1);
+    this.masks = [0, 1, 2].map((more) => maskOf(Math.min(4, pair - length) - more));
     [this.outside, this.elsewhere] = twoNotIn(sample);
     const count = Math.max(0, Math.min(end, sample.length - length + 1) - begin);
     const size = Math.max(8, Math.ceil(Math.log2(2 * count + 1)));
@@ -99,7 +97,8 @@ export class Seeds {
   forEachRun(text: Uint16Array, most: number, found: (inSample: number, inText: number) => void): boolean {
     let left = most;
     const { length, bits, bitShift, slots, slotShift, places } = this;
-    const { outside, elsewhere, besideShort, besideLonger } = this;
+    const { outside, elsewhere } = this;
+    const [mask0, mask1, mask2] = this.masks;
     const lastSlot = slots.length - 1;
     const { shift, mask } = bitsOf(length);
     let hash = 0;
@@ -131,35 +130,56 @@ export class Seeds {
       const beside = (before << 16) | next;
       for (let at = first; at < last; at += width) {
         const differs = places[at + 1] ^ beside;
-        const isEnd = (differs & 0xffff) !== 0;
-        const isStart = differs >>> 16 !== 0;
-        if (isEnd) {
-          const after = places[at + 2];
-          const same = isStart ? besideShort : besideLonger;
-          if (
-            (!isStart && ((places[at + 3] ^ backOfLast) & 0xff) === 0) ||
-            ((after ^ aheadOfNext) & same) === 0 ||
-            ((after ^ ahead) & same) === 0 ||
-            ((((after << 8) | (places[at + 1] & 0xff)) ^ aheadOfNext) & same) === 0
-          ) {
-            found(places[at], end - length + 1);
-            continue;
-          }
-        }
-        if (isStart) {
-          const sooner = places[at + 3];
-          const same = isEnd ? besideShort : besideLonger;
-          if (
-            ((sooner ^ backOfLast) & same) === 0 ||
-            ((sooner ^ back) & same) === 0 ||
-            ((((sooner << 8) | ((places[at + 1] >>> 16) & 0xff)) ^ backOfLast) & same) === 0
-          )
-            found(places[at], end - length + 1);
-        }
+        if ((differs & 0xffff) === 0) continue; // The run goes on; its last seed is yet to come.
+        const own = places[at + 3];
+        let isFound = false;
+        if (differs >>> 16 !== 0) {
+          const ownNear = (own << 8) | ((places[at + 1] >>> 16) & 0xff);
+          isFound =
+            isNext(own, ownNear, backOfLast, back, mask0) ||
+            isNext(
+              places[at + 2],
+              (places[at + 2] << 8) | (places[at + 1] & 0xff),
+              aheadOfNext,
+              ahead,
+              mask0,
+            );
+        } else if (((own ^ backOfLast) & 0xff) !== 0) {
+          isFound =
+            isNext(own >>> 8, own, backOfLast >>> 8, backOfLast, mask1) ||
+            isNext(
+              places[at + 2],
+              (places[at + 2] << 8) | (places[at + 1] & 0xff),
+              aheadOfNext,
+              ahead,
+              mask1,
+            );
+        } else if (((own ^ backOfLast) & 0xff00) !== 0) {
+          isFound =
+            isNext(own >>> 16, own >>> 8, backOfLast >>> 16, backOfLast >>> 8, mask2) ||
+            isNext(
+              places[at + 2],
+              (places[at + 2] << 8) | (places[at + 1] & 0xff),
+              aheadOfNext,
+              ahead,
+              mask2,
+            );
+        } else isFound = true;
+        if (isFound) found(places[at], end - length + 1);
       }
     }
     return true;
   }
+}
+
+/**
+ * Whether characters of sample and text are the same after one edit: a replaced one, one put in, or one left out.
+ *
+ * @param own four of the sample, without the nearest one
+ * @param ownNear with it; and so the text's
+ */
+function isNext(own: number, ownNear: number, text: number, textNear: number, mask: number): boolean {
+  return ((own ^ text) & mask) === 0 || ((own ^ textNear) & mask) === 0 || ((ownNear ^ text) & mask) === 0;
 }
 
 /** What shows the first characters of four, so many of them. */

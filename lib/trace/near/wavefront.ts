@@ -6,16 +6,11 @@
 const none = -(2 ** 30);
 
 export class Wavefront {
-  /** For each number of edits so far, the most characters of sample and text together that may be reached: [edits + 1]. */
+  /** For each number of edits, the most characters of sample and text together that may be reached: [edits + 1]. */
   readonly reached: Int32Array;
-  private last: Int32Array;
-  private current: Int32Array;
+  private readonly last: Int32Array;
+  private readonly current: Int32Array;
   private readonly center: number;
-  private edits = 0;
-  private sample = new Uint16Array();
-  private text = new Uint16Array();
-  private inSample = 0;
-  private inText = 0;
 
   /**
    * @param step 1 for what comes behind a place, -1 for what comes before it
@@ -31,49 +26,40 @@ export class Wavefront {
     this.current = new Int32Array(2 * most.edits + 3);
   }
 
-  /** Begins with the alignments that begin with an edit and with the characters sample[inSample] and text[inText], and go on by `step`. */
-  begin(sample: Uint16Array, inSample: number, text: Uint16Array, inText: number): void {
-    this.sample = sample;
-    this.text = text;
-    this.inSample = inSample;
-    this.inText = inText;
-    this.edits = 0;
-    this.last[this.center] = 0;
-    this.reached[0] = 0;
-  }
-
-  /** Fills `reached` up to so many edits. */
-  goOn(edits: number): void {
-    while (this.edits < edits) this.edit();
-  }
-
-  private edit(): void {
-    const { sample, inSample, text, inText, reached, last, current, center, step } = this;
+  /**
+   * Fills `reached` for the alignments that begin with an edit and with the characters sample[inSample] and text[inText], and go on
+   * by `step` with at most `edits` edits.
+   */
+  fill(sample: Uint16Array, inSample: number, text: Uint16Array, inText: number, edits: number): void {
+    const { reached, center, step } = this;
     const { characters } = this.most;
     const mostInSample = Math.min(characters, step > 0 ? sample.length - inSample : inSample + 1);
     const mostInText = Math.min(characters, step > 0 ? text.length - inText : inText + 1);
-    const edit = ++this.edits;
-    let furthest = reached[edit - 1];
-    last[center - edit] = last[center + edit] = none;
-    last[center - edit - 1] = last[center + edit + 1] = none;
-    for (let diagonal = -edit; diagonal <= edit; diagonal++) {
-      const index = center + diagonal;
-      const stay = last[index] + 1;
-      const putIn = last[index + 1] + 1;
-      const leftOut = last[index - 1];
-      let x = stay > putIn ? stay : putIn;
-      if (leftOut > x) x = leftOut;
-      // Beyond an end only what cannot be is reached; so the bound holds.
-      if (x > mostInSample) x = mostInSample;
-      if (x + diagonal > mostInText) x = mostInText - diagonal;
-      const end = mostInText - diagonal < mostInSample ? mostInText - diagonal : mostInSample;
-      if (x >= 0)
-        while (x < end && sample[inSample + step * x] === text[inText + step * (x + diagonal)]) x++;
-      current[index] = x;
-      if (2 * x + diagonal > furthest) furthest = 2 * x + diagonal;
+    let { last, current } = this;
+    last[center] = 0;
+    reached[0] = 0;
+    for (let edit = 1; edit <= edits; edit++) {
+      let furthest = reached[edit - 1];
+      last[center - edit] = last[center + edit] = none;
+      last[center - edit - 1] = last[center + edit + 1] = none;
+      for (let diagonal = -edit; diagonal <= edit; diagonal++) {
+        const index = center + diagonal;
+        const stay = last[index] + 1;
+        const putIn = last[index + 1] + 1;
+        const leftOut = last[index - 1];
+        let x = stay > putIn ? stay : putIn;
+        if (leftOut > x) x = leftOut;
+        // Beyond an end only what cannot be is reached; so the bound holds.
+        if (x > mostInSample) x = mostInSample;
+        if (x + diagonal > mostInText) x = mostInText - diagonal;
+        const end = mostInText - diagonal < mostInSample ? mostInText - diagonal : mostInSample;
+        if (x >= 0)
+          while (x < end && sample[inSample + step * x] === text[inText + step * (x + diagonal)]) x++;
+        current[index] = x;
+        if (2 * x + diagonal > furthest) furthest = 2 * x + diagonal;
+      }
+      reached[edit] = furthest;
+      [last, current] = [current, last];
     }
-    reached[edit] = furthest;
-    this.last = current;
-    this.current = last;
   }
 }
