@@ -90,7 +90,7 @@ export class Seeds {
 
   /**
    * Calls `found` for pairs of places at which text and sample have the same seed (or only the same hash), in the order of the
-   * text: for all that begin or end a run that may be the longer one of a pair with enough matches, and for few others.
+   * text: for all that end a run which may be the longer one of a pair with enough matches, and for few others.
    *
    * @returns whether the pairs with the same hash were not more than `most`; otherwise some were not looked at
    */
@@ -100,20 +100,18 @@ export class Seeds {
     const { outside, elsewhere } = this;
     const [mask0, mask1, mask2] = this.masks;
     const lastSlot = slots.length - 1;
-    const { shift, mask } = bitsOf(length);
+    const { shift, mask: hashMask } = bitsOf(length);
     let hash = 0;
     for (let at = 0; at < Math.min(length - 1, text.length); at++) hash = (hash << shift) ^ text[at];
     // Four characters of the text each, the nearest in the lowest bits: behind the seed, and behind the one that follows it …
-    let ahead = 0;
     let aheadOfNext = [3, 2, 1, 0].reduce((all, index) => (all << 8) | (text[length + index] & 0xff), 0);
     // … before it, and before the one that it follows.
     let back = 0;
-    let backOfLast = 0;
     for (let end = length - 1; end < text.length; end++) {
-      hash = ((hash << shift) ^ text[end]) & mask;
-      ahead = aheadOfNext;
+      hash = ((hash << shift) ^ text[end]) & hashMask;
+      const ahead = aheadOfNext;
       aheadOfNext = (ahead >>> 8) | (end + 5 < text.length ? text[end + 5] << 24 : 0);
-      backOfLast = back;
+      const backOfLast = back;
       if (end >= length) back = (back << 8) | (text[end - length] & 0xff);
       const mixed = Math.imul(hash, spread);
       const bit = mixed >>> bitShift;
@@ -125,47 +123,32 @@ export class Seeds {
       if ((left -= (last - first) / width) < 0) return false;
       let next = end + 1 < text.length ? text[end + 1] : elsewhere;
       if (next === outside) next = elsewhere;
-      let before = end >= length ? text[end - length] : elsewhere;
-      if (before === outside) before = elsewhere;
-      const beside = (before << 16) | next;
+      let sooner = end >= length ? text[end - length] : elsewhere;
+      if (sooner === outside) sooner = elsewhere;
+      const beside = (sooner << 16) | next;
       for (let at = first; at < last; at += width) {
         const differs = places[at + 1] ^ beside;
         if ((differs & 0xffff) === 0) continue; // The run goes on; its last seed is yet to come.
-        const own = places[at + 3];
-        let isFound = false;
-        if (differs >>> 16 !== 0) {
-          const ownNear = (own << 8) | ((places[at + 1] >>> 16) & 0xff);
-          isFound =
-            isNext(own, ownNear, backOfLast, back, mask0) ||
-            isNext(
-              places[at + 2],
-              (places[at + 2] << 8) | (places[at + 1] & 0xff),
-              aheadOfNext,
-              ahead,
-              mask0,
-            );
-        } else if (((own ^ backOfLast) & 0xff) !== 0) {
-          isFound =
-            isNext(own >>> 8, own, backOfLast >>> 8, backOfLast, mask1) ||
-            isNext(
-              places[at + 2],
-              (places[at + 2] << 8) | (places[at + 1] & 0xff),
-              aheadOfNext,
-              ahead,
-              mask1,
-            );
-        } else if (((own ^ backOfLast) & 0xff00) !== 0) {
-          isFound =
-            isNext(own >>> 16, own >>> 8, backOfLast >>> 16, backOfLast >>> 8, mask2) ||
-            isNext(
-              places[at + 2],
-              (places[at + 2] << 8) | (places[at + 1] & 0xff),
-              aheadOfNext,
-              ahead,
-              mask2,
-            );
-        } else isFound = true;
-        if (isFound) found(places[at], end - length + 1);
+        const before = places[at + 3];
+        const isLonger = differs >>> 16 === 0;
+        const alike = before ^ backOfLast;
+        // By how many characters the run is longer than a seed: by two at the most, or it needs no other.
+        const more = isLonger ? ((alike & 0xff) === 0 ? 2 : 1) : 0;
+        const mask = more === 0 ? mask0 : more === 1 ? mask1 : mask2;
+        const passed = 8 * (more - 1);
+        const after = places[at + 2];
+        if (
+          (isLonger && (alike & 0xffff) === 0) ||
+          isNext(after, (after << 8) | (places[at + 1] & 0xff), aheadOfNext, ahead, mask) ||
+          isNext(
+            before >>> (passed + 8),
+            more === 0 ? (before << 8) | ((places[at + 1] >>> 16) & 0xff) : before >>> passed,
+            backOfLast >>> (passed + 8),
+            more === 0 ? back : backOfLast >>> passed,
+            mask,
+          )
+        )
+          found(places[at], end - length + 1);
       }
     }
     return true;
