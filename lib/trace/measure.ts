@@ -30,6 +30,8 @@ export interface SourceMeasures {
   /** The text's number in the trace's `texts`. */
   readonly text: number;
   readonly copied: number;
+  /** The same share of what the library holds out that stands in this text, its zero; absent where that is not known. */
+  readonly zero?: number;
   readonly longest: number;
   readonly passages: number;
 }
@@ -41,7 +43,7 @@ export interface SourceMeasures {
  * @example measure(trace(sample, library.texts)).copied // 0.314
  */
 export function measure(
-  { sample, passages, minLength: traced, zero }: Trace,
+  { sample, texts, passages, minLength: traced, zero }: Trace,
   { minLength = traced }: { readonly minLength?: number } = {},
 ): Measures {
   if (!(minLength >= traced)) {
@@ -67,7 +69,10 @@ export function measure(
     characters: sample.length,
     ...extent(counted, letters),
     ...(zero ? { zero: zero.at(minLength) } : {}),
-    sources: sources.map(([text, passages]) => ({ text, ...extent(passages, letters) })),
+    sources: sources.map(([text, passages]) => {
+      const ofText = zero?.ofText(texts[text]?.index ?? text, minLength);
+      return { text, ...extent(passages, letters), ...(ofText === undefined ? {} : { zero: ofText }) };
+    }),
   };
 }
 

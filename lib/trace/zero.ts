@@ -7,20 +7,40 @@ import { heldOutBeside } from "../text/held-out";
 import type { Part, Text } from "../text/text";
 import { lettersBefore } from "./counted-length";
 
+/** Of one text: how many letters lie in passages of which the longest counts so many characters, as [length, letters, length, letters ...]. */
+type ByLength = readonly number[];
+
 /** How much of held-out text counts as copied, by the length from which on passages count. */
 export class Zero {
   /**
    * @param letters how many letters, digits and pictures of held-out text were looked at
    * @param shares the share of them in passages of at least so many characters, by that number: [lengths]
+   * @param texts those in passages of each text, by its number in the library; none where no passage stands in it. Absent in
+   *   zeros that were kept before they were counted.
    */
   constructor(
     readonly letters: number,
     private readonly shares: Float64Array,
+    private readonly texts?: Readonly<Record<number, ByLength>>,
   ) {}
 
   /** The share of held-out text, from 0 to 1, in passages of at least so many characters. */
   at(minLength: number): number {
     return this.shares[Math.min(minLength, longest)];
+  }
+
+  /**
+   * The same of passages that stand in one text, as `SourceMeasures` has it of a sample; nothing where that was not counted.
+   *
+   * @param text its number in the library
+   */
+  ofText(text: number, minLength: number): number | undefined {
+    if (!this.texts) return undefined;
+    let copied = 0;
+    (this.texts[text] ?? []).forEach((length, at, pairs) => {
+      if (at % 2 === 0 && length >= Math.min(minLength, longest)) copied += pairs[at + 1];
+    });
+    return copied / Math.max(1, this.letters);
   }
 
   /** The first length from `minLength` on at which the share is small (1 % or less); `minLength` where it never is up to 200. */
@@ -30,13 +50,14 @@ export class Zero {
   }
 
   /** What `toJSON` has made of one. */
-  static from({ letters, shares }: ReturnType<Zero["toJSON"]>): Zero {
-    return new Zero(letters, Float64Array.from(shares));
+  static from({ letters, shares, texts }: ReturnType<Zero["toJSON"]>): Zero {
+    return new Zero(letters, Float64Array.from(shares), texts);
   }
 
   /** What a file keeps of it. */
-  toJSON(): { letters: number; shares: number[] } {
-    return { letters: this.letters, shares: [...this.shares] };
+  toJSON(): { letters: number; shares: number[]; texts?: Readonly<Record<number, ByLength>> } {
+    const { letters, shares, texts } = this;
+    return { letters, shares: [...shares], ...(texts ? { texts } : {}) };
   }
 }
 
@@ -53,6 +74,8 @@ interface Counted {
   readonly start: number;
   readonly end: number;
   readonly length: number;
+  /** The texts in which it stands. */
+  readonly sources: readonly { readonly text: number }[];
 }
 
 /** Stands between two parts: a code point that is no character, so that no passage goes on over it. */
@@ -72,27 +95,60 @@ function beginning(part: Part, length: number): string {
   return part.slice ? part.slice(0, length) : part.content.slice(0, length);
 }
 
-/** The zero of held-out words whose passages these are. */
-export function zeroOf(words: string, passages: readonly Counted[]): Zero {
+/**
+ * The zero of held-out words whose passages these are.
+ *
+ * @param texts those in which they stand
+ */
+export function zeroOf(
+  words: string,
+  passages: readonly Counted[],
+  texts: readonly (Text | Part)[] = [],
+): Zero {
   const before = lettersBefore(words);
   const all = before[words.length];
-  const letters = new Float64Array(longest + 1); // whose longest passage has so many characters
-  lengthsAt(words.length, passages).forEach((length, at) => {
-    letters[Math.min(length, longest)] += before[at + 1] - before[at];
-  });
+  const scratch = new Uint32Array(words.length);
+  const letters = lettersByLength(passages, before, scratch);
   let covered = 0;
   const shares = new Float64Array(longest + 1);
   for (let length = longest; length >= 0; length--)
-    shares[length] = (covered += letters[length]) / Math.max(1, all);
-  return new Zero(all, shares);
+    shares[length] = (covered += letters.get(length) ?? 0) / Math.max(1, all);
+  shares[0] = Math.min(1, all); // What is in no passage is in one of no length.
+  const byText = new Map<number, Counted[]>();
+  for (const passage of passages)
+    for (const { text } of passage.sources) {
+      const number = texts[text]?.index ?? text;
+      const own = byText.get(number) ?? [];
+      if (own.at(-1) !== passage) own.push(passage);
+      byText.set(number, own);
+    }
+  const ofTexts = [...byText].map(([number, own]): [number, ByLength] => {
+    return [number, [...lettersByLength(own, before, scratch)].flat()];
+  });
+  return new Zero(all, shares, Object.fromEntries(ofTexts));
 }
 
-/** Of the passages at each place the length of the longest, 0 where there is none: [characters]. */
-function lengthsAt(characters: number, passages: readonly Counted[]): Uint32Array {
-  const lengths = new Uint32Array(characters);
+/**
+ * How many letters lie in passages, by how many characters the longest passage counts that they lie in.
+ *
+ * @param before how many letters are before each place: [characters + 1]
+ * @param lengths of zeros, as which it is left: [characters]
+ */
+function lettersByLength(
+  passages: readonly Counted[],
+  before: Uint32Array,
+  lengths: Uint32Array,
+): Map<number, number> {
   for (const { start, end, length } of passages)
     for (let at = start; at < end; at++) lengths[at] = Math.max(lengths[at], length);
-  return lengths;
+  const letters = new Map<number, number>();
+  for (const { start, end } of passages)
+    for (let at = start; at < end; at++) {
+      const [length, own] = [Math.min(lengths[at], longest), before[at + 1] - before[at]];
+      if (length > 0 && own > 0) letters.set(length, (letters.get(length) ?? 0) + own);
+      lengths[at] = 0;
+    }
+  return letters;
 }
 
 /** The zeros of what a library holds out, by how was traced. */
@@ -123,7 +179,10 @@ export function zeroBeside(
   const key = JSON.stringify(options);
   if (beside && known && !known.has(key)) {
     const words = heldOutWords(beside.validation);
-    known.set(key, words === "" ? undefined : zeroOf(words, passagesOf(words, beside.training)));
+    known.set(
+      key,
+      words === "" ? undefined : zeroOf(words, passagesOf(words, beside.training), beside.training),
+    );
   }
   return known?.get(key);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { TextLibrary } from "../../lib/text/library";
 import { measure, measureByLength } from "../../lib/trace/measure";
 import { trace } from "../../lib/trace/trace";
-import { heldOutWords, zeroOf } from "../../lib/trace/zero";
+import { heldOutWords, Zero, zeroOf } from "../../lib/trace/zero";
 import { madeUp } from "./made-up";
 import { partOf, textOf } from "./texts";
 
@@ -82,13 +82,41 @@ describe("the zero of a copied share", () => {
 
   it("counts letters once where passages overlap, by the longest", () => {
     const zero = zeroOf("0123456789. . .abcde", [
-      { start: 0, end: 6, length: 6 },
-      { start: 4, end: 12, length: 7 },
+      { start: 0, end: 6, length: 6, sources: [{ text: 0 }] },
+      { start: 4, end: 12, length: 7, sources: [{ text: 0 }, { text: 3 }] },
     ]);
     assert.equal(zero.letters, 15);
     assert.deepEqual(
       [0, 6, 7, 8, 1000].map((length) => zero.at(length)),
       [1, 10 / 15, 6 / 15, 0, 0],
     );
+  });
+
+  it("is known of each text by its number in the library, as the measure of what is held out has it", () => {
+    const [said, unsaid] = [1, 2].map((seed) => madeUp(8_000, seed));
+    const common = madeUp(300, 3);
+    const library = new TextLibrary(
+      [textOf(unsaid), textOf(`${common} ${said} ${common}`), textOf(`${common} ${madeUp(8_000, 4)}`)],
+      { validation: 0.1 },
+    );
+    const traced = trace(common, library.training, { minLength: 20 });
+    const words = heldOutWords(library.validation);
+    const own = measure(trace(words, [...library.training], { minLength: 20 }));
+    assert.deepEqual(
+      measure(traced).sources.map(({ text, zero }) => [text, zero]),
+      own.sources.map(({ text, copied }) => [text, copied]),
+    );
+    assert.deepEqual(
+      [1, 2],
+      own.sources.map(({ text }) => text),
+    );
+    assert.ok(own.sources[0].copied > 0.05);
+    assert.equal(traced.zero?.ofText(0, 20), 0);
+    assert.deepEqual(Zero.from(JSON.parse(JSON.stringify(traced.zero))), traced.zero);
+  });
+
+  it("is not known of texts where it was kept before these were counted", () => {
+    const zero = Zero.from({ letters: 10, shares: [1, 0.5] });
+    assert.deepEqual([zero.at(1), zero.ofText(0, 1)], [0.5, undefined]);
   });
 });

@@ -84,10 +84,11 @@ function boldWhere(surprise: Float32Array, start: number): ChangeWriter {
   );
 }
 
-function sourceLine({ index, text, copied, longest, passages }: SourceRow, color: boolean): string {
+function sourceLine({ index, text, copied, zero, longest, passages }: SourceRow, color: boolean): string {
   const number = `[${index + 1}]`;
   const chip = color ? `\x1b[38;5;231;48;5;${nearest(lineColor(index))}m${number}\x1b[0m` : number;
-  return `${chip} ${visible(bookOf(text))} · ${share(copied)} · longest ${count(longest)} · ${passageCount(passages)}`;
+  const beside = zero === undefined ? "" : ` (of held-out text ${share(zero)})`;
+  return `${chip} ${visible(bookOf(text))} · ${share(copied)}${beside} · longest ${count(longest)} · ${passageCount(passages)}`;
 }
 
 /** The nearest of the 6 × 6 × 6 colours that terminals number from 16; its levels are 0, 95, 135, 175, 215 and 255. */

@@ -62,9 +62,13 @@ export function overlayPicture(samples: readonly CutTrace[]): string {
     }
     y += lineHeight + 14;
   }
-  for (const { index, text, copied } of sourceRows(samples.map(({ trace }) => trace)).slice(0, mostSources)) {
+  for (const { index, text, copied, zero } of sourceRows(samples.map(({ trace }) => trace)).slice(
+    0,
+    mostSources,
+  )) {
     const chip = `<rect x="${margin}" y="${y - 13}" width="${4 * cell}" height="18" rx="3" fill="${groundColor(index, 100)}"/>`;
-    const words = `[${index + 1}]  ${visible(bookOf(text))} · ${share(copied)}`;
+    const beside = zero === undefined ? "" : ` (of held-out text ${share(zero)})`;
+    const words = `[${index + 1}]  ${visible(bookOf(text))} · ${share(copied)}${beside}`;
     drawing.push(chip + textAt(margin + 2, y, words, `fill="${ink}" font-size="13"`));
     y += lineHeight;
   }

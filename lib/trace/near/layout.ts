@@ -1,67 +1,68 @@
 /**
- * How near copies are sought: by seeds, pieces of a few characters that sample and text have in common, and how many of them
- * every near copy must have close together. Why none is missed:
+ * How near copies are sought: by runs of matches, and how many matches every near copy must have close to one. Why none is missed:
  *
  * A near copy has at least `minLength` columns and at most `share` of them are edits. Cut into pieces of at least W and at most
- * 2 W - 1 columns (W <= `minLength`), one piece has at most `share` edits too, or all together would have more. Let it have n
- * columns, e = floor(share n) edits or fewer, and so n - e matches in at most e + 1 runs. A run of r matches holds r - q + 1 seeds
- * of q characters, so the piece holds at least n - e - (q - 1)(e + 1). For each e that is least at the smallest n that allows e
- * edits, n(e); each column more is one seed more, and one column fewer at the left end at most one seed fewer. So the last seed
- * of the piece sees `seeds(e)` seeds, itself among them, that begin in the last n(e) - q columns before it, and so within as many
- * characters of the text. That holds as well for the last seed of its run, where the run goes on behind the piece: what is more
- * to the right is as much as what is less to the left. Between these seeds lie at most e edits, so their diagonals (place in the
- * text minus place in the sample) are at most e apart.
+ * 2 W - 1 columns (W <= `minLength`), one piece has at most `share` edits too, or all together would have more. If it has as many
+ * columns as allow e edits, it has at least M(e) = n(e) - e matches, n(e) being the fewest such columns, in at most e + 1 runs.
  *
- * Each level is one e, from that of W columns to that of 2 W - 1.
+ * Cut these into windows of four runs that follow each other, and one of the rest. If no window had T matches and no run had L,
+ * the piece would have at most T - 1 for each window, and for the rest at most L - 1 a run. T and L are chosen so that this is
+ * less than M(e) for each e: so there is a run of L matches, or a window of T. One half of that, a pair of runs with one edit
+ * between them, has P = T / 2 or more, and one run of the pair P / 2 or more. These numbers go up to the next whole one.
+ *
+ * So one run, the longer one of the pair, is as long as a seed; it has with what follows one edit on one of its sides as many
+ * matches as a pair must have, with what can be reached by three edits on both sides together as many as a window, and by e edits
+ * enough for the piece. What an alignment reaches from a run, `wavefront.ts` reaches as well from the longest run about it.
  */
 import type { Rules } from "./rules";
 
-/** What a piece with some number of edits must have. */
-export interface Level {
-  readonly edits: number;
-  /** So many seeds, the last one among them … */
-  readonly seeds: number;
-  /** … begin at most so many characters before the last. */
-  readonly within: number;
-}
-
-export interface SeedLayout {
+export interface RunLayout {
   /** The least columns of a piece: W. */
   readonly columns: number;
-  /** The length of a seed: q. */
+  /** The most edits of a piece. */
+  readonly edits: number;
+  /** The edits of a window: three, unless no piece has as many. */
+  readonly windowEdits: number;
+  /** The matches of a window, T, … */
+  readonly window: number;
+  /** … of a run without such a window, L, … */
+  readonly alone: number;
+  /** … of the best pair of a window, P, … */
+  readonly pair: number;
+  /** … and of a seed, which is not longer than the longer run of the pair. */
   readonly seed: number;
-  /** By their edits. */
-  readonly levels: readonly Level[];
 }
 
-/** Longer pieces allow longer seeds, but must be looked at with more edits; of those no more than diagonals are counted together. */
-const mostColumns = 64;
+/** Longer pieces must be looked at with more edits; of those no more than `mostEdits`. */
+const mostColumns = 40;
+const mostEdits = 16;
+const mostRuns = 4;
 const longestSeed = 16;
-/** How far apart diagonals may be that are counted together: the most edits of a piece. A power of two. */
-export const mostApart = 16;
-/** With fewer, too many places have them by chance. */
-const enoughSeeds = 4;
 
 /** @param columns how many columns a near copy has at least */
-export function seedLayout({ share, unit }: Rules, columns: number): SeedLayout {
-  const narrow = Math.floor((((mostApart + 1) * unit - 1) / share + 1) / 2);
+export function runLayout({ share, unit }: Rules, columns: number): RunLayout {
+  const narrow = Math.floor((((mostEdits + 1) * unit - 1) / share + 1) / 2);
   const least = Math.min(columns, mostColumns, narrow);
-  const levelsFor = (seed: number): Level[] => {
-    const [first, last] = [least, 2 * least - 1].map((length) => Math.floor((length * share) / unit));
-    return Array.from({ length: last - first + 1 }, (_, index) => {
-      const edits = first + index;
-      const shortest = Math.max(least, Math.ceil((edits * unit) / share) || 0);
-      const seeds = shortest - edits - (seed - 1) * (edits + 1);
-      return { edits, seeds, within: shortest - seed };
+  const [fewest, most] = [least, 2 * least - 1].map((length) => Math.floor((length * share) / unit));
+  const pieces = Array.from({ length: most - fewest + 1 }, (_, index) => {
+    const edits = fewest + index;
+    const shortest = Math.max(least, Math.ceil((edits * unit) / share) || 0);
+    return { runs: edits + 1, matches: shortest - edits };
+  });
+  const runs = Math.min(mostRuns, most + 1);
+  const half = Math.min(2, runs);
+  const isCertain = (window: number, alone: number) =>
+    pieces.every((piece) => {
+      const full = Math.ceil(piece.runs / runs) - 1;
+      const rest = Math.min(window - 1, (piece.runs - full * runs) * (alone - 1));
+      return piece.matches > full * (window - 1) + rest;
     });
-  };
-  const longestWith = (enough: number) => {
-    for (let seed = Math.min(longestSeed, least); seed > 0; seed--) {
-      const levels = levelsFor(seed);
-      if (levels.every(({ seeds }) => seeds >= enough)) return { columns: least, seed, levels };
+  for (let window = least; ; window--) {
+    const pair = Math.ceil(window / Math.ceil(runs / half));
+    for (let alone = window; alone >= pair; alone--) {
+      if (!isCertain(window, alone)) continue;
+      const seed = Math.min(longestSeed, Math.ceil(pair / half));
+      return { columns: least, edits: most, windowEdits: runs - 1, window, alone, pair, seed };
     }
-    return undefined;
-  };
-  // Seeds of one character are as many as matches.
-  return longestWith(enoughSeeds) ?? longestWith(1) ?? { columns: least, seed: 1, levels: levelsFor(1) };
+  }
 }

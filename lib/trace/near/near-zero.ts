@@ -15,7 +15,7 @@ export interface NearZeroOptions extends TraceNearOptions {
   readonly folder?: string;
 }
 
-const mostBytes = 2 ** 16;
+const mostBytes = 2 ** 20;
 const remedy = "Remove it, and it is made anew.";
 
 /**
@@ -45,7 +45,7 @@ export async function nearZero(
 }
 
 function checksumOf(key: string, training: readonly Part[], words: string): string {
-  const hash = createHash("sha256").update(key);
+  const hash = createHash("sha256").update(`by text ${key}`);
   const add = (content: string) => void hash.update(`\0${content.length}\0`).update(content);
   for (const { content } of training) add(content); // Of those on disk one after the other.
   add(words);
@@ -74,7 +74,7 @@ async function made(
       maxOccurrences: 1,
       onProgress: told,
     });
-    const zero = zeroOf(words, passages);
+    const zero = zeroOf(words, passages, training);
     await writeWhole(file, (part) => writeFile(part, seal(zero.toJSON())));
     return zero;
   } catch (error) {

@@ -13,7 +13,7 @@ import { placer, type PlacerOptions } from "../places";
 import { zerosBeside } from "../zero";
 import { checked, type Trace, type TraceOptions } from "../trace";
 import { anchorFinder } from "./anchors";
-import { seedLayout } from "./layout";
+import { runLayout } from "./layout";
 import { NearCopies } from "./near-copies";
 import { passageFrom, type ComparedText, type NearPassage } from "./near-passage";
 import { rulesOf, TooManyAlignments, type Rules } from "./rules";
@@ -151,7 +151,7 @@ function searchOf(
   { rules, columns }: { readonly rules: Rules; readonly columns: number },
 ): (text: Uint16Array, found: Found) => void {
   if (sample.length < columns) return () => {};
-  const anchorsIn = anchorFinder(sample, rules, seedLayout(rules, columns));
+  const anchorsIn = anchorFinder(sample, rules, runLayout(rules, columns));
   const budget = { left: allowance + allowanceEach * sample.length };
   return (text, found) => {
     budget.left += text.length;

@@ -86,12 +86,13 @@ function measured(
     onProgress?.({ label: "Held-out text", done: index, total: texts.length, unit: "texts" });
     read = index + 1;
   };
-  const { passages } = trace(words, trainingOf(texts, cuts, told), {
+  const training = trainingOf(texts, cuts, told);
+  const { passages } = trace(words, training, {
     ...{ minLength, maxOccurrences: 1 },
     ...comparison,
   });
   told(texts.length);
-  return { words: words.split(between), ...known, zero: zeroOf(words, passages).toJSON() };
+  return { words: words.split(between), ...known, zero: zeroOf(words, passages, training).toJSON() };
 }
 
 /** What of the texts of an index is traced in, and what is held out. */

@@ -10,6 +10,8 @@ export interface SourceRow {
   readonly text: Text;
   /** The share of all samples together, from 0 to 1. */
   readonly copied: number;
+  /** The share of held-out text that stands in this text; absent where samples have no zero of texts, or not one alone. */
+  readonly zero?: number;
   readonly longest: number;
   readonly passages: number;
   /** How much harder its passages are without it, in nats a character; absent where no counterfactual says so. */
@@ -20,14 +22,16 @@ export interface SourceRow {
 export function sourceRows(traces: readonly Trace[]): SourceRow[] {
   const measures = traces.map((trace) => measure(trace));
   const characters = measures.reduce((sum, one) => sum + one.characters, 0);
+  const hasOneZero = zeroRow(traces) !== undefined;
   const rows = new Map<number, SourceRow>();
   for (const { characters: ofSample, sources } of measures) {
-    for (const { text: index, copied, longest, passages } of sources) {
+    for (const { text: index, copied, zero, longest, passages } of sources) {
       const row = rows.get(index) ?? { copied: 0, longest: 0, passages: 0 };
       rows.set(index, {
         index,
         text: traces[0].texts[index],
         copied: row.copied + (copied * ofSample) / characters,
+        ...(hasOneZero && zero !== undefined ? { zero } : {}),
         longest: Math.max(row.longest, longest),
         passages: row.passages + passages,
       });

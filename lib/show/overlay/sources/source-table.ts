@@ -22,9 +22,17 @@ export function sourceTable(
   if (rows.length === 0) return "";
   const shown = rows.slice(0, mostRows);
   const compared = rows.some(({ memorised }) => memorised !== undefined);
-  const body = shown.map((row) => tableRow(row, { most: rows[0].copied, scripted, compared })).join("");
-  const columns = ["", "copied from", "share", "longest", "passages", ...(compared ? ["memorised"] : [])];
-  const last = zero ? heldOutRow(zero, columns.length - 3) : "";
+  const beside = rows.some(({ zero }) => zero !== undefined);
+  const body = shown
+    .map((row) => tableRow(row, { most: rows[0].copied, scripted, beside, compared }))
+    .join("");
+  const columns = [
+    ...["", "copied from", "share"],
+    ...(beside ? ["of held-out text"] : []),
+    ...["longest", "passages"],
+    ...(compared ? ["memorised"] : []),
+  ];
+  const last = zero ? heldOutRow(zero, beside ? 3 : 2, columns.length) : "";
   const more =
     rows.length > mostRows ? `<p style="${aside}">and ${count(rows.length - mostRows)} more texts</p>` : "";
   const headings = columns.map((heading, column) => {
@@ -39,12 +47,18 @@ export function sourceTable(
 }
 
 function tableRow(
-  { index, text, copied, longest, passages, memorised }: SourceRow,
+  { index, text, copied, zero, longest, passages, memorised }: SourceRow,
   {
     most,
     scripted,
+    beside,
     compared,
-  }: { readonly most: number; readonly scripted: boolean; readonly compared: boolean },
+  }: {
+    readonly most: number;
+    readonly scripted: boolean;
+    readonly beside: boolean;
+    readonly compared: boolean;
+  },
 ): string {
   const number = `<td style="${cell};width:1%;white-space:nowrap"><span style="${chip(index)}">[${index + 1}]</span></td>`;
   const author = text.author
@@ -52,7 +66,13 @@ function tableRow(
     : "";
   const book = `<th scope="row" style="${cell};text-align:left;font-weight:400;color:${ink}"><bdi>${escapeHtml(visible(text.title))}</bdi>${author}${bar(index, copied / most)}</th>`;
   const known = memorised === undefined ? "" : nats(memorised);
-  const shown = [share(copied), count(longest), count(passages), ...(compared ? [known] : [])];
+  const ofHeldOut = zero === undefined ? "" : share(zero);
+  const shown = [
+    share(copied),
+    ...(beside ? [ofHeldOut] : []),
+    ...[count(longest), count(passages)],
+    ...(compared ? [known] : []),
+  ];
   const numbers = shown.map((number) => {
     return `<td style="${cell};text-align:right;white-space:nowrap;color:${ink}">${number}</td>`;
   });
@@ -62,15 +82,17 @@ function tableRow(
 /**
  * Below the sources what all of them together have of text that nobody copied.
  *
- * @param left columns after the share
+ * @param column which its share stands in, of how many
  */
 function heldOutRow(
   { copied, minLength }: { readonly copied: number; readonly minLength: number },
-  left: number,
+  column: number,
+  columns: number,
 ): string {
   const name = `<th scope="row" style="${cell};text-align:left;font-weight:400;color:${faintInk}">held-out text has of all of them, from ${count(minLength)} characters on</th>`;
   const empty = `<td style="${cell}"></td>`;
-  return `<tr style="${plain}">${empty}${name}<td style="${cell};text-align:right;white-space:nowrap;color:${faintInk}">${share(copied)}</td>${empty.repeat(left)}</tr>`;
+  const number = `<td style="${cell};text-align:right;white-space:nowrap;color:${faintInk}">${share(copied)}</td>`;
+  return `<tr style="${plain}">${empty}${name}${empty.repeat(column - 2)}${number}${empty.repeat(columns - column - 1)}</tr>`;
 }
 
 /** How a reference to a text looks outside the sample. */

@@ -3,6 +3,7 @@ import { ansi } from "../../../../lib/show/overlay/in-terminal";
 import { overlay } from "../../../../lib/show/overlay/overlay";
 import { TextLibrary } from "../../../../lib/text/library";
 import { trace } from "../../../../lib/trace/trace";
+import { Zero } from "../../../../lib/trace/zero";
 import { madeUp } from "../../../trace/made-up";
 import { textOf } from "../../../trace/texts";
 
@@ -15,12 +16,30 @@ describe("the list of sources", () => {
     const traced = trace(sample, training);
     assert.match(
       overlay(traced),
-      /held-out text has of all of them, from 20 characters on<\/th><td[^>]*>0\.0%<\/td>/,
+      /held-out text has of all of them, from 20 characters on<\/th><td[^>]*><\/td><td[^>]*>0\.0%<\/td>/,
     );
     assert.match(
       ansi(traced, { color: false }),
       /\nheld-out text has of all of them, from 20 characters on: 0\.0%$/,
     );
+  });
+
+  it("has beside the share of each text what held-out text has of it", () => {
+    const phrase = madeUp(200, 2);
+    const both = [`${madeUp(4_000, 3)} ${phrase}`, `${phrase} ${content}`].map((words) => textOf(words));
+    const library = new TextLibrary(both, { validation: 0.2 });
+    const traced = trace(phrase, library.training, { minLength: 20 });
+    const ofText = traced.zero?.ofText(1, 20) ?? 0;
+    assert.ok(ofText > 0.05);
+    const known = `${(100 * ofText).toFixed(1)}%`;
+    assert.match(overlay(traced), new RegExp(`>of held-out text</th>.*>100\\.0%</td><td[^>]*>${known}</td>`));
+    assert.match(
+      ansi(traced, { color: false }),
+      new RegExp(`· 100\\.0% \\(of held-out text ${known}\\) · longest`),
+    );
+    const unknown = { ...traced, zero: Zero.from({ letters: 9, shares: Array<number>(201).fill(0) }) };
+    assert.ok(!overlay(unknown).includes(">of held-out text</th>"));
+    assert.ok(!ansi(unknown, { color: false }).includes("(of held-out text"));
   });
 
   it("does not where that is not known, where nothing is copied, and where samples have not the same", () => {
