@@ -86,7 +86,8 @@ class LstmTraining(Training):
         if settings["initialWeights"] == "ours":
             network.begin_as_ours()
         learned = [parameter for parameter in network.parameters() if parameter.requires_grad]
-        super().__init__(network, torch.optim.Adam(learned, fused=True), settings, iterations, precision)
+        optimizer = torch.optim.AdamW(learned, weight_decay=settings["weightDecay"], fused=True)
+        super().__init__(network, optimizer, settings, iterations, precision)
         self.threads = Threads(text.training, settings["batch"], settings["steps"])
         self.state = None
 

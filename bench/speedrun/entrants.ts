@@ -15,6 +15,8 @@ export interface LstmSettings {
   readonly finalLearningRate: number;
   readonly warmup: number;
   readonly clipNorm: number;
+  /** Of all weights, as ours. */
+  readonly weightDecay: number;
   /** "own": PyTorch's uniform weights; "ours": those of `lib/network/initial-weights.ts`. */
   readonly initialWeights: "own" | "ours";
 }
@@ -55,11 +57,13 @@ const ours = {
   batchSize: 32,
   steps: 64,
   dropout: 0.2,
+  weightDecay: 0.05,
 } as const satisfies Partial<Params>;
 
 const lstm: LstmSettings = {
   ...{ neurons: 256, layers: 2, embedding: 64, dropout: 0.1, batch: 32, steps: 64 },
-  ...{ learningRate: 4e-3, finalLearningRate: 0, warmup: 100, clipNorm: 1, initialWeights: "own" },
+  ...{ learningRate: 4e-3, finalLearningRate: 0, warmup: 100, clipNorm: 1 },
+  ...{ weightDecay: 0.1, initialWeights: "own" },
 };
 
 export const entrants: readonly Entrant[] = [
@@ -71,7 +75,8 @@ export const entrants: readonly Entrant[] = [
     ...{ by: "PyTorch", task: "lstm", share: 1 },
     settings: {
       ...{ neurons: 256, layers: 2, embedding: 0, dropout: 0.2, batch: 32, steps: 64 },
-      ...{ learningRate: 1e-2, finalLearningRate: 0.05, warmup: 20, clipNorm: 0.2, initialWeights: "ours" },
+      ...{ learningRate: 1e-2, finalLearningRate: 0.05, warmup: 20, clipNorm: 0.2 },
+      ...{ weightDecay: 0.05, initialWeights: "ours" },
     },
   },
   {
