@@ -6,6 +6,7 @@ import { overlayPage } from "../../lib/show/page/save-overlay";
 import { storyPage } from "../../lib/show/page/save-story";
 import { TrainingRecord } from "../../lib/show/watch/training-record";
 import { trace } from "../../lib/trace/trace";
+import { one, other } from "../show/map/made-up-map";
 import { inRecordedNotebook } from "../show/watch/recording";
 import { book, wholeTraining } from "../show/told";
 import { textOf } from "../trace/texts";
@@ -51,6 +52,29 @@ describe("pages of their own in a browser", function () {
     it(`a story is sound to axe-core on a ${scheme} page`, async () => {
       const page = await open(storyPage(record), scheme);
       await page.screenshot({ path: path.join(pictures, `story-${scheme}.png`) });
+      assert.deepEqual(await violationsOf(page), []);
+      await page.close();
+    });
+  }
+
+  for (const scheme of ["light", "dark"] as const) {
+    it(`a story has the map of a book below it, to be walked through, on a ${scheme} page`, async () => {
+      const maps = [
+        { label: "after 10 iterations", map: other },
+        { label: "after 20 iterations", map: one },
+      ];
+      const page = await open(storyPage(record, { maps }), scheme);
+      const strips = page.getByRole("slider", { name: "place in the book" });
+      assert.equal(await strips.count(), 2);
+      await strips.first().focus();
+      await page.keyboard.press("End");
+      await page.keyboard.press("ArrowLeft");
+      assert.match(
+        await page.innerText("[data-walk]"),
+        /^after 10 iterations · 83% [^]*after 20 iterations · 83% /,
+      );
+      assert.ok(!(await page.locator("#books").isVisible()));
+      await page.screenshot({ path: path.join(pictures, `story-map-${scheme}.png`), fullPage: true });
       assert.deepEqual(await violationsOf(page), []);
       await page.close();
     });

@@ -134,7 +134,7 @@ module.exports = function walkOverlay(root, data) {
   }
 
   function unmark() {
-    for (const mark of root.querySelectorAll("[data-now]")) mark.removeAttribute("data-now");
+    for (const mark of root.querySelectorAll("mark[data-now]")) mark.removeAttribute("data-now");
   }
 
   function leave() {

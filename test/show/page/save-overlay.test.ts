@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { overlayPage, saveOverlay } from "../../../lib/show/page/save-overlay";
 import { storyPage } from "../../../lib/show/page/save-story";
+import { one } from "../map/made-up-map";
 import { TrainingRecord } from "../../../lib/show/watch/training-record";
 import { TextLibrary } from "../../../lib/text/library";
 import { trace } from "../../../lib/trace/trace";
@@ -116,6 +117,16 @@ describe("saveStory(record, file)", () => {
     assert.deepEqual(story[3], { iteration: 20, temperature: 0.5 });
     assert.equal(frames.length, 4);
     assert.equal(last, 20);
+    assert.doesNotMatch(html, /<section|walkStrips/);
+  });
+
+  it("shows the map of a book below them, where there is one", () => {
+    const record = new TrainingRecord([book]);
+    wholeTraining.forEach((event) => record.add(event));
+    assert.match(
+      storyPage(record, { maps: one }),
+      /<section data-map>.*data-strip="0".*<script>.*walkStrips/s,
+    );
   });
 
   it("says what is missing where a training wrote no sample", () => {
