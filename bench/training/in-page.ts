@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import { chromium, type Page } from "playwright-core";
-import { chromiumPath } from "../../test/browser/chromium";
+import { chromiumPath } from "../../test/browser/driven/chromium";
 import { workerScript } from "../../web/bundle";
 import { answerRequests, type Facts, type Task } from "../answer";
 import type { StepSize } from "./network-size";

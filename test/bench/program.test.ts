@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { nodeProgram, Program } from "../../bench/program";
 import { venvPython } from "../../setup/bare/project.mjs";
-import { chromiumPath } from "../browser/chromium";
+import { chromiumPath } from "../browser/driven/chromium";
 import { temporaryFolder } from "../setup/machine";
 
 const project = process.cwd();

@@ -7,8 +7,8 @@ import type { Browser } from "playwright-core";
 import { mapStrips } from "../../lib/show/map/strip";
 import { saveMap } from "../../lib/show/page/save-map";
 import { one, other } from "../show/map/made-up-map";
-import { violationsOf } from "./axe";
-import { pictures, startChromium } from "./chromium";
+import { violationsOf } from "./driven/axe";
+import { pictures, startChromium } from "./driven/chromium";
 
 const maps = [
   { label: "no dropout", map: one },

@@ -7,9 +7,9 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildExplorable } from "../../site/explorable/build";
 import { copiedFrom } from "../../site/explorable/settings";
-import { violationsOf } from "./axe";
-import { pictures, startChromium } from "./chromium";
-import { ready, serve } from "./exported-page";
+import { violationsOf } from "./driven/axe";
+import { pictures, startChromium } from "./driven/chromium";
+import { ready, serve } from "./driven/exported-page";
 
 /** A visitor's. */
 const paragraph =

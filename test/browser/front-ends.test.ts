@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { useJupyter } from "./jupyter";
-import type { Cell } from "./notebook-page";
+import { useJupyter } from "./driven/jupyter";
+import type { Cell } from "./driven/notebook-page";
 
 const cells: readonly Cell[] = [
   { type: "code", source: "let seen = 1; console.log('first');" },

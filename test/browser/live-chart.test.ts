@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { Jupyter, useJupyter } from "./jupyter";
-import type { Cell, NotebookPage } from "./notebook-page";
+import { Jupyter, useJupyter } from "./driven/jupyter";
+import type { Cell, NotebookPage } from "./driven/notebook-page";
 
 /** A training that only tells: every 150 ms a step, at times a validation, and samples that copy more and more. */
 const cells = (iterations: number): readonly Cell[] => [

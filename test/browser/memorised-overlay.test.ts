@@ -6,8 +6,8 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { saveOverlay } from "../../lib/show/page/save-overlay";
 import { compared } from "../show/overlay/made-up-comparison";
-import { violationsOf } from "./axe";
-import { pictures, startChromium } from "./chromium";
+import { violationsOf } from "./driven/axe";
+import { pictures, startChromium } from "./driven/chromium";
 
 describe("an overlay of what was memorised in a browser", function () {
   let browser: Browser;

@@ -8,8 +8,8 @@ import { overlay } from "../../lib/show/overlay/overlay";
 import { saveOverlay } from "../../lib/show/page/save-overlay";
 import { traceNear } from "../../lib/trace/near/trace-near";
 import { textOf } from "../trace/texts";
-import { violationsOf } from "./axe";
-import { pictures, startChromium } from "./chromium";
+import { violationsOf } from "./driven/axe";
+import { pictures, startChromium } from "./driven/chromium";
 
 const books = [
   textOf(

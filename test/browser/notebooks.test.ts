@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { realBooks } from "../text/shared";
 import { folder as serveFolder, serve, type Server } from "../text/server";
-import { Jupyter, missing } from "./jupyter";
-import type { Cell, NotebookPage } from "./notebook-page";
+import { Jupyter, missing } from "./driven/jupyter";
+import type { Cell, NotebookPage } from "./driven/notebook-page";
 
 const project = path.resolve(__dirname, "../..");
 

@@ -4,10 +4,10 @@ import path from "node:path";
 import { overlay } from "../../lib/show/overlay/overlay";
 import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
-import { violationsOf } from "./axe";
-import { pictures, startChromium } from "./chromium";
-import { useJupyter } from "./jupyter";
-import type { Cell, NotebookPage } from "./notebook-page";
+import { violationsOf } from "./driven/axe";
+import { pictures, startChromium } from "./driven/chromium";
+import { useJupyter } from "./driven/jupyter";
+import type { Cell, NotebookPage } from "./driven/notebook-page";
 
 const books = [
   textOf(

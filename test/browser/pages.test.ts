@@ -10,8 +10,8 @@ import { one, other } from "../show/map/made-up-map";
 import { inRecordedNotebook } from "../show/watch/recording";
 import { book, wholeTraining } from "../show/told";
 import { textOf } from "../trace/texts";
-import { violationsOf } from "./axe";
-import { pictures, startChromium } from "./chromium";
+import { violationsOf } from "./driven/axe";
+import { pictures, startChromium } from "./driven/chromium";
 
 const books = [
   textOf("He said <script>document.title = 'hurt'</script> & went into the garden.", "The <i>Garden</i>"),

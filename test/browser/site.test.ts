@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { BrowserContext } from "playwright-core";
 import { skipWithout } from "../missing";
-import { FirefoxPage, firefoxPath } from "./firefox";
-import type { NotebookPage, Output } from "./notebook-page";
-import { cellsThere, Site } from "./site";
+import { FirefoxPage, firefoxPath } from "./driven/firefox";
+import type { NotebookPage, Output } from "./driven/notebook-page";
+import { cellsThere, Site } from "./driven/site";
 
 describe("the site of the notebooks, in Chromium", function () {
   this.timeout(900_000);

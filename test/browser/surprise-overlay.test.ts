@@ -7,8 +7,8 @@ import type { Browser } from "playwright-core";
 import { saveOverlay } from "../../lib/show/page/save-overlay";
 import { traced } from "../show/overlay/made-up-comparison";
 import { surprising } from "../show/overlay/made-up-surprise";
-import { violationsOf } from "./axe";
-import { pictures, startChromium } from "./chromium";
+import { violationsOf } from "./driven/axe";
+import { pictures, startChromium } from "./driven/chromium";
 
 describe("an overlay with the network's surprise in a browser", function () {
   let browser: Browser;

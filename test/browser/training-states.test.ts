@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { useJupyter } from "./jupyter";
-import type { Cell, NotebookPage } from "./notebook-page";
+import { useJupyter } from "./driven/jupyter";
+import type { Cell, NotebookPage } from "./driven/notebook-page";
 
 /** Sentences of few words, as many as asked for: a text that a small network soon knows by heart. */
 const sentences = `const sentences = (count: number) => Array.from({ length: count }, (_, index) => {

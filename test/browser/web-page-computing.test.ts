@@ -7,8 +7,8 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { networkFile, workerFile } from "../../web/beside/names";
-import { startChromium } from "./chromium";
-import { exportSea, learned, lesson, ready, serve, teach, wrote } from "./exported-page";
+import { startChromium } from "./driven/chromium";
+import { exportSea, learned, lesson, ready, serve, teach, wrote } from "./driven/exported-page";
 
 describe("what computes in an exported page", function () {
   this.timeout(180_000);

@@ -10,9 +10,9 @@ import { TextLibrary } from "../../lib/text/library";
 import { Training } from "../../lib/train/training";
 import { train } from "../../lib/train/train";
 import { docxOf, inWord } from "../text/documents/made";
-import { violationsOf } from "./axe";
-import { pictures, startChromium } from "./chromium";
-import { exportSea, learned, lesson, ready, serve, teach, wrote } from "./exported-page";
+import { violationsOf } from "./driven/axe";
+import { pictures, startChromium } from "./driven/chromium";
+import { exportSea, learned, lesson, ready, serve, teach, wrote } from "./driven/exported-page";
 
 describe("a network as a page of its own", function () {
   this.timeout(180_000);

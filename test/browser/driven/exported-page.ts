@@ -5,10 +5,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import { TextLibrary } from "../../lib/text/library";
-import { train } from "../../lib/train/train";
-import { Training } from "../../lib/train/training";
-import { exportWeb, type ExportedFile } from "../../web/export";
+import { TextLibrary } from "../../../lib/text/library";
+import { train } from "../../../lib/train/train";
+import { Training } from "../../../lib/train/training";
+import { exportWeb, type ExportedFile } from "../../../web/export";
 
 /** Short enough to be known by heart after a hundred steps. */
 const verse = "The sea is a page that the wind has written,\nand the rain writes over it, over and over.\n";

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "playwright-core";
-import { kernelName, kernelspec } from "../../setup/kernel/kernelspec";
+import { kernelName, kernelspec } from "../../../setup/kernel/kernelspec";
 
 export interface Cell {
   readonly type: "code" | "markdown";

@@ -5,12 +5,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
-import { main as buildSite } from "../../site/build";
-import { freePort } from "../free-port";
+import { main as buildSite } from "../../../site/build";
+import { freePort } from "../../free-port";
 import { startChromium } from "./chromium";
 import { NotebookPage } from "./notebook-page";
 
-const project = path.resolve(__dirname, "../..");
+const project = path.resolve(__dirname, "../../..");
 
 const widget = "window.jupyterapp?.shell?.currentWidget";
 

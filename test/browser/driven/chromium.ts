@@ -5,7 +5,7 @@ import path from "node:path";
 import { chromium, type Browser } from "playwright-core";
 
 /** Where the pictures are left, to be looked at. */
-export const pictures = path.resolve(__dirname, "../../.cache/screenshots");
+export const pictures = path.resolve(__dirname, "../../../.cache/screenshots");
 
 /** Where Chromium is; undefined where there is none. */
 export function chromiumPath(): string | undefined {

@@ -7,12 +7,12 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { kernelName, kernelspec } from "../../setup/kernel/kernelspec";
+import { kernelName, kernelspec } from "../../../setup/kernel/kernelspec";
 import { chromiumPath } from "./chromium";
 import { NotebookPage, writeNotebook, type Cell } from "./notebook-page";
-import { freePort } from "../free-port";
+import { freePort } from "../../free-port";
 
-const project = path.resolve(__dirname, "../..");
+const project = path.resolve(__dirname, "../../..");
 
 /** Why a browser test cannot run on this machine, and what would help; "" where it can. */
 export function missing(): string {
