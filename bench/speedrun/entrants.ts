@@ -57,18 +57,23 @@ const ours = {
   batchSize: 32,
   steps: 64,
   dropout: 0.2,
-  weightDecay: 0.05,
+  weightDecay: 0.1,
 } as const satisfies Partial<Params>;
 
 const lstm: LstmSettings = {
   ...{ neurons: 256, layers: 2, embedding: 64, dropout: 0.1, batch: 32, steps: 64 },
   ...{ learningRate: 4e-3, finalLearningRate: 0, warmup: 100, clipNorm: 1 },
-  ...{ weightDecay: 0.1, initialWeights: "own" },
+  ...{ weightDecay: 0.25, initialWeights: "own" },
 };
 
 export const entrants: readonly Entrant[] = [
   { name: "palimpsest", by: "palimpsest", task: "training", share: 1, settings: ours },
-  { name: "palimpsest, 1/6 of the time", by: "palimpsest", task: "training", share: 1 / 6, settings: ours },
+  {
+    // It reads the text about twice, too seldom for weight decay: docs/log.md, "What helps in three minutes".
+    name: "palimpsest, 1/6 of the time",
+    ...{ by: "palimpsest", task: "training", share: 1 / 6 },
+    settings: { ...ours, weightDecay: 0 },
+  },
   { name: "PyTorch LSTM", by: "PyTorch", task: "lstm", share: 1, settings: lstm },
   {
     name: "PyTorch LSTM, our recipe",
@@ -76,7 +81,7 @@ export const entrants: readonly Entrant[] = [
     settings: {
       ...{ neurons: 256, layers: 2, embedding: 0, dropout: 0.2, batch: 32, steps: 64 },
       ...{ learningRate: 1e-2, finalLearningRate: 0.05, warmup: 20, clipNorm: 0.2 },
-      ...{ weightDecay: 0.05, initialWeights: "ours" },
+      ...{ weightDecay: 0.1, initialWeights: "ours" },
     },
   },
   {
