@@ -11,7 +11,13 @@ const keepers = [
   {
     packages: ["tslab", "tslab/*", "@tslab/*"],
     place: "setup/kernel",
-    also: ["setup/checks/kernel-types.ts", "site/build/declarations.ts", "site/kernel", "site/stand-ins"],
+    also: [
+      "setup/checks/kernel-types.ts",
+      "site/build/declarations.ts",
+      "site/build/comments.ts",
+      "site/kernel",
+      "site/stand-ins",
+    ],
   },
   { packages: ["node-fetch", "node:http", "node:https"], place: "lib/text/sources/fetch.ts", also: [] },
 ];

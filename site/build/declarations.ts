@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import * as ts from "@tslab/typescript-for-tslab";
+import { withoutComments } from "./comments";
 
 /** Among these files is the TypeScript of the kernel, with the declarations of the language. */
 export const compilerFolder = "node_modules/@tslab/typescript-for-tslab/lib";
@@ -32,6 +33,12 @@ const instead: Readonly<Record<string, string>> = {
 export function declarations(project: string): Record<string, string> {
   const own = libraryDeclarations(project);
   return { ...own, ...readWith(own, project) };
+}
+
+/** What a reader may want to be told, of the library and the language, stays. Of packages it would take the time of a first cell. */
+function kept(file: string, text: string): string {
+  const isPackage = file.includes("/node_modules/") && !file.includes(`/${compilerFolder}/`);
+  return isPackage && file.endsWith(".d.ts") ? withoutComments(text) : text;
 }
 
 function libraryDeclarations(project: string): Record<string, string> {
@@ -71,7 +78,7 @@ function readWith(own: Readonly<Record<string, string>>, project: string): Recor
   };
   const readFile = (file: string) => {
     const text = textOf(file);
-    if (text !== undefined && file !== cell) read[path.relative(project, file)] = text;
+    if (text !== undefined && file !== cell) read[path.relative(project, file)] = kept(file, text);
     return text;
   };
   Object.assign(host, {
