@@ -7,11 +7,11 @@
 #include <memory>
 #include <vector>
 
+#include "dropout.h"
 #include "head/adaptive.h"
 #include "head/attention.h"
-#include "dropout.h"
-#include "layer.h"
 #include "head/softmax.h"
+#include "layer.h"
 
 namespace palimpsest {
 

@@ -2,8 +2,8 @@
 // scores.
 #include <vector>
 
-#include "../machine/threads.h"
 #include "../head/softmax.h"
+#include "../machine/threads.h"
 #include "operations.h"
 
 namespace palimpsest {

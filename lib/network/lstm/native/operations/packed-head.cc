@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "../machine/scratch.h"
 #include "../head/softmax.h"
+#include "../machine/scratch.h"
 
 namespace palimpsest {
 
