@@ -7,8 +7,9 @@ import type { Browser } from "playwright-core";
 import { mapStrips } from "../../lib/show/map/strip";
 import { saveMap } from "../../lib/show/page/save-map";
 import { one, other } from "../show/map/made-up-map";
-import { violationsOf } from "./driven/axe";
+import { firstOutputs, violationsOf } from "./driven/axe";
 import { pictures, startChromium } from "./driven/chromium";
+import { useJupyter } from "./driven/jupyter";
 
 const maps = [
   { label: "no dropout", map: one },
@@ -80,4 +81,34 @@ describe("the map of a book in a browser", function () {
       await page.close();
     });
   }
+});
+
+describe("the map of a book in JupyterLab", function () {
+  this.timeout(180_000);
+  const used = useJupyter();
+
+  it("is walked through by keys and clicks, and has no violation that axe-core finds in either theme", async () => {
+    const source =
+      'import { showMap } from "./lib/show";\nimport { one, other } from "./test/show/map/made-up-map";\n' +
+      'showMap([{ label: "no dropout", map: one }, { label: "dropout 0.3", map: other }]);';
+    const notebook = await used.jupyter.open(path.join(used.folder, "map.ipynb"), [{ type: "code", source }]);
+    await notebook.runAll();
+    await notebook.finished();
+    const [first, second] = await notebook.page.getByRole("slider").all();
+    await first.focus();
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowLeft"]) await notebook.page.keyboard.press(key);
+    const told = notebook.page.locator("[data-walk]");
+    const place = (await first.getAttribute("aria-valuetext"))!;
+    assert.match(place, /^\d+% of the book, line \d: \d+ characters? word for word$/);
+    const box = (await second.boundingBox())!;
+    await notebook.page.mouse.click(box.x + (box.width * 6.5) / 12, box.y + 5);
+    assert.match((await first.getAttribute("aria-valuetext"))!, /^50% of the book, line 2: 37 /);
+    assert.equal(await told.locator("mark").first().innerText(), "in possession of a good fortune,\nmust");
+    for (const theme of ["JupyterLab Light", "JupyterLab Dark"] as const) {
+      await notebook.theme(theme);
+      await notebook.screenshot(path.join(pictures, `map-${theme.toLowerCase().replace(" ", "-")}.png`), 0);
+      assert.deepEqual(await violationsOf(notebook.page, firstOutputs), []);
+    }
+    await notebook.close();
+  });
 });

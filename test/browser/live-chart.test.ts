@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { firstOutputs, violationsOf } from "./driven/axe";
 import { Jupyter, useJupyter } from "./driven/jupyter";
 import type { Cell, NotebookPage } from "./driven/notebook-page";
 
@@ -78,7 +79,7 @@ describe("the live chart, in JupyterLab in a browser", function () {
       await notebook.page.evaluate("window.firstChart === document.querySelector('.js-plotly-plot')"),
     );
     await notebook.screenshot(shot("live-light"), watchCell);
-    assert.deepEqual(await violations(notebook), []);
+    assert.deepEqual(await violationsOf(notebook.page, firstOutputs), []);
 
     await notebook.theme("JupyterLab Dark");
     await notebook.page.waitForFunction(
@@ -95,7 +96,7 @@ describe("the live chart, in JupyterLab in a browser", function () {
     await notebook.screenshot(shot("end-dark"), watchCell);
     await notebook.theme("JupyterLab Light");
     await notebook.screenshot(shot("end-light"), watchCell);
-    assert.deepEqual(await violations(notebook), []);
+    assert.deepEqual(await violationsOf(notebook.page, firstOutputs), []);
 
     const outputs = await notebook.outputs(watchCell);
     assert.equal(outputs.length, 3);
@@ -186,13 +187,6 @@ async function liveChart(
     const charts = document.querySelectorAll(".js-plotly-plot").length;
     return { charts, points: chart.data[0].x.length, nodes: chart.querySelectorAll("*").length };
   })()`);
-}
-
-/** What axe-core finds wrong with the output of the training, by rule and element. */
-async function violations({ page }: NotebookPage): Promise<string[]> {
-  await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-  return page.evaluate(`axe.run(document.querySelectorAll(".jp-Notebook-cell")[${watchCell}].querySelector(".jp-OutputArea"))
-    .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 200)))`);
 }
 
 function shot(name: string): string {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { overlay } from "../../lib/show/overlay/overlay";
 import { trace } from "../../lib/trace/trace";
 import { textOf } from "../trace/texts";
-import { violationsOf } from "./driven/axe";
+import { firstOutputs, violationsOf } from "./driven/axe";
 import { pictures, startChromium } from "./driven/chromium";
 import { useJupyter } from "./driven/jupyter";
 import type { Cell, NotebookPage } from "./driven/notebook-page";
@@ -126,7 +126,7 @@ describe("the overlay in JupyterLab", function () {
         assert.deepEqual(shown, plain);
         await output.locator("details").first().locator("summary").click();
         await notebook.screenshot(pictureOf("overlay", theme), 0);
-        assert.deepEqual(await violations(notebook), []);
+        assert.deepEqual(await violationsOf(notebook.page, firstOutputs), []);
         await output.locator("details").first().locator("summary").click();
       });
     }
@@ -147,7 +147,7 @@ describe("the overlay in JupyterLab", function () {
         const details = outputOf(notebook).locator("details").first();
         await details.locator("summary").click();
         await notebook.screenshot(pictureOf("overlay-trusted", theme), 0);
-        assert.deepEqual(await violations(notebook), []);
+        assert.deepEqual(await violationsOf(notebook.page, firstOutputs), []);
         await details.locator("summary").click();
       });
     }
@@ -195,13 +195,6 @@ function outputOf(notebook: NotebookPage) {
 
 function pictureOf(name: string, theme: string): string {
   return path.join(pictures, `${name}-${theme.toLowerCase().replace(" ", "-")}.png`);
-}
-
-/** What axe-core finds wrong with the output of the first cell, by rule and element. */
-async function violations({ page }: NotebookPage): Promise<string[]> {
-  await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-  return page.evaluate(`axe.run(document.querySelector(".jp-Notebook-cell .jp-OutputArea-output"))
-    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))`);
 }
 
 /** What makes up the overlay: words, and how they look. */

@@ -8,9 +8,17 @@ interface Found {
   }[];
 }
 
-/** The rules that a page breaks, each with the first element that does. axe-core comes as an inline script. */
-export async function violationsOf(page: Page): Promise<unknown[]> {
+/**
+ * The rules that a page breaks, each with the first element that does. axe-core comes as an inline script.
+ *
+ * @param within a selector: what is looked at is the first element that it finds, instead of the whole page
+ */
+export async function violationsOf(page: Page, within?: string): Promise<unknown[]> {
   await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-  const { violations } = await page.evaluate<Found>("axe.run()");
+  const root = within === undefined ? "document" : `document.querySelector(${JSON.stringify(within)})`;
+  const { violations } = await page.evaluate<Found>(`axe.run(${root})`);
   return violations.map(({ id, nodes }) => [id, nodes[0].html]);
 }
+
+/** Of the page of JupyterLab: the outputs of the first cell that has any. */
+export const firstOutputs = ".jp-Notebook-cell .jp-OutputArea:has(.jp-OutputArea-output)";
