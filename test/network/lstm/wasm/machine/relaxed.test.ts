@@ -9,17 +9,17 @@ import type { Told } from "./told-while-it-runs";
 const folder = path.join(__dirname, "../../../../../lib/network/lstm/wasm");
 
 describe("the module with relaxed SIMD", () => {
+  const given = process.env.PALIMPSEST_RELAXED_SIMD;
+  beforeEach(() => delete process.env.PALIMPSEST_RELAXED_SIMD);
+  afterEach(() => {
+    if (given === undefined) delete process.env.PALIMPSEST_RELAXED_SIMD;
+    else process.env.PALIMPSEST_RELAXED_SIMD = given;
+  });
+
   it("is the one for every Node that the project runs on, unless the environment leaves it out", () => {
-    const before = process.env.PALIMPSEST_RELAXED_SIMD;
-    try {
-      delete process.env.PALIMPSEST_RELAXED_SIMD;
-      assert.equal(usesRelaxedSimd(), true);
-      process.env.PALIMPSEST_RELAXED_SIMD = "0";
-      assert.equal(usesRelaxedSimd(), false);
-    } finally {
-      if (before === undefined) delete process.env.PALIMPSEST_RELAXED_SIMD;
-      else process.env.PALIMPSEST_RELAXED_SIMD = before;
-    }
+    assert.equal(usesRelaxedSimd(), true);
+    process.env.PALIMPSEST_RELAXED_SIMD = "0";
+    assert.equal(usesRelaxedSimd(), false);
   });
 
   it("needs no flag where the engine knows it, or has been told once", () => {
@@ -37,7 +37,7 @@ describe("the module with relaxed SIMD", () => {
     const script = path.join(__dirname, "told-while-it-runs.ts");
     const { stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", script], {
       encoding: "utf8",
-      env: { ...process.env, PALIMPSEST_THREADS: "2", PALIMPSEST_RELAXED_SIMD: undefined },
+      env: { ...process.env, PALIMPSEST_THREADS: "2" },
     });
     const { before, after, inOlderThread, relaxed, alone } = JSON.parse(stdout || stderr) as Told;
     assert.deepEqual(after, before);
