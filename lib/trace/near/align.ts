@@ -79,9 +79,10 @@ function after(
 function add(states: State[], state: State, { edits }: Copy, rules: Rules): void {
   const { gain, cost, mostDrop } = rules;
   if (state.edits > edits || state.drop > mostDrop || state.matches * gain < state.edits * cost) return;
-  const numbers = ({ matches, edits, drop }: State) => [matches, edits, drop] as const;
-  if (states.some((other) => covers(rules, numbers(other), numbers(state)))) return;
-  const kept = states.filter((other) => !covers(rules, numbers(state), numbers(other)));
+  const can = (one: State, other: State) =>
+    covers(rules, one.matches, one.edits, one.drop, other.matches, other.edits, other.drop);
+  if (states.some((other) => can(other, state))) return;
+  const kept = states.filter((other) => !can(state, other));
   states.splice(0, states.length, ...kept, state);
 }
 

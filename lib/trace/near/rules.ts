@@ -57,12 +57,16 @@ export function keepsShare({ share, unit }: Rules, matches: number, edits: numbe
 /**
  * Whether an alignment can do all that another one in the same cell can: whatever follows the other may follow it too, with as
  * few edits. Where the score has once been as high as it may fall, no beginning can be below 0 any more; then matches count only
- * for the share.
+ * for the share. Asked for each state of each cell: numbers one by one, where an array for each would take twice as long.
  */
 export function covers(
   { share, unit, gain, cost, mostDrop }: Rules,
-  [matches, edits, drop]: readonly [number, number, number],
-  [otherMatches, otherEdits, otherDrop]: readonly [number, number, number],
+  matches: number,
+  edits: number,
+  drop: number,
+  otherMatches: number,
+  otherEdits: number,
+  otherDrop: number,
 ): boolean {
   if (edits > otherEdits || drop > otherDrop) return false;
   if (matches >= otherMatches) return true;
