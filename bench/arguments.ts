@@ -36,9 +36,9 @@ export interface BenchOptions {
 
 export const help = `npm run bench -- [options]
 
-Times training steps, those on words and with attention, generation, growth, tracing, near copies and the index, this project's own beside
-PyTorch, Keras, stock TensorFlow.js and libraries of alignment, in turns, round by round. Prints tables and writes all
-times as JSON. About 10 minutes.
+Times training steps, those on words and with attention, generation, growth, tracing, near copies and the index, this
+project's own beside PyTorch, Keras, stock TensorFlow.js and libraries of alignment, in turns, round by round. Prints
+tables and writes all times as JSON. About 10 minutes.
 
   --quick           under a minute: the small network, fewer rounds, no Keras, no stock TensorFlow.js, no words,
                     no attention, no growth, no near copies, no index

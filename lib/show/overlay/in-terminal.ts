@@ -8,7 +8,7 @@ import { depthOf } from "./memorised";
 import { count, share } from "../style/numbers";
 import { channels, groundColor, lineColor } from "../style/palette";
 import type { Piece } from "./pieces";
-import { sourceRows, zeroRow, type SourceRow } from "./sources/source-list";
+import { shareBesideZero, sourceRows, zeroRow, type SourceRow } from "./sources/source-list";
 import { barred, strongly, surpriseOf } from "./surprise";
 import { visible } from "../style/visible";
 
@@ -84,11 +84,11 @@ function boldWhere(surprise: Float32Array, start: number): ChangeWriter {
   );
 }
 
-function sourceLine({ index, text, copied, zero, longest, passages }: SourceRow, color: boolean): string {
+function sourceLine(row: SourceRow, color: boolean): string {
+  const { index, text, longest, passages } = row;
   const number = `[${index + 1}]`;
   const chip = color ? `\x1b[38;5;231;48;5;${nearest(lineColor(index))}m${number}\x1b[0m` : number;
-  const beside = zero === undefined ? "" : ` (of held-out text ${share(zero)})`;
-  return `${chip} ${visible(bookOf(text))} · ${share(copied)}${beside} · longest ${count(longest)} · ${passageCount(passages)}`;
+  return `${chip} ${visible(bookOf(text))} · ${shareBesideZero(row)} · longest ${count(longest)} · ${passageCount(passages)}`;
 }
 
 /** The nearest of the 6 × 6 × 6 colours that terminals number from 16; its levels are 0, 95, 135, 175, 215 and 255. */

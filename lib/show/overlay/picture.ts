@@ -8,7 +8,6 @@ import { headline } from "./headline";
 import { escapeHtml } from "../style/html";
 import type { CutTrace } from "./labelled";
 import { depthOf } from "./memorised";
-import { share } from "../style/numbers";
 import {
   faintInk,
   groundColor,
@@ -20,7 +19,7 @@ import {
   surprises,
 } from "../style/palette";
 import type { Piece } from "./pieces";
-import { sourceRows } from "./sources/source-list";
+import { shareBesideZero, sourceRows } from "./sources/source-list";
 import { levelOf, surpriseOf } from "./surprise";
 import { visible } from "../style/visible";
 
@@ -62,13 +61,10 @@ export function overlayPicture(samples: readonly CutTrace[]): string {
     }
     y += lineHeight + 14;
   }
-  for (const { index, text, copied, zero } of sourceRows(samples.map(({ trace }) => trace)).slice(
-    0,
-    mostSources,
-  )) {
+  for (const row of sourceRows(samples.map(({ trace }) => trace)).slice(0, mostSources)) {
+    const { index, text } = row;
     const chip = `<rect x="${margin}" y="${y - 13}" width="${4 * cell}" height="18" rx="3" fill="${groundColor(index, 100)}"/>`;
-    const beside = zero === undefined ? "" : ` (of held-out text ${share(zero)})`;
-    const words = `[${index + 1}]  ${visible(bookOf(text))} · ${share(copied)}${beside}`;
+    const words = `[${index + 1}]  ${visible(bookOf(text))} · ${shareBesideZero(row)}`;
     drawing.push(chip + textAt(margin + 2, y, words, `fill="${ink}" font-size="13"`));
     y += lineHeight;
   }

@@ -2,6 +2,7 @@
 import type { Text } from "../../../text/text";
 import { measure } from "../../../trace/measure";
 import type { Trace } from "../../../trace/trace";
+import { share } from "../../style/numbers";
 import { counterfactualOf } from "../memorised";
 
 export interface SourceRow {
@@ -67,4 +68,9 @@ export function zeroRow(
   const [first, ...rest] = traces.map((trace) => measure(trace));
   if (first?.zero === undefined || rest.some(({ zero }) => zero !== first.zero)) return undefined;
   return { copied: first.zero, minLength: first.minLength };
+}
+
+/** What a text has given, in words of one line, and beside it what held-out text has of that text. */
+export function shareBesideZero({ copied, zero }: Pick<SourceRow, "copied" | "zero">): string {
+  return share(copied) + (zero === undefined ? "" : ` (of held-out text ${share(zero)})`);
 }
