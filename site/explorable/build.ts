@@ -9,7 +9,7 @@ import { writePacked } from "../../web/beside/pack";
 import { pageScript, workerScript } from "../../web/bundle";
 import { filled, policy, styleSheet, type ExportedFile } from "../../web/export";
 import { shelfFile } from "./packed-shelf";
-import { copiedFrom, mostReadings } from "./settings";
+import { copiedFrom, mostReadings, sampleLength } from "./settings";
 import { shelf } from "./shelf";
 
 export interface ExplorableOptions {
@@ -41,6 +41,7 @@ export async function buildExplorable(
       most: String(mostReadings),
       middle: String(mostReadings / 2),
       copiedFrom: String(copiedFrom),
+      sampleLength: String(sampleLength),
     };
     const files: Record<string, string> = {
       "index.html": filled(await readFile(here("index.html"), "utf8"), given).replace(

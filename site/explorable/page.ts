@@ -18,12 +18,12 @@ import { unpackShelf, shelfFile } from "./packed-shelf";
 
 async function open(): Promise<void> {
   const story = new Story(unpackShelf(await load(shelfFile)));
-  const steps = new Steps((name) => shown[name]?.());
+  const steps = new Steps((name) => shown[name]?.show());
   const worker = startWorker<ToPage>((message) => hear(message), fail);
   const ask = (message: ToWorker) => void worker.then((one) => one.postMessage(message), fail);
 
-  const begin = (settings?: Settings, bet?: Bet) => {
-    const run = story.begin(settings, bet);
+  const begin = (settings?: Settings, made?: Bet) => {
+    const run = story.begin(settings, made);
     ask({
       type: "read",
       order: { run: run.number, texts: run.texts, own: story.own, settings: run.settings },
@@ -32,8 +32,8 @@ async function open(): Promise<void> {
     change.turnTo(run);
     steps.show("watch");
   };
-  new ReadScreen(story, () => steps.show("bet"));
-  new BetScreen((bet) => begin(undefined, bet));
+  const read = new ReadScreen(story, () => steps.show("bet"));
+  const bet = new BetScreen(story, (made) => begin(undefined, made));
   const watch = new WatchScreen(story, {
     done: () => steps.show(story.run?.bet === undefined ? "change" : "compare"),
     stop: () => ask({ type: "stop" }),
@@ -42,26 +42,22 @@ async function open(): Promise<void> {
   const inside = new InsideScreen(story, () => steps.show("change"));
   const change = new ChangeScreen(story, {
     again: begin,
-    rewrite: (temperature) => ask({ type: "write", run: story.run!.number, temperature }),
+    rewrite: (run, temperature) => ask({ type: "write", run: run.number, temperature }),
   });
-  const shown: Record<string, () => void> = {
-    compare: () => compare.show(),
-    inside: () => inside.show(),
-    change: () => change.show(),
-  };
+  const shown: Record<string, { show(): void }> = { read, bet, compare, inside, change };
 
   const hear = (message: ToPage) => {
     if (message.type === "ready") return tellComputing(message.computing);
     if (message.type === "failed") return fail(new Error(message.message));
-    const { run } = story;
-    if (message.run !== run?.number) return; // of a run that was given up
+    const run = story.runs[message.run];
+    if (message.type === "rewritten") return change.rewritten(run, message.samples);
+    if (run !== story.run) return; // given up for the newest one
     if (message.type === "look") {
       run.looks.push(message.look);
       watch.look(run);
-    } else if (message.type === "rewritten") {
-      change.rewritten(message.samples);
-    } else if (message.type === "ended") {
-      watch.end(run, message.stopped);
+    } else {
+      run.state = message.stopped ? "stopped" : "finished";
+      watch.end(run);
     }
   };
 }

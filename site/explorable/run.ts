@@ -14,6 +14,7 @@ export interface Run {
   readonly texts: readonly Text[];
   readonly sources: readonly Source[];
   readonly looks: Look[];
+  state: "reading" | "stopped" | "finished";
 }
 
 /** A bet: so many readings, or never within a run. */
@@ -72,10 +73,11 @@ export function verdict(bet: Bet, begun: Look | undefined): string {
  *
  * @example outcome(run) // "after 38 readings"
  */
-export function outcome(run: Pick<Run, "looks">): string {
+export function outcome(run: Pick<Run, "looks" | "state">): string {
   const begun = begunAt(run);
   if (begun) return `after ${times(Math.max(1, Math.round(begun.readings)))}`;
-  return `not within ${times(Math.round(run.looks.at(-1)!.readings))}`;
+  const so = { reading: ", so far", stopped: ", then stopped", finished: "" }[run.state];
+  return `not within ${times(Math.round(run.looks.at(-1)!.readings))}${so}`;
 }
 
 /** @example nameOf(run) // "Run 2" */
@@ -86,6 +88,12 @@ export function nameOf({ number }: Pick<Run, "number">): string {
 /** @example networkInWords(run) // "dropout 70 %, 128 cells" */
 export function networkInWords({ settings }: Pick<Run, "settings">): string {
   return `dropout ${percent(settings.dropout)}, ${settings.neurons}\u00a0cells`;
+}
+
+/** Seconds that a whole run takes, by the pace at which this one has read; undefined where it has not read yet. */
+export function secondsOfWhole({ looks }: Pick<Run, "looks">): number | undefined {
+  const { readings, seconds } = looks.at(-1) ?? { readings: 0, seconds: 0 };
+  return readings > 0 ? (mostReadings * seconds) / readings : undefined;
 }
 
 /** @example titleOf(run) // "Run 2: dropout 70 %, 128 cells, temperature 0.5" */

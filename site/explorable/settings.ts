@@ -21,6 +21,9 @@ export const mostReadings = 100;
 /** Characters in a row, word for word, from which on a passage counts as copied. */
 export const copiedFrom = 30;
 
+/** Characters that it writes by itself, and at most from the paragraph's first words. */
+export const sampleLength = 240;
+
 /** Steps from one look at what it writes to the next. */
 export const lookEvery = 20;
 
@@ -39,6 +42,9 @@ const fixed = {
 
 /** The fewest characters that a paragraph needs, so that a window fits in. */
 export const shortestParagraph = 80;
+
+/** What is longer is cut, so that a run stays short. */
+export const longestParagraph = 1200;
 
 /**
  * As many steps as come nearest to `mostReadings`.

@@ -42,8 +42,7 @@ export class Stages {
     const stage = this.of(look);
     if (stage === "own")
       return `There: ${longestOwn(look.samples)} characters of yours, letter for letter, after ${times(Math.round(look.readings))}.`;
-    if (begun)
-      return `It first copied you after ${times(Math.round(begun.readings))}; what it writes just now is not yours.`;
+    if (begun) return `It first copied you after ${times(Math.round(begun.readings))}; just now it does not.`;
     if (stage === "books") return `It recites ${listed(this.recited(look.samples))}, not yet you.`;
     if (stage === "words") return "It writes words by now, and copies nobody.";
     if (stage === "noise") return "It writes noise: hardly a word is one.";

@@ -7,28 +7,44 @@ import { firstSettings, type Settings } from "./settings";
 /** The warmest colour is the visitor's. */
 export const ownHue = 1;
 
+/** What is read: the visitor's paragraph, and books. */
+export interface Choice {
+  readonly texts: readonly Text[];
+  /** The texts as they are shown. */
+  readonly sources: readonly Source[];
+}
+
 export class Story {
   /** The number of the visitor's paragraph among the texts. */
   readonly own = 0;
-  texts: readonly Text[] = [];
-  /** The texts as they are shown. */
-  sources: readonly Source[] = [];
   readonly runs: Run[] = [];
+  /** What the next run reads; in its place a sentence where something is missing. */
+  chosen: Choice | string = "Write a paragraph first.";
 
   constructor(readonly shelf: readonly Text[]) {}
 
-  /** What is read: the paragraph, and the books that were chosen. */
   choose(paragraph: string, books: readonly Text[]): void {
     const title = "Your paragraph";
     const own = { title, author: "you", source: "visitor", content: `${paragraph}\n`, weight: 1 };
-    this.texts = [own, ...books];
-    this.sources = [sourceOf(own, ownHue), ...books.map((book) => this.sourceOf(book))];
+    const sources = [sourceOf(own, ownHue), ...books.map((book) => this.sourceOf(book))];
+    this.chosen = { texts: [own, ...books], sources };
   }
 
   /** A book of the shelf as it is shown. */
   sourceOf(book: Text): Source {
     const place = this.shelf.indexOf(book);
     return sourceOf(book, place < ownHue ? place : place + 1);
+  }
+
+  /** What stands in the way of a run; "" where nothing does. */
+  get missing(): string {
+    return typeof this.chosen === "string" ? this.chosen : "";
+  }
+
+  /** Whether the next run reads something else than the newest one. */
+  get hasChangedTexts(): boolean {
+    const { run, chosen } = this;
+    return run !== undefined && typeof chosen !== "string" && !haveSameTexts([run, chosen]);
   }
 
   /** The newest run; absent before the first. */
@@ -42,14 +58,21 @@ export class Story {
   }
 
   /**
-   * The next run, of which nothing is known yet. Those before it are kept.
+   * The next run, which reads what is chosen, and of which nothing is known yet. Those before it are kept; one that still reads is stopped.
    *
-   * @param bet on this run, which reads what is chosen; absent where nothing is bet, and the newest run's texts are read again
+   * @param bet on this run; absent where nothing is bet
+   * @throws where something is missing in what was chosen
    */
   begin(settings: Settings = firstSettings, bet?: Bet): Run {
-    const { texts, sources } = bet === undefined && this.run ? this.run : this;
-    const run = { number: this.runs.length, settings, bet, texts, sources, looks: [] };
+    if (typeof this.chosen === "string") throw new Error(this.chosen);
+    if (this.run?.state === "reading") this.run.state = "stopped";
+    const run: Run = { number: this.runs.length, settings, bet, ...this.chosen, looks: [], state: "reading" };
     this.runs.push(run);
     return run;
   }
+}
+
+/** Whether all have read the same, letter for letter. */
+export function haveSameTexts(choices: readonly Pick<Choice, "texts">[]): boolean {
+  return new Set(choices.map(({ texts }) => JSON.stringify(texts.map(({ content }) => content)))).size < 2;
 }

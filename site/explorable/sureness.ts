@@ -1,4 +1,5 @@
 /** Whether a network is surer where it copies. */
+import { copiesOf } from "./copies";
 import type { Look } from "./messages";
 
 export interface Sureness {
@@ -9,9 +10,9 @@ export interface Sureness {
 }
 
 export function sureness(samples: Look["samples"]): Sureness {
-  const letters = samples.flatMap(({ pieces, letters }) => {
-    const copies = pieces.flatMap(({ text, copy }) => [...text].map(() => copy !== undefined));
-    return letters.map(({ probability }, index) => ({ probability, isCopied: copies[index] }));
+  const letters = samples.flatMap((sample) => {
+    const copies = copiesOf(sample);
+    return sample.letters.map(({ probability }, at) => ({ probability, isCopied: copies[at] !== undefined }));
   });
   const mean = (isCopied: boolean) => {
     const some = letters.filter((letter) => letter.isCopied === isCopied);

@@ -85,6 +85,15 @@ describe("the explorable", function () {
     return last!.x + last!.width <= end!.x + end!.width + 0.5;
   }
 
+  /** All that is announced from now on, in its order. */
+  async function listen(page: Page): Promise<() => Promise<string[]>> {
+    await page.evaluate(`
+      const said = (window.said = []);
+      const status = document.getElementById("announced");
+      new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });`);
+    return async () => (await page.evaluate<string[]>("window.said")).filter((words) => words !== "");
+  }
+
   /** What is coloured as the visitor's own. */
   const own = "#watch mark[style*='--line-1']";
 
@@ -112,17 +121,13 @@ describe("the explorable", function () {
     await checkScreen(page, "bet");
 
     const [began, before] = [performance.now(), await computed()];
+    const announced = await listen(page);
     await press(page, "to-watch");
     assert.equal(await focused(page), "watch-question");
     assert.equal(
       await page.innerText("#watched-run"),
       "Run 1: dropout 0\u00a0%, 128\u00a0cells, temperature\u00a00.5",
     );
-    // Before it copies the visitor, it is said what it does, and only said aloud when it gets further.
-    await page.locator("#news", { hasText: /^It writes words by now/ }).waitFor({ timeout: 120_000 });
-    await page.locator("#news", { hasText: /^It recites .*, not yet you\.$/ }).waitFor({ timeout: 200_000 });
-    assert.match(await page.innerText("#announced"), /^It recites /);
-    assert.equal(await page.getAttribute("#announced", "role"), "status");
     const { marked, news } = await firstOwnMarks(page);
     const seconds = (performance.now() - began) / 1000;
     const cpu = (await computed()) - before;
@@ -130,6 +135,18 @@ describe("the explorable", function () {
       `      copied after ${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of the processor, load ${os.loadavg()[0].toFixed(1)}`,
     );
     assert.match(news, /^There: \d+ characters of yours, letter for letter, after \d+ readings\.$/);
+    // Only what gets further is said aloud: how far that is at which look, the processor decides.
+    const stages = [
+      /^It has read nothing/,
+      /^It writes noise/,
+      /^It writes words/,
+      /^It recites/,
+      /^There: /,
+    ];
+    const said = (await announced()).map((words) => stages.findIndex((stage) => stage.test(words)));
+    assert.ok(said.length >= 3 && said[0] === 0, String(said));
+    assert.deepEqual(said, [...new Set(said)].sort());
+    assert.equal(await page.getAttribute("#announced", "role"), "status");
     await press(page, "stop");
     await page.locator("#news", { hasText: /^It has stopped/ }).waitFor();
     assert.equal(await focused(page), "to-compare");
@@ -217,9 +234,58 @@ describe("the explorable", function () {
     await goTo(page, "Change");
     const kept = await page.locator("#runs tbody tr").allInnerTexts();
     assert.deepEqual(kept.slice(0, 2), rows);
-    assert.match(kept[2], /^3\s+128\s+0\u00a0%\s+0\.5\s+not within \d+ readings/);
+    assert.match(kept[2], /^3\s+128\s+0\u00a0%\s+0\.5\s+not within \d+ readings?/);
     assert.equal(await page.locator("#chart-runs polyline").count(), 3);
-    assert.equal(await page.innerText("#temperature-told"), "0.5");
+    assert.equal(await page.innerText("#temperature-told"), "0.5, careful");
+    assert.equal(await page.getAttribute("#temperature", "aria-valuetext"), "0.5, careful");
+    await page.locator("#writer").selectOption("0");
+    await press(page, "rewrite");
+    await page.locator("#rewritten-told", { hasText: /^At temperature 0\.5, run 1 / }).waitFor();
+  });
+
+  it("reads what is chosen anew, says so beforehand, and says which run it stops", async () => {
+    const page = await open();
+    await page.fill("#paragraph", paragraph);
+    await press(page, "to-bet");
+    await press(page, "to-watch");
+    await page.locator("#progress", { hasText: /[1-9]\d* readings/ }).waitFor({ timeout: 120_000 });
+    await press(page, "stop");
+    await page.locator("#news", { hasText: /^It has stopped/ }).waitFor();
+    for (const step of ["to-compare", "to-inside", "to-change"]) await press(page, step);
+    assert.match(await page.innerText("#again-told"), /^100 readings take about \d+ s\.$/);
+
+    await goTo(page, "Read");
+    await page.fill("#paragraph", `${paragraph} `.repeat(8));
+    const told = await page.innerText("#paragraph-told");
+    assert.match(told, /^1,759 characters: the first 1,200 are read, the rest is left out\./);
+    assert.match(told, /Run 1 has not read this: the next run does\.$/);
+    await goTo(page, "Change");
+    assert.match(await page.innerText("#again-told"), /^You have changed what is read: Run 1 /);
+    assert.match(await page.innerText("#change-told"), /read what you have chosen anew/);
+    await press(page, "again");
+    await page.locator("#progress", { hasText: /[1-9]\d* readings/ }).waitFor({ timeout: 120_000 });
+    assert.equal((await page.innerText("#known")).length, 1200);
+    await goTo(page, "Bet");
+    assert.equal(await page.innerText("#bet-reads"), "Run 2 is still reading: this stops it.");
+    await press(page, "to-watch");
+    await page.locator("#watched-run", { hasText: /^Run 3/ }).waitFor();
+    await page.locator("#progress", { hasText: /[1-9]\d* readings/ }).waitFor({ timeout: 120_000 });
+    await goTo(page, "Change");
+    const rows = await page.locator("#runs tbody tr").allInnerTexts();
+    assert.match(rows[1], /not within \d+ readings?, then stopped/);
+    assert.match(rows[2], /not within \d+ readings?, so far/);
+
+    await goTo(page, "Read");
+    for (const box of await page.locator("#shelf input").all()) await box.uncheck();
+    assert.equal(await page.innerText("#missing-announced"), "Choose a book beside it.");
+    for (const [step, button] of [
+      ["Change", "again"],
+      ["Bet", "to-watch"],
+    ]) {
+      await goTo(page, step);
+      assert.ok(await page.isDisabled(`#${button}`), button);
+    }
+    assert.match(await page.innerText("#bet-reads"), /^Something is missing in step “Read”: Choose a book/);
   });
 
   it("asks for more words where a paragraph is too short, and for a book", async () => {

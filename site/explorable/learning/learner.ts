@@ -5,36 +5,40 @@ import { train } from "../../../lib/train/train";
 import { Training } from "../../../lib/train/training";
 import { Newest } from "../../../web/newest";
 import type { Order, Sample, ToPage } from "../messages";
-import { lookEvery, paramsOf } from "../settings";
+import { lookEvery, paramsOf, sampleLength } from "../settings";
 import { lettersOf } from "./letters";
 import { firstWords, sampleOf } from "./sample";
 
-/** Characters that it writes by itself, and at most from the paragraph's first words. */
-const sampleLength = 240;
+/** A network of a run, and how many steps it has learned. */
+interface Learned {
+  readonly model: Model;
+  readonly order: Order;
+  iteration: number;
+}
 
 export class Learner {
   private readonly reading = new Newest();
   private readonly writing = new Newest();
-  private last: { readonly model: Model; readonly order: Order; iteration: number } | undefined;
+  /** The networks of all runs, by their numbers: each may be asked to write again. */
+  private readonly learned = new Map<number, Learned>();
 
   constructor(private readonly tell: (message: ToPage) => void) {}
 
-  /** Begins with a fresh network, and forgets the one before. */
+  /** Begins with a fresh network. */
   read(order: Order): Promise<void> {
     return this.reading.run(async (signal) => {
       await this.writing.end();
-      this.last?.model.dispose();
-      this.last = undefined;
       const library = new TextLibrary(order.texts, { validation: 0 });
       const training = await Training.start(library, paramsOf(order.settings, library.length));
-      this.last = { model: training.model, order, iteration: 0 };
+      const learned: Learned = { model: training.model, order, iteration: 0 };
+      this.learned.set(order.run, learned);
       try {
-        await this.look({ epoch: 0, seconds: 0, crossEntropy: NaN });
+        await this.look(learned, { epoch: 0, seconds: 0, crossEntropy: NaN });
         const options = { logEvery: lookEvery, validateEvery: 0, sampleEvery: 0, signal };
         for await (const event of train(training, options)) {
           if (event.type !== "step") continue;
-          this.last.iteration = event.iteration;
-          await this.look(event);
+          learned.iteration = event.iteration;
+          await this.look(learned, event);
         }
       } finally {
         training.releaseModel(); // it goes on writing
@@ -47,36 +51,39 @@ export class Learner {
     return this.reading.end();
   }
 
-  /** Writes once more, with the network as it is. */
+  /** Writes once more, with the network of a run as it is. */
   write(run: number, temperature: number): Promise<void> {
     return this.writing.run(async () => {
-      if (this.last?.order.run !== run) return; // another has begun meanwhile
-      this.tell({ type: "rewritten", run, samples: await this.samples(temperature) });
+      const learned = this.learned.get(run);
+      if (learned) this.tell({ type: "rewritten", run, samples: await samplesOf(learned, temperature) });
     });
   }
 
-  private async look(event: {
-    readonly epoch: number;
-    readonly seconds: number;
-    readonly crossEntropy: number;
-  }) {
-    const { model, order } = this.last!;
-    const samples = await this.samples(order.settings.temperature);
-    const letters = await lettersOf(model, "", order.texts[order.own].content.trimEnd());
+  private async look(
+    learned: Learned,
+    event: { readonly epoch: number; readonly seconds: number; readonly crossEntropy: number },
+  ): Promise<void> {
+    const { model, order } = learned;
+    const samples = await samplesOf(learned, order.settings.temperature);
+    const letters = await lettersOf(model, "", paragraphOf(order));
     const known = letters.map(({ probability }) => probability);
     const { epoch: readings, seconds, crossEntropy: loss } = event;
     this.tell({ type: "look", run: order.run, look: { readings, seconds, loss, samples, known } });
   }
+}
 
-  private async samples(temperature: number): Promise<Sample[]> {
-    const { model, order, iteration } = this.last!;
-    const paragraph = order.texts[order.own].content.trimEnd();
-    const prompt = firstWords(paragraph);
-    const rest = Math.max(60, Math.min(sampleLength, paragraph.length - prompt.length));
-    const manner = { temperature, seed: 1 + iteration };
-    return [
-      await sampleOf(model, order, { ...manner, prompt, length: rest }),
-      await sampleOf(model, order, { ...manner, length: sampleLength }),
-    ];
-  }
+/** One that goes on from the paragraph's first words, and one that begins by itself. */
+async function samplesOf({ model, order, iteration }: Learned, temperature: number): Promise<Sample[]> {
+  const paragraph = paragraphOf(order);
+  const prompt = firstWords(paragraph);
+  const rest = Math.max(60, Math.min(sampleLength, paragraph.length - prompt.length));
+  const manner = { temperature, seed: 1 + iteration };
+  return [
+    await sampleOf(model, order, { ...manner, prompt, length: rest }),
+    await sampleOf(model, order, { ...manner, length: sampleLength }),
+  ];
+}
+
+function paragraphOf({ texts, own }: Order): string {
+  return texts[own].content.trimEnd();
 }

@@ -2,15 +2,26 @@
 import { button, element } from "../../../web/view/elements";
 import { times, type Bet } from "../run";
 import { mostReadings } from "../settings";
+import type { Story } from "../story";
+import { beforeReading } from "../view/before-reading";
 
 export class BetScreen {
   private readonly slider = element("readings", HTMLInputElement);
+  private readonly onward: HTMLButtonElement;
 
   /** @param done is called when the bet is made */
-  constructor(done: (bet: Bet) => void) {
+  constructor(
+    private readonly story: Story,
+    done: (bet: Bet) => void,
+  ) {
     this.slider.addEventListener("input", () => this.tell());
-    button("to-watch", () => done(this.bet));
+    this.onward = button("to-watch", () => done(this.bet));
     this.tell();
+  }
+
+  show(): void {
+    this.onward.disabled = this.story.missing !== "";
+    element("bet-reads", HTMLParagraphElement).textContent = beforeReading(this.story);
   }
 
   private get bet(): Bet {

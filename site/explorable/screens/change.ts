@@ -5,17 +5,18 @@ import {
   copiedOf,
   longestOwn,
   longestSoFar,
-  nameOf,
   networkInWords,
   outcome,
+  secondsOfWhole,
   sureOfOwn,
   titleOf,
   type Run,
 } from "../run";
 import { firstSettings, mostReadings, sizes, type Settings } from "../settings";
-import type { Story } from "../story";
+import { haveSameTexts, type Story } from "../story";
+import { beforeReading } from "../view/before-reading";
 import { LineChart } from "../view/line-chart";
-import { percent } from "../view/numbers";
+import { daring, percent } from "../view/numbers";
 import { showSample } from "../view/sample";
 import { showTable } from "../view/table";
 
@@ -28,6 +29,9 @@ export class ChangeScreen {
   private readonly temperature = element("temperature", HTMLInputElement);
   private readonly sheet = element("sheet-rewritten", HTMLDivElement);
   private readonly told = element("rewritten-told", HTMLParagraphElement);
+  private readonly onward: HTMLButtonElement;
+  /** The run that is to write again. */
+  private readonly writer = element("writer", HTMLSelectElement);
   /** The temperature of the rewriting that was asked for last. */
   private asked = firstSettings.temperature;
   private readonly chart = new LineChart(element("chart-runs", SVGSVGElement), {
@@ -39,14 +43,17 @@ export class ChangeScreen {
 
   constructor(
     private readonly story: Story,
-    hooks: { readonly again: (settings: Settings) => void; readonly rewrite: (temperature: number) => void },
+    hooks: {
+      readonly again: (settings: Settings) => void;
+      readonly rewrite: (run: Run, temperature: number) => void;
+    },
   ) {
     for (const knob of [this.dropout, this.neurons, this.temperature])
       knob.addEventListener("input", () => this.tellKnobs());
-    button("again", () => hooks.again(this.settings));
+    this.onward = button("again", () => hooks.again(this.settings));
     button("rewrite", () => {
       this.asked = this.settings.temperature;
-      hooks.rewrite(this.asked);
+      hooks.rewrite(this.story.runs[Number(this.writer.value)], this.asked);
     });
     this.turn({ ...firstSettings, dropout: suggested });
   }
@@ -60,6 +67,9 @@ export class ChangeScreen {
     const runs = this.story.lookedAt;
     element("price", HTMLDivElement).hidden = runs.length < 2;
     element("writings", HTMLDivElement).replaceChildren(...runs.map((run) => writing(run)));
+    this.writer.replaceChildren(...runs.map((run) => new Option(titleOf(run), String(run.number))));
+    this.writer.value = String(runs.at(-1)!.number);
+    this.onward.disabled = this.story.missing !== "";
     this.tellKnobs();
     this.sheet.hidden = true;
     this.told.textContent = "";
@@ -71,10 +81,9 @@ export class ChangeScreen {
       })),
       mostX: mostReadings,
       mostY: Math.max(40, ...runs.flatMap(({ looks }) => looks.map(({ samples }) => longestOwn(samples)))),
-      told: `The longest passages of yours in ${runs.length} runs, which the table below tells in numbers.`,
+      told: `The longest passage of yours ${runs.length === 1 ? "in one run" : `in each of ${runs.length} runs`}, which the table below tells in numbers.`,
     });
-    const haveReadTheSame =
-      new Set(runs.map(({ texts }) => texts.map(({ content }) => content).join())).size < 2;
+    const haveReadTheSame = haveSameTexts(runs);
     showTable(
       element("runs", HTMLTableElement),
       haveReadTheSame ? heads : [...heads, "What it read"],
@@ -83,10 +92,9 @@ export class ChangeScreen {
   }
 
   /** What it writes from the paragraph's first words at another temperature. */
-  rewritten([sample]: readonly Sample[]): void {
+  rewritten(run: Run, [sample]: readonly Sample[]): void {
     const { copied, longestOwn: longest } = sample;
     const ofYours = longest ? `${longest} characters of yours in a row` : "nothing of yours";
-    const run = this.story.run!;
     this.told.textContent = `At temperature ${this.asked.toFixed(1)}, run ${run.number + 1} (${networkInWords(run)}) writes this: ${percent(copied)} is copied, ${ofYours}.`;
     this.sheet.hidden = false;
     showSample(this.sheet, sample, run.sources);
@@ -109,19 +117,31 @@ export class ChangeScreen {
 
   private tellKnobs(): void {
     const { dropout, neurons, temperature } = this.settings;
-    element("dropout-told", HTMLOutputElement).value = percent(dropout);
-    element("neurons-told", HTMLOutputElement).value = `${neurons} cells`;
-    element("temperature-told", HTMLOutputElement).value = temperature.toFixed(1);
-    this.neurons.setAttribute("aria-valuetext", `${neurons} cells`);
-    this.dropout.setAttribute("aria-valuetext", percent(dropout));
-    const run = this.story.run;
-    element("rewriting-run", HTMLParagraphElement).textContent = run
-      ? `Only write again: ${nameOf(run)} (${networkInWords(run)}) writes, at the temperature above.`
-      : "";
+    this.tellKnob(this.dropout, percent(dropout));
+    this.tellKnob(this.neurons, `${neurons} cells`);
+    this.tellKnob(this.temperature, `${temperature.toFixed(1)}, ${daring(temperature)}`);
+    const { run, hasChangedTexts } = this.story;
+    element("again-told", HTMLSpanElement).textContent = [
+      beforeReading(this.story),
+      ...(run ? [this.durationOf(neurons)] : []),
+    ].join(" ");
+    const what = hasChangedTexts ? "what you have chosen anew" : "the same again";
     element("change-told", HTMLParagraphElement).textContent =
       run && run.settings.dropout !== dropout
-        ? `Dropout is turned ${dropout > run.settings.dropout ? "up" : "down"} to ${percent(dropout)}: let a fresh network read the same again. Or turn something else.`
-        : "Turn one thing, and let a fresh network read the same again.";
+        ? `Dropout is turned ${dropout > run.settings.dropout ? "up" : "down"} to ${percent(dropout)}: let a fresh network read ${what}. Or turn something else.`
+        : `Turn one thing, and let a fresh network read ${what}.`;
+  }
+
+  private tellKnob(knob: HTMLInputElement, words: string): void {
+    element(`${knob.id}-told`, HTMLOutputElement).value = words;
+    knob.setAttribute("aria-valuetext", words);
+  }
+
+  /** How long a run takes, by the newest one that had as many cells. */
+  private durationOf(neurons: number): string {
+    const alike = [...this.story.runs].reverse().filter(({ settings }) => settings.neurons === neurons);
+    const seconds = alike.map(secondsOfWhole).find((one) => one !== undefined);
+    return seconds === undefined ? "" : `${mostReadings} readings take about ${Math.ceil(seconds)} s.`;
   }
 }
 
@@ -136,13 +156,13 @@ const heads = [
   "Copied at the end",
 ];
 
-/** What a run wrote by itself at its last look. */
+/** How a run went on from the paragraph's first words at its last look. */
 function writing(run: Run): HTMLElement {
   const article = document.createElement("article");
   const [head, sheet] = ["h4", "div"].map((name) => document.createElement(name));
   head.textContent = titleOf(run);
   sheet.className = "sheet";
-  showSample(sheet, run.looks.at(-1)!.samples[1], run.sources);
+  showSample(sheet, run.looks.at(-1)!.samples[0], run.sources);
   article.append(head, sheet);
   return article;
 }

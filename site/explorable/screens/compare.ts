@@ -4,7 +4,7 @@ import { begunAt, copiedOf, longestOwn, nameOf, outcome, titleOf, verdict, type 
 import { copiedFrom, mostReadings } from "../settings";
 import { ownHue, type Story } from "../story";
 import { LineChart } from "../view/line-chart";
-import { percent } from "../view/numbers";
+import { choices, percent } from "../view/numbers";
 import { showTable } from "../view/table";
 
 export class CompareScreen {
@@ -45,11 +45,7 @@ export class CompareScreen {
         },
       ],
       marks: [
-        {
-          y: copiedFrom,
-          label: `${copiedFrom}: above this line it counts as copying`,
-          color: "--faintInk",
-        },
+        { y: copiedFrom, label: `${copiedFrom} and more count as copying`, color: "--faintInk" },
         ...(bet === undefined || bet === "never" ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }]),
         ...(begun ? [{ x: begun.readings, label: "it begins", color: `--line-${ownHue}` }] : []),
       ],
@@ -67,11 +63,11 @@ export class CompareScreen {
     });
     showTable(
       element("numbers", HTMLTableElement),
-      ["Readings", "Seconds", "How badly it guesses (nats)", "Longest passage of yours", "Copied in all"],
+      ["Readings", "Seconds", "Wavers between letters", "Longest passage of yours", "Copied in all"],
       looks.map(({ readings, seconds, loss, samples }) => [
         String(Math.round(readings)),
         seconds.toFixed(0),
-        Number.isFinite(loss) ? loss.toFixed(2) : "–",
+        Number.isFinite(loss) ? choices(loss).toFixed(1) : "–",
         String(longestOwn(samples)),
         percent(copiedOf(samples)),
       ]),

@@ -1,16 +1,20 @@
 /** The fifth screen: of each letter, how sure the network was of it, and what it nearly wrote; at any moment of the run. */
 import { button, element } from "../../../web/view/elements";
+import { copiesOf } from "../copies";
 import type { Look, Sample } from "../messages";
 import { begunAt, times, titleOf, type Run } from "../run";
 import type { Story } from "../story";
 import { sureness } from "../sureness";
 import { showLegend } from "../view/legend";
-import { letterCard, letterInWords } from "../view/letter-card";
+import { letterCard } from "../view/letter-card";
+import { letterInWords } from "../view/letter-words";
 import { percent } from "../view/numbers";
-import { showLetters } from "../view/sample";
+import { showLetters, showSample } from "../view/sample";
 
 export class InsideScreen {
   private readonly sheet = element("sheet-letters", HTMLDivElement);
+  /** The same for screen readers, in whole passages. */
+  private readonly heard = element("sheet-heard", HTMLDivElement);
   private readonly slider = element("letter", HTMLInputElement);
   private readonly moment = element("moment", HTMLInputElement);
   private readonly card = element("letter-told", HTMLDivElement);
@@ -51,6 +55,7 @@ export class InsideScreen {
     element("moment-told", HTMLOutputElement).value = words;
     this.moment.setAttribute("aria-valuetext", words);
     this.letters = showLetters(this.sheet, this.sample, this.run.sources);
+    showSample(this.heard, this.sample, this.run.sources);
     this.slider.max = String(this.letters.length - 1);
     element("sure-told", HTMLParagraphElement).textContent = inWords(this.look);
     this.turnTo(Math.min(this.at, this.letters.length - 1));
@@ -73,9 +78,12 @@ export class InsideScreen {
     this.at = index;
     this.letters[index]?.classList.add("current");
     const letter = this.sample.letters[index];
+    const copy = copiesOf(this.sample)[index];
+    const copiedFrom = copy && this.run.sources[copy.source].name;
+    const place = { copiedFrom, isLast: index === this.letters.length - 1 };
     this.slider.value = String(index);
-    this.slider.setAttribute("aria-valuetext", letterInWords(letter));
-    this.card.replaceChildren(...letterCard(letter));
+    this.slider.setAttribute("aria-valuetext", letterInWords(letter, place));
+    this.card.replaceChildren(...letterCard(letter, place));
   }
 }
 

@@ -1,6 +1,6 @@
 /** The first screen: the visitor's paragraph, and the books beside it. */
 import { button, element } from "../../../web/view/elements";
-import { shortestParagraph } from "../settings";
+import { longestParagraph, shortestParagraph } from "../settings";
 import type { Story } from "../story";
 import { percent } from "../view/numbers";
 
@@ -13,6 +13,8 @@ const example =
 export class ReadScreen {
   private readonly area = element("paragraph", HTMLTextAreaElement);
   private readonly told = element("paragraph-told", HTMLParagraphElement);
+  /** What is missing, for screen readers: said when it changes, not at each letter. */
+  private readonly announced = element("missing-announced", HTMLParagraphElement);
   private readonly boxes: HTMLInputElement[];
   private readonly onward: HTMLButtonElement;
 
@@ -41,6 +43,11 @@ export class ReadScreen {
     this.changed();
   }
 
+  /** Says what the next run reads, which may be something else than the newest one's. */
+  show(): void {
+    this.tell();
+  }
+
   /** In one line, as it is read. */
   private get paragraph(): string {
     return this.area.value.trim().replace(/\s+/g, " ");
@@ -51,21 +58,56 @@ export class ReadScreen {
   }
 
   private changed(): void {
-    const { length } = this.paragraph;
-    const isShort = length < shortestParagraph;
-    this.onward.disabled = isShort || this.chosen.length === 0;
-    if (!this.onward.disabled) this.story.choose(this.paragraph, this.chosen);
-    const isExample = this.area.value === example;
-    const told = `${isExample ? "This is an example: replace it with your own words. " : ""}${length} characters. They stay on this machine.`;
-    this.told.textContent = isShort
-      ? `Write ${shortestParagraph - length} more characters: a few sentences of your own.`
+    const isShort = this.paragraph.length < shortestParagraph;
+    const missing = isShort
+      ? needed(shortestParagraph - this.paragraph.length)
       : this.chosen.length === 0
-        ? "Choose a book beside it."
-        : `${told} Beside ${this.chosen.map((book) => this.story.sourceOf(book).name).join(", ")} they are ${percent(this.share)} of what it reads.`;
+        ? noBook
+        : "";
+    if (missing) this.story.chosen = missing;
+    else this.story.choose(firstOf(this.paragraph, longestParagraph), this.chosen);
+    this.onward.disabled = missing !== "";
+    this.tell();
+    const heard = isShort ? "Your paragraph needs more words." : missing;
+    if (this.announced.textContent !== heard) this.announced.textContent = heard;
+  }
+
+  private tell(): void {
+    this.told.textContent = this.story.missing || this.inWords();
+  }
+
+  private inWords(): string {
+    const { length } = this.paragraph;
+    const isExample = this.area.value === example;
+    const all = `${length.toLocaleString("en")} characters`;
+    const { run } = this.story;
+    return [
+      isExample && "This is an example: replace it with your own words.",
+      length > longestParagraph
+        ? `${all}: the first ${longestParagraph.toLocaleString("en")} are read, the rest is left out.`
+        : `${all}.`,
+      "They stay on this machine.",
+      `Beside ${this.chosen.map((book) => this.story.sourceOf(book).name).join(", ")} they are ${percent(this.share)} of what it reads.`,
+      this.story.hasChangedTexts && `Run ${run!.number + 1} has not read this: the next run does.`,
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
 
   private get share(): number {
     const books = this.chosen.reduce((sum, { content }) => sum + content.length, 0);
-    return this.paragraph.length / (books + this.paragraph.length);
+    const own = Math.min(longestParagraph, this.paragraph.length);
+    return own / (books + own);
   }
+}
+
+const noBook = "Choose a book beside it.";
+
+function needed(count: number): string {
+  return `Write ${count} more characters: a few sentences of your own.`;
+}
+
+/** So many characters from the beginning, none of them cut in two. */
+function firstOf(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 }

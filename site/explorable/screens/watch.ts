@@ -1,11 +1,12 @@
 /** The third screen: the network while it reads. */
 import { button, element } from "../../../web/view/elements";
 import type { Look } from "../messages";
-import { begunAt, times, titleOf, type Run } from "../run";
+import { begunAt, sureOfOwn, times, titleOf, type Run } from "../run";
 import { mostReadings } from "../settings";
 import { Stages, stages } from "../stage";
 import type { Story } from "../story";
 import { showLegend } from "../view/legend";
+import { percent } from "../view/numbers";
 import { RunCharts } from "../view/run-charts";
 import { showSample } from "../view/sample";
 
@@ -21,6 +22,7 @@ export class WatchScreen {
   private readonly news = element("news", HTMLParagraphElement);
   private readonly announced = element("announced", HTMLParagraphElement);
   private readonly known = element("known", HTMLParagraphElement);
+  private readonly sure = element("known-told", HTMLElement);
   private readonly onward: HTMLButtonElement;
   private readonly stopping: HTMLButtonElement;
   private readonly charts = new RunCharts();
@@ -37,6 +39,7 @@ export class WatchScreen {
   ) {
     this.onward = button("to-compare", done);
     this.stopping = button("stop", stop);
+    element("more-charts", HTMLDetailsElement).open = !matchMedia("(max-width: 760px)").matches;
   }
 
   /** A run has begun. */
@@ -51,7 +54,9 @@ export class WatchScreen {
     this.onward.textContent = bet === undefined ? "Compare the runs" : "And your bet?";
     this.stopping.hidden = false;
     element("watched-run", HTMLParagraphElement).textContent = titleOf(run);
-    this.news.textContent = this.announced.textContent = "";
+    this.news.textContent = this.announced.textContent = this.sure.textContent = "";
+    this.tellProgress({ readings: 0, seconds: 0 });
+    for (const sheet of this.sheets) sheet.replaceChildren();
     showLegend(element("legend", HTMLUListElement), sources);
     this.known.replaceChildren(
       ...[...texts[own].content.trimEnd()].map((letter) => {
@@ -77,19 +82,22 @@ export class WatchScreen {
     this.next = performance.now() + (begins ? pauses.begun : pauses.usual);
   }
 
-  private showLook({ sources }: Run, { samples, known }: Look): void {
-    samples.forEach((sample, index) => showSample(this.sheets[index], sample, sources));
+  private showLook({ sources }: Run, look: Look): void {
+    look.samples.forEach((sample, index) => showSample(this.sheets[index], sample, sources));
+    this.sure.textContent = `${percent(sureOfOwn(look))} sure`;
     const spans = this.known.children as HTMLCollectionOf<HTMLElement>;
-    known.forEach((probability, index) => spans[index]?.style.setProperty("--sure", probability.toFixed(2)));
+    look.known.forEach((probability, index) =>
+      spans[index]?.style.setProperty("--sure", probability.toFixed(2)),
+    );
   }
 
-  end(run: Run, stopped: boolean): void {
+  end(run: Run): void {
     this.showLook(run, run.looks[run.looks.length - 1]);
     this.onward.disabled = false;
     if (document.activeElement === this.stopping) this.onward.focus();
     this.stopping.hidden = true;
     const begun = begunAt(run);
-    const how = stopped ? "It has stopped." : `It has read everything ${mostReadings} times.`;
+    const how = run.state === "stopped" ? "It has stopped." : `It has read everything ${mostReadings} times.`;
     this.news.textContent = this.announced.textContent = begun
       ? `${how} It began to copy you after ${times(Math.round(begun.readings))}.`
       : `${how} It has not copied you.`;
@@ -103,7 +111,7 @@ export class WatchScreen {
     this.announced.textContent = this.news.textContent;
   }
 
-  private tellProgress({ readings, seconds }: Look): void {
+  private tellProgress({ readings, seconds }: Pick<Look, "readings" | "seconds">): void {
     const figures = [
       [String(Math.round(readings)), Math.round(readings) === 1 ? "reading" : "readings"],
       [String(Math.round(seconds)), Math.round(seconds) === 1 ? "second" : "seconds"],

@@ -1,30 +1,20 @@
-/** A letter with what could have stood in its place, as bars and in words. */
+/** A letter with what could have stood in its place, as bars. */
 import type { Letter } from "../messages";
-import { chance, surprise } from "./numbers";
+import { besideLetter, type Place } from "./letter-words";
+import { chance } from "./numbers";
 
-/** For the eye. */
-export function letterCard({ text, probability, likeliest }: Letter): HTMLElement[] {
+export function letterCard(letter: Letter, place: Place): HTMLElement[] {
+  const { text, probability, likeliest } = letter;
   const head = document.createElement("p");
-  const letter = document.createElement("b");
-  letter.className = "large";
-  letter.textContent = shown(text);
+  const large = document.createElement("b");
+  large.className = "large";
+  large.textContent = shown(text);
   const told = document.createElement("span");
-  told.textContent = `${chance(probability)} sure of it: ${surprise(probability)}`;
-  head.append(letter, told);
+  told.textContent = besideLetter(letter, place);
+  head.append(large, told);
   const isLikely = likeliest.some(({ token }) => token === text);
   const bars = isLikely ? likeliest : [...likeliest, { token: text, probability }];
   return [head, ...bars.map((one) => bar(one, one.token === text))];
-}
-
-/**
- * For the ear.
- *
- * @example letterInWords(letter) // "e, 93 % sure. Nearly: a 4 %, o 1 %"
- */
-export function letterInWords({ text, probability, likeliest }: Letter): string {
-  const others = likeliest.filter((one) => one.token !== text);
-  const words = others.map((one) => `${spoken(one.token)} ${chance(one.probability)}`);
-  return `${spoken(text)}, ${chance(probability)} sure. Nearly: ${words.join(", ")}`;
 }
 
 function bar({ token, probability }: Letter["likeliest"][number], isWritten: boolean): HTMLElement {
@@ -40,8 +30,4 @@ function bar({ token, probability }: Letter["likeliest"][number], isWritten: boo
 
 function shown(letter: string): string {
   return letter === " " ? "␣" : letter === "\n" ? "↵" : letter;
-}
-
-function spoken(letter: string): string {
-  return letter === " " ? "space" : letter === "\n" ? "end of line" : letter;
 }

@@ -7,7 +7,7 @@ export interface Series {
   readonly points: readonly (readonly [x: number, y: number])[];
   /** Whether each point is a bar (default: a line leads from point to point). */
   readonly bars?: boolean;
-  /** What stands where it ends (default: its last number). */
+  /** What stands where it ends (default: its last number, or that of the highest bar). */
   readonly label?: string;
 }
 
@@ -81,9 +81,9 @@ export class LineChart {
         const place = { x: this.x(x), y: height - 6, "text-anchor": anchor(x, data.mostX) };
         return words({ class: "tick", ...place }, isLast ? `${x} ${across}` : String(x));
       }),
-      ...(data.marks ?? []).map((mark, index) => this.mark(mark, index)),
+      ...(data.marks ?? []).map((mark) => this.mark(mark)),
       ...data.series.flatMap((one) => this.line(one)),
-      ...(data.marks ?? []).map((mark, index) => this.nameOfMark(mark, index)),
+      ...(data.marks ?? []).map((mark) => this.nameOfMark(mark)),
       ...this.ends(),
     );
   }
@@ -101,12 +101,12 @@ export class LineChart {
     ];
   }
 
-  /** What stands to the right of each end, one above the other where ends meet. */
+  /** What stands to the right of each line's end, or of the highest bar, one above the other where they meet. */
   private ends(): SVGElement[] {
-    const all = this.data!.series.flatMap(({ points, color, label }) => {
+    const all = this.data!.series.flatMap(({ points, bars, color, label }) => {
       const seen = points.filter(([, y]) => Number.isFinite(y));
       if (seen.length === 0) return [];
-      const [x, y] = seen[seen.length - 1];
+      const [x, y] = seen.reduce((best, one) => (bars && one[1] < best[1] ? best : one));
       return [{ x: this.x(x), y: this.y(y) + 4, color, content: label ?? this.options.format(y) }];
     });
     let highest = this.options.height - margin.bottom;
@@ -133,27 +133,32 @@ export class LineChart {
     });
   }
 
-  private mark({ x, y, color }: Mark, index: number): SVGElement {
+  private mark(mark: Mark): SVGElement {
+    const { x, y, color } = mark;
     const style = `--color: var(${color})`;
     const [left, right] = x === undefined ? [margin.left, this.width - margin.right] : [this.x(x), this.x(x)];
     const [top, bottom] =
-      y === undefined
-        ? [this.rowOfMark(index) - 11, this.options.height - margin.bottom]
-        : [this.y(y), this.y(y)];
+      y === undefined ? [this.rowOf(mark) - 11, this.options.height - margin.bottom] : [this.y(y), this.y(y)];
     return drawn("line", { class: "mark", x1: left, x2: right, y1: top, y2: bottom, style });
   }
 
-  /** Above all bars and lines, to the right of the mark's line, or to its left where there is no room. */
-  private nameOfMark({ x, label, color }: Mark, index: number): SVGElement {
+  /** A line from side to side has its name above it; one from top to bottom beside its top, where there is room. */
+  private nameOfMark(mark: Mark): SVGElement {
+    const { x, y, label, color } = mark;
     const style = `--color: var(${color})`;
-    const [left, isRight] = x === undefined ? [5, false] : [this.x(x), this.x(x) > this.width - 110];
-    const place = { x: left + (isRight ? -7 : 7), "text-anchor": isRight ? "end" : "start" };
-    return words({ class: "value", ...place, y: this.rowOfMark(index), style }, label);
+    if (x === undefined) return words({ class: "value", x: margin.left, y: this.y(y!) - 5, style }, label);
+    const isRight = this.x(x) > this.width - 110;
+    const place = { x: this.x(x) + (isRight ? -7 : 7), "text-anchor": isRight ? "end" : "start" };
+    return words({ class: "value", ...place, y: this.rowOf(mark), style }, label);
   }
 
-  /** The names of marks have a row each, between the title and the highest point. */
-  private rowOfMark(index: number): number {
-    return margin.top + lineHeight * index;
+  /** The names of lines from top to bottom have a row each, between the title and the highest point. */
+  private rowOf(mark: Mark): number {
+    return margin.top + lineHeight * this.upright.indexOf(mark);
+  }
+
+  private get upright(): readonly Mark[] {
+    return (this.data!.marks ?? []).filter(({ x }) => x !== undefined);
   }
 
   private x(value: number): number {
@@ -162,9 +167,9 @@ export class LineChart {
   }
 
   private y(value: number): number {
-    const { series, marks = [], mostY } = this.data!;
+    const { series, mostY } = this.data!;
     const highest = mostY ?? Math.max(...series.flatMap(({ points }) => points.map(([, y]) => y || 0)), 1e-9);
-    const top = margin.top + lineHeight * marks.length;
+    const top = margin.top + lineHeight * this.upright.length;
     return top + (1 - value / highest) * (this.options.height - top - margin.bottom);
   }
 }

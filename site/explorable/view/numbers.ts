@@ -24,11 +24,33 @@ export function nats(probability: number): number {
   return -Math.log(probability);
 }
 
-/** The same in words: surprise(0.9) is "no surprise". */
+/** The same in words: surprise(0.95) is "no surprise". */
 export function surprise(probability: number): string {
-  if (probability >= 0.5) return "no surprise";
+  if (probability >= 0.9) return "no surprise";
+  if (probability >= 0.5) return "hardly a surprise";
   if (probability >= 0.1) return "a small surprise";
   return probability >= 0.02 ? "a surprise" : "a great surprise";
+}
+
+/**
+ * Between how many letters a network wavers, as if all were as likely: its perplexity.
+ *
+ * @param loss nats a letter
+ * @example choices(Math.log(4)) // 4
+ */
+export function choices(loss: number): number {
+  return Math.exp(loss);
+}
+
+/**
+ * How daring a temperature is.
+ *
+ * @example daring(0.5) // "careful"
+ */
+export function daring(temperature: number): string {
+  if (temperature === 0) return "always the likeliest";
+  if (temperature < 0.8) return "careful";
+  return temperature <= 1.1 ? "as it expects" : "daring";
 }
 
 /**

@@ -5,14 +5,14 @@ import { copiedOf, longestOwn, type Run } from "../run";
 import { mostReadings } from "../settings";
 import { ownHue } from "../story";
 import { LineChart } from "./line-chart";
-import { percent } from "./numbers";
+import { choices, percent } from "./numbers";
 
-const loss = (nats: number) => nats.toFixed(2);
+const letters = (nats: number) => choices(nats).toFixed(1);
 
 export class RunCharts {
   private readonly longest = chart("chart-longest", "longest passage of yours, characters", String);
   private readonly copied = chart("chart-copied", "copied from you and the books", percent);
-  private readonly loss = chart("chart-loss", "how badly it guesses the next letter (nats)", loss);
+  private readonly loss = chart("chart-loss", "between how many letters it wavers", letters);
 
   /** The bet is marked where there is one. */
   show({ looks, bet }: Run): void {
@@ -36,9 +36,7 @@ export class RunCharts {
     this.loss.show({
       series: [{ color: "--paint-0", points: points((look) => look.loss) }],
       mostX: mostReadings,
-      told: Number.isFinite(last.loss)
-        ? `It guesses the next letter with a loss of ${loss(last.loss)} nats.`
-        : "No guess yet.",
+      told: Number.isFinite(last.loss) ? `It wavers between ${letters(last.loss)} letters.` : "No guess yet.",
     });
   }
 }

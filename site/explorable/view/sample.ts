@@ -1,4 +1,5 @@
 /** A sample on its sheet: what it went on from, what is copied in the colour of its source, and, if wanted, each letter by itself. */
+import { copiesOf } from "../copies";
 import type { Sample } from "../messages";
 import { colorsOf, type Source } from "./books";
 import { nats } from "./numbers";
@@ -24,30 +25,26 @@ export function showSample(sheet: HTMLElement, { prompt, pieces }: Sample, sourc
  *
  * @returns the elements of the letters, in their order
  */
-export function showLetters(
-  sheet: HTMLElement,
-  { prompt, letters, pieces }: Sample,
-  sources: readonly Source[],
-): HTMLElement[] {
-  const copies = pieces.flatMap(({ text, copy }) => [...text].map(() => copy));
-  const elements = letters.map(({ text, probability }, index) => {
+export function showLetters(sheet: HTMLElement, sample: Sample, sources: readonly Source[]): HTMLElement[] {
+  const copies = copiesOf(sample);
+  const elements = sample.letters.map(({ text, probability }, index) => {
     const span = document.createElement("span");
     const copy = copies[index];
     span.textContent = text;
     span.dataset.letter = String(index);
     span.classList.toggle("copied", copy !== undefined);
-    const surprise = `--surprise: ${Math.min(1, nats(probability) / mostNats).toFixed(2)}`;
+    const surprise = `--surprise: ${Math.sqrt(Math.min(1, nats(probability) / mostNats)).toFixed(2)}`;
     span.setAttribute(
       "style",
       copy ? `${surprise}; ${colorsOf(sources[copy.source], copy.length)}` : surprise,
     );
     return span;
   });
-  sheet.replaceChildren(...promptOf(prompt), ...elements);
+  sheet.replaceChildren(...promptOf(sample.prompt), ...elements);
   return elements;
 }
 
-/** What is as surprising, or more, is as red as can be: one chance in 55. */
+/** What is as surprising, or more, is as red as can be: one chance in 55. By a square root, small surprises are seen, too. */
 const mostNats = 4;
 
 function promptOf(prompt: string): HTMLElement[] {
@@ -58,9 +55,17 @@ function promptOf(prompt: string): HTMLElement[] {
   return [given];
 }
 
+/** "you", and in brackets for who does not see that it stands above the words. */
 function nameOf({ name: words, hue }: Source): HTMLElement {
   const name = document.createElement("sup");
-  name.textContent = words;
+  name.append(heard(" ("), words, heard(") "));
   name.style.setProperty("--line", `var(--line-${hue})`);
   return name;
+}
+
+function heard(words: string): HTMLElement {
+  const span = document.createElement("span");
+  span.className = "heard";
+  span.textContent = words;
+  return span;
 }

@@ -80,7 +80,7 @@ describe("the network of the explorable", () => {
     return { run, texts, own: 0, settings: { neurons: 16, dropout, temperature: 0.5 } };
   };
 
-  it("tells what it writes from the beginning on, by the same seed the same, and ends when it is stopped", async () => {
+  it("tells what it writes from the beginning on, by the same seed the same, and ends when it is stopped; each network writes again when it is asked", async () => {
     const told: ToPage[] = [];
     const learner = new Learner((message) => {
       told.push(message);
@@ -103,9 +103,13 @@ describe("the network of the explorable", () => {
       ends,
       [0, 1].map((run) => ({ type: "ended", run, stopped: true })),
     );
-    await learner.write(0, 1);
-    assert.equal(told.at(-1)?.type, "ended"); // that network is no more
-    await learner.write(1, 1);
-    assert.equal(told.at(-1)?.type, "rewritten");
+    for (const run of [0, 1]) {
+      await learner.write(run, 1);
+      const last = told.at(-1)!;
+      assert.deepEqual([last.type, "run" in last && last.run], ["rewritten", run]);
+    }
+    const count = told.length;
+    await learner.write(7, 1);
+    assert.equal(told.length, count, "no run has that number");
   });
 });

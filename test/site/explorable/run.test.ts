@@ -8,6 +8,7 @@ import {
   nameOf,
   outcome,
   networkInWords,
+  secondsOfWhole,
   titleOf,
   sureOfOwn,
   times,
@@ -67,9 +68,18 @@ describe("a run of the explorable", () => {
     );
   });
 
-  it("is told as when it began to copy, or how long it has not", () => {
-    assert.equal(outcome({ looks }), "after 20 readings");
-    assert.equal(outcome({ looks: looks.slice(0, 2) }), "not within 10 readings");
+  it("is told as when it began to copy, or how long it has not, and whether it was stopped then or goes on", () => {
+    assert.equal(outcome({ looks, state: "stopped" }), "after 20 readings");
+    const begun = looks.slice(0, 2);
+    assert.equal(outcome({ looks: begun, state: "finished" }), "not within 10 readings");
+    assert.equal(outcome({ looks: begun, state: "stopped" }), "not within 10 readings, then stopped");
+    assert.equal(outcome({ looks: begun, state: "reading" }), "not within 10 readings, so far");
+  });
+
+  it("takes as long as its pace says, once it has read", () => {
+    assert.equal(secondsOfWhole({ looks }), 50);
+    assert.equal(secondsOfWhole({ looks: looks.slice(0, 1) }), undefined);
+    assert.equal(secondsOfWhole({ looks: [] }), undefined);
   });
 
   it("is named by its number, counted from 1, and its settings", () => {

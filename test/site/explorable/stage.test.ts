@@ -58,6 +58,6 @@ describe("the stage of a look in the explorable", () => {
 
   it("is also told where it copied the visitor before, and does not now", () => {
     const words = stages.inWords(look(40, [copied("Call me", 1)]), { readings: 33.4 });
-    assert.equal(words, "It first copied you after 33 readings; what it writes just now is not yours.");
+    assert.equal(words, "It first copied you after 33 readings; just now it does not.");
   });
 });

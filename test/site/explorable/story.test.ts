@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { firstSettings } from "../../../site/explorable/settings";
-import { ownHue, Story } from "../../../site/explorable/story";
+import { haveSameTexts, ownHue, Story } from "../../../site/explorable/story";
 
 describe("the story of the explorable", () => {
   const book = (title: string, author: string) => {
@@ -11,8 +11,9 @@ describe("the story of the explorable", () => {
   it("has the visitor's paragraph in a colour that no book has, and each book in its own, whatever is beside it", () => {
     const story = new Story(shelf);
     story.choose("Mine.", shelf);
+    const all = story.begin();
     assert.deepEqual(
-      story.sources.map(({ name, hue }) => [name, hue]),
+      all.sources.map(({ name, hue }) => [name, hue]),
       [
         ["you", ownHue],
         ["Melville", 0],
@@ -20,10 +21,10 @@ describe("the story of the explorable", () => {
         ["Songs", 3],
       ],
     );
-    assert.equal(story.texts[story.own].content, "Mine.\n");
+    assert.equal(all.texts[story.own].content, "Mine.\n");
     story.choose("Mine.", [shelf[2]]);
     assert.deepEqual(
-      story.sources.map(({ hue }) => hue),
+      story.begin().sources.map(({ hue }) => hue),
       [ownHue, 3],
     );
   });
@@ -52,13 +53,41 @@ describe("the story of the explorable", () => {
     assert.deepEqual(story.lookedAt, [second]);
   });
 
-  it("reads what the newest run read where nothing is bet, whatever is chosen meanwhile", () => {
+  it("reads what is chosen, and knows where that is not what the newest run has read", () => {
     const story = new Story(shelf);
     story.choose("Mine.", shelf);
+    assert.equal(story.hasChangedTexts, false, "there is no run yet");
     const first = story.begin(undefined, 40);
-    story.choose("Another.", [shelf[2]]);
+    story.choose("Mine.", shelf);
+    assert.equal(story.hasChangedTexts, false);
+    story.choose("Another.", shelf);
+    assert.equal(story.hasChangedTexts, true);
+    story.choose("Mine.", [shelf[2]]);
+    assert.equal(story.hasChangedTexts, true);
     const again = story.begin({ ...firstSettings, dropout: 0.7 });
-    assert.deepEqual([again.texts, again.sources, again.bet], [first.texts, first.sources, undefined]);
-    assert.equal(story.begin(undefined, 40).texts[story.own].content, "Another.\n");
+    assert.deepEqual([again.texts.length, again.bet, story.hasChangedTexts], [2, undefined, false]);
+    assert.deepEqual([haveSameTexts([first, again]), haveSameTexts([again, again])], [false, true]);
+  });
+
+  it("stops a run that still reads when the next one begins, and no other", () => {
+    const story = new Story(shelf);
+    story.choose("Mine.", shelf);
+    const first = story.begin();
+    const second = story.begin();
+    assert.deepEqual([first.state, second.state], ["stopped", "reading"]);
+    second.state = "finished";
+    story.begin();
+    assert.equal(second.state, "finished");
+  });
+
+  it("begins nothing where something is missing, and says what", () => {
+    const story = new Story(shelf);
+    assert.throws(() => story.begin(), /Write a paragraph first/);
+    story.choose("Mine.", shelf);
+    story.begin();
+    story.chosen = "Choose a book.";
+    assert.deepEqual([story.missing, story.hasChangedTexts], ["Choose a book.", false]);
+    assert.throws(() => story.begin(), /Choose a book/);
+    assert.equal(story.runs.length, 1);
   });
 });

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { chance, nats, percent, surprise, ticks } from "../../../../site/explorable/view/numbers";
+import {
+  chance,
+  choices,
+  daring,
+  nats,
+  percent,
+  surprise,
+  ticks,
+} from "../../../../site/explorable/view/numbers";
 
 describe("numbers of the explorable", () => {
   it("are shares in percent, and chances of which neither the smallest is nothing nor the largest all", () => {
@@ -17,11 +25,26 @@ describe("numbers of the explorable", () => {
   });
 
   it("are surprises in words", () => {
-    assert.deepEqual([0.9, 0.3, 0.05, 0.001].map(surprise), [
+    assert.deepEqual([0.95, 0.61, 0.3, 0.05, 0.001].map(surprise), [
       "no surprise",
+      "hardly a surprise",
       "a small surprise",
       "a surprise",
       "a great surprise",
+    ]);
+  });
+
+  it("are letters between which a network wavers, as many as chance has where it knows nothing", () => {
+    assert.equal(choices(0), 1);
+    assert.ok(Math.abs(choices(Math.log(60)) - 60) < 1e-9);
+  });
+
+  it("are temperatures in words", () => {
+    assert.deepEqual([0, 0.5, 1, 1.5].map(daring), [
+      "always the likeliest",
+      "careful",
+      "as it expects",
+      "daring",
     ]);
   });
 
