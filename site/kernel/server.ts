@@ -21,6 +21,8 @@ export class Server {
   private readonly unanswered: ((answer: string) => void)[] = [];
   private mayAsk = false;
   private interrupted = false;
+  /** What the next cell is to say before it runs, to its standard error. */
+  warning = "";
 
   constructor(
     private readonly cells: Cells,
@@ -87,6 +89,8 @@ export class Server {
     this.mayAsk = allow_stdin === true;
     this.interrupted = false;
     this.notice.begin();
+    if (this.warning) console.warn(this.warning);
+    this.warning = "";
     const outcome = await this.cells.run(code, `cell[${execution_count}].ts`);
     this.notice.end();
     if (outcome.status === "error") {

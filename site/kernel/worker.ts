@@ -7,6 +7,7 @@ import { reportThrown } from "../../setup/kernel/messages/report";
 import { translateStackTraces } from "../../setup/kernel/messages/stack";
 import { leaveSeam } from "../../setup/kernel/seam";
 import * as page from "../../web/export";
+import { computedBy } from "../../web/computing/computing";
 import { startComputing } from "../../web/computing/start";
 import { offer } from "../bundled";
 import { OwnFiles } from "../disk/own";
@@ -28,9 +29,11 @@ offer({
   "./lib/microlstm": () => wholeIdea,
   "./web/export": () => page,
 });
-const computing = startComputing();
 const cells = new Cells();
 const server = new Server(cells, send);
+const computing = startComputing().then((by) => {
+  if (by.problem) server.warning = computedBy(by);
+});
 leaveSeam(server);
 printToStreams();
 const own = new OwnFiles((changes) => send({ type: "files", changes }));

@@ -188,6 +188,17 @@ describe("the site of the notebooks, in Chromium", function () {
     assert.deepEqual(site.outside, []);
   });
 
+  it("says once, in the first cell, that it computes in plain JavaScript where a browser has no WebAssembly", async () => {
+    await visitor.route("**/begin.js", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `self.WebAssembly = undefined;${await response.text()}` });
+    });
+    const notebook = await site.open(visitor, "02-train-a-poet.ipynb");
+    const slow = /^Computed by plain JavaScript, tens of times slower than by WebAssembly[^]*\n2$/;
+    assert.match(await tried(notebook, 1, "1 + 1"), slow);
+    assert.equal(await tried(notebook, 1, "1 + 1"), "2");
+  });
+
   it("runs cells in Firefox, too, where a network computes as WebAssembly", async function () {
     const program = firefoxPath();
     if (!program) skipWithout("firefox", "apt-get install firefox-esr brings it on Debian", this);
