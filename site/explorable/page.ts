@@ -37,6 +37,7 @@ async function open(): Promise<void> {
   const watch = new WatchScreen(story, {
     done: () => steps.show(story.run?.bet === undefined ? "change" : "compare"),
     stop: () => ask({ type: "stop" }),
+    ready: () => steps.open("compare"),
   });
   const compare = new CompareScreen(story, () => steps.show("inside"));
   const inside = new InsideScreen(story, () => steps.show("change"));

@@ -45,6 +45,11 @@ export function sureOfOwn({ known }: Look): number {
   return known.reduce((sum, probability) => sum + probability, 0) / known.length;
 }
 
+/** The look at which it copied the longest passage of the paragraph, the last of these; the last one of all where it copied none. */
+export function mostOwn({ looks }: Pick<Run, "looks">): Look {
+  return looks.reduce((most, one) => (longestOwn(one.samples) >= longestOwn(most.samples) ? one : most));
+}
+
 /** The mean of the shares that some samples copy, from all texts together. */
 export function copiedOf(samples: Look["samples"]): number {
   return samples.reduce((sum, { copied }) => sum + copied, 0) / samples.length;
@@ -53,14 +58,18 @@ export function copiedOf(samples: Look["samples"]): number {
 /**
  * What came of a bet, in a sentence.
  *
- * @example verdict(40, begun) // "You said after 40 readings. It began after 32: sooner than you thought."
+ * @example verdict(40, run) // "You said after 40 readings. It began after 32: sooner than you thought."
  */
-export function verdict(bet: Bet, begun: Look | undefined): string {
+export function verdict(bet: Bet, run: Pick<Run, "looks" | "state">): string {
+  const begun = begunAt(run);
   const isNever = bet === "never";
   const said = isNever
     ? `You said it would not within ${times(mostReadings)}.`
     : `You said after ${times(bet)}.`;
-  if (!begun) return `${said} It has not copied you${isNever ? ": you were right" : ", as long as it read"}.`;
+  if (!begun) {
+    if (isNever && run.state === "finished") return `${said} It has not copied you: you were right.`;
+    return `${said} It has not copied you, as long as it read: ${times(Math.round(run.looks.at(-1)!.readings))}.`;
+  }
   const began = Math.max(1, Math.round(begun.readings));
   if (isNever) return `${said} It began after ${times(began)}.`;
   const apart = Math.abs(began - bet) <= Math.max(2, 0.1 * began);

@@ -40,9 +40,13 @@ export class Stages {
    */
   inWords(look: Pick<Look, "readings" | "samples">, begun?: Pick<Look, "readings">): string {
     const stage = this.of(look);
-    if (stage === "own")
-      return `There: ${longestOwn(look.samples)} characters of yours, letter for letter, after ${times(Math.round(look.readings))}.`;
-    if (begun) return `It first copied you after ${times(Math.round(begun.readings))}; just now it does not.`;
+    const count = longestOwn(look.samples);
+    if (stage === "own" && (begun?.readings ?? look.readings) === look.readings)
+      return `There: ${count} characters of yours, letter for letter, after ${times(Math.round(look.readings))}.`;
+    if (begun) {
+      const now = stage === "own" ? `just now ${count} characters in a row` : "just now it does not";
+      return `It first copied you after ${times(Math.round(begun.readings))}; ${now}.`;
+    }
     if (stage === "books") return `It recites ${listed(this.recited(look.samples))}, not yet you.`;
     if (stage === "words") return "It writes words by now, and copies nobody.";
     if (stage === "noise") return "It writes noise: hardly a word is one.";

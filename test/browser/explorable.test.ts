@@ -288,7 +288,7 @@ describe("the explorable", function () {
     assert.match(await page.innerText("#bet-reads"), /^Something is missing in step “Read”: Choose a book/);
   });
 
-  it("asks for more words where a paragraph is too short, and for a book", async () => {
+  it("asks for more words where a paragraph is too short, and for a book; goes back and forth by the browser's buttons", async () => {
     const page = await open();
     await page.fill("#paragraph", "Too short.");
     assert.match(await page.innerText("#paragraph-told"), /^Write 70 more characters/);
@@ -299,6 +299,11 @@ describe("the explorable", function () {
     assert.ok(await page.isDisabled("#to-bet"));
     await page.getByLabel("Abraham Lincoln").check();
     assert.ok(await page.isEnabled("#to-bet"));
+    await press(page, "to-bet");
+    await page.goBack();
+    assert.equal(await focused(page), "read-question");
+    await page.goForward();
+    assert.equal(await focused(page), "bet-question");
   });
 
   it("asks for nothing but its own folder, keeps nothing, and moves nothing where that is not wanted", async () => {

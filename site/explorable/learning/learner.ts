@@ -77,10 +77,10 @@ async function samplesOf({ model, order, iteration }: Learned, temperature: numb
   const paragraph = paragraphOf(order);
   const prompt = firstWords(paragraph);
   const rest = Math.max(60, Math.min(sampleLength, paragraph.length - prompt.length));
-  const manner = { temperature, seed: 1 + iteration };
+  const seed = 1 + 2 * iteration;
   return [
-    await sampleOf(model, order, { ...manner, prompt, length: rest }),
-    await sampleOf(model, order, { ...manner, length: sampleLength }),
+    await sampleOf(model, order, { temperature, seed, prompt, length: rest }),
+    await sampleOf(model, order, { temperature, seed: seed + 1, length: sampleLength }),
   ];
 }
 

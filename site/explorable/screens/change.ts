@@ -5,10 +5,13 @@ import {
   copiedOf,
   longestOwn,
   longestSoFar,
+  mostOwn,
+  nameOf,
   networkInWords,
   outcome,
   secondsOfWhole,
   sureOfOwn,
+  times,
   titleOf,
   type Run,
 } from "../run";
@@ -67,7 +70,9 @@ export class ChangeScreen {
     const runs = this.story.lookedAt;
     element("price", HTMLDivElement).hidden = runs.length < 2;
     element("writings", HTMLDivElement).replaceChildren(...runs.map((run) => writing(run)));
-    this.writer.replaceChildren(...runs.map((run) => new Option(titleOf(run), String(run.number))));
+    this.writer.replaceChildren(
+      ...runs.map((run) => new Option(`${nameOf(run)}: ${networkInWords(run)}`, String(run.number))),
+    );
     this.writer.value = String(runs.at(-1)!.number);
     this.onward.disabled = this.story.missing !== "";
     this.tellKnobs();
@@ -121,10 +126,9 @@ export class ChangeScreen {
     this.tellKnob(this.neurons, `${neurons} cells`);
     this.tellKnob(this.temperature, `${temperature.toFixed(1)}, ${daring(temperature)}`);
     const { run, hasChangedTexts } = this.story;
-    element("again-told", HTMLSpanElement).textContent = [
-      beforeReading(this.story),
-      ...(run ? [this.durationOf(neurons)] : []),
-    ].join(" ");
+    element("again-told", HTMLSpanElement).textContent = this.story.missing
+      ? beforeReading(this.story)
+      : `${beforeReading(this.story)} ${this.durationOf(neurons)}`;
     const what = hasChangedTexts ? "what you have chosen anew" : "the same again";
     element("change-told", HTMLParagraphElement).textContent =
       run && run.settings.dropout !== dropout
@@ -153,16 +157,18 @@ const heads = [
   "Began to copy you",
   "Longest of yours",
   "Sure of your letters",
-  "Copied at the end",
+  "Copied in the last sample",
 ];
 
-/** How a run went on from the paragraph's first words at its last look. */
+/** What a run wrote where it copied most of the paragraph, or in the end. */
 function writing(run: Run): HTMLElement {
+  const look = mostOwn(run);
+  const [first, second] = look.samples;
   const article = document.createElement("article");
   const [head, sheet] = ["h4", "div"].map((name) => document.createElement(name));
-  head.textContent = titleOf(run);
+  head.textContent = `${titleOf(run)}, after ${times(Math.round(look.readings))}`;
   sheet.className = "sheet";
-  showSample(sheet, run.looks.at(-1)!.samples[0], run.sources);
+  showSample(sheet, second.longestOwn > first.longestOwn ? second : first, run.sources);
   article.append(head, sheet);
   return article;
 }

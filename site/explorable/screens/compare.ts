@@ -75,11 +75,11 @@ export class CompareScreen {
   }
 
   private verdictOn(run: Run): string {
-    if (run.bet !== undefined) return verdict(run.bet, begunAt(run));
+    if (run.bet !== undefined) return verdict(run.bet, run);
     const how = begunAt(run) ? "began to copy" : "did not copy";
     const told = `${nameOf(run)} ${how} you: ${outcome(run)}.`;
     const betOn = [...this.story.lookedAt].reverse().find(({ bet }) => bet !== undefined);
     if (!betOn) return told;
-    return `${told} Your bet was on run ${betOn.number + 1}. ${verdict(betOn.bet!, begunAt(betOn))}`;
+    return `${told} Your bet was on run ${betOn.number + 1}. ${verdict(betOn.bet!, betOn)}`;
   }
 }

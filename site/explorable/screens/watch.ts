@@ -35,10 +35,15 @@ export class WatchScreen {
 
   constructor(
     private readonly story: Story,
-    { done, stop }: { readonly done: () => void; readonly stop: () => void },
+    private readonly hooks: {
+      readonly done: () => void;
+      readonly stop: () => void;
+      /** The visitor may go on. */
+      readonly ready: () => void;
+    },
   ) {
-    this.onward = button("to-compare", done);
-    this.stopping = button("stop", stop);
+    this.onward = button("to-compare", hooks.done);
+    this.stopping = button("stop", hooks.stop);
     element("more-charts", HTMLDetailsElement).open = !matchMedia("(max-width: 760px)").matches;
   }
 
@@ -51,7 +56,7 @@ export class WatchScreen {
     this.hasBegun = false;
     this.next = 0;
     this.onward.disabled = true;
-    this.onward.textContent = bet === undefined ? "Compare the runs" : "And your bet?";
+    this.onward.textContent = bet === undefined ? "See all runs" : "And your bet?";
     this.stopping.hidden = false;
     element("watched-run", HTMLParagraphElement).textContent = titleOf(run);
     this.news.textContent = this.announced.textContent = this.sure.textContent = "";
@@ -74,12 +79,13 @@ export class WatchScreen {
     this.charts.show(run);
     const begun = begunAt(run);
     const begins = begun !== undefined && !this.hasBegun;
-    if (begins) this.onward.disabled = false;
+    if (begins) this.mayGoOn();
     this.hasBegun = begun !== undefined;
     if (!begins && performance.now() < this.next) return;
     this.showLook(run, look);
     this.tellStage(look, begun);
-    this.next = performance.now() + (begins ? pauses.begun : pauses.usual);
+    const pause = begins ? pauses.begun : look.readings > 0 ? pauses.usual : 0;
+    this.next = performance.now() + pause;
   }
 
   private showLook({ sources }: Run, look: Look): void {
@@ -93,7 +99,7 @@ export class WatchScreen {
 
   end(run: Run): void {
     this.showLook(run, run.looks[run.looks.length - 1]);
-    this.onward.disabled = false;
+    this.mayGoOn();
     if (document.activeElement === this.stopping) this.onward.focus();
     this.stopping.hidden = true;
     const begun = begunAt(run);
@@ -101,6 +107,11 @@ export class WatchScreen {
     this.news.textContent = this.announced.textContent = begun
       ? `${how} It began to copy you after ${times(Math.round(begun.readings))}.`
       : `${how} It has not copied you.`;
+  }
+
+  private mayGoOn(): void {
+    this.onward.disabled = false;
+    this.hooks.ready();
   }
 
   private tellStage(look: Look, begun: Look | undefined): void {

@@ -48,7 +48,7 @@ export function choices(loss: number): number {
  * @example daring(0.5) // "careful"
  */
 export function daring(temperature: number): string {
-  if (temperature === 0) return "always the likeliest";
+  if (temperature === 0) return "strict";
   if (temperature < 0.8) return "careful";
   return temperature <= 1.1 ? "as it expects" : "daring";
 }

@@ -1,7 +1,7 @@
 /** A run while it goes on, as three small charts: what it copies of the visitor, what it copies in all, how well it predicts. */
 import { element } from "../../../web/view/elements";
 import type { Look } from "../messages";
-import { copiedOf, longestOwn, type Run } from "../run";
+import { copiedOf, longestOwn, longestSoFar, type Run } from "../run";
 import { mostReadings } from "../settings";
 import { ownHue } from "../story";
 import { LineChart } from "./line-chart";
@@ -25,7 +25,7 @@ export class RunCharts {
       marks: bet === undefined || bet === "never" ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }],
       mostX: mostReadings,
       mostY: Math.max(40, ...looks.map(({ samples }) => longestOwn(samples))),
-      told: `The longest passage of your paragraph has ${longestOwn(last.samples)} characters.`,
+      told: `The longest passage of your paragraph so far has ${longestSoFar({ looks }).at(-1)} characters.`,
     });
     this.copied.show({
       series: [{ color: "--ink", points: points(({ samples }) => copiedOf(samples)) }],

@@ -10,6 +10,9 @@ export class Steps {
     this.buttons.forEach((button, index) =>
       button.addEventListener("click", () => this.show(this.screens[index].id)),
     );
+    // The browser's "back" leads to the screen before, not away from the page and all its runs.
+    history.replaceState(this.screens[0].id, "");
+    addEventListener("popstate", ({ state }) => typeof state === "string" && this.turnTo(state));
   }
 
   /** Lets the visitor go to a screen, and to those before it. */
@@ -21,6 +24,11 @@ export class Steps {
   /** Shows a screen, with the focus on its question. */
   show(name: string): void {
     this.open(name);
+    history.pushState(name, "");
+    this.turnTo(name);
+  }
+
+  private turnTo(name: string): void {
     const place = this.place(name);
     this.screens.forEach((screen, index) => (screen.hidden = index !== place));
     this.buttons.forEach((button, index) => {

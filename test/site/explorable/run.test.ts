@@ -5,6 +5,7 @@ import {
   copiedOf,
   longestOwn,
   longestSoFar,
+  mostOwn,
   nameOf,
   outcome,
   networkInWords,
@@ -47,25 +48,34 @@ describe("a run of the explorable", () => {
   });
 
   it("is told beside the bet", () => {
-    const begun = looks[2];
+    const run = { looks, state: "stopped" as const };
+    assert.equal(verdict(40, run), "You said after 40 readings. It began after 20: sooner than you thought.");
+    assert.equal(verdict(8, run), "You said after 8 readings. It began after 20: later than you thought.");
+    assert.equal(verdict(21, run), "You said after 21 readings. It began after 20: a good guess.");
     assert.equal(
-      verdict(40, begun),
-      "You said after 40 readings. It began after 20: sooner than you thought.",
-    );
-    assert.equal(verdict(8, begun), "You said after 8 readings. It began after 20: later than you thought.");
-    assert.equal(verdict(21, begun), "You said after 21 readings. It began after 20: a good guess.");
-    assert.equal(
-      verdict("never", begun),
+      verdict("never", run),
       "You said it would not within 100 readings. It began after 20 readings.",
     );
+  });
+
+  it("proves nothing beside the bet while it has not copied, unless it has read to its end", () => {
+    const run = { looks: looks.slice(0, 2) };
     assert.equal(
-      verdict("never", undefined),
+      verdict("never", { ...run, state: "finished" }),
       "You said it would not within 100 readings. It has not copied you: you were right.",
     );
-    assert.equal(
-      verdict(1, undefined),
-      "You said after 1 reading. It has not copied you, as long as it read.",
-    );
+    const soFar = "It has not copied you, as long as it read: 10 readings.";
+    const said = "You said it would not within 100 readings.";
+    for (const state of ["stopped", "reading"] as const)
+      assert.equal(verdict("never", { ...run, state }), `${said} ${soFar}`);
+    assert.equal(verdict(1, { ...run, state: "finished" }), `You said after 1 reading. ${soFar}`);
+  });
+
+  it("is shown where it copied the longest passage, the last time, or else in the end", () => {
+    assert.equal(mostOwn({ looks }), looks[3]);
+    const twice = [looks[2], looks[2], look(40, sample(0), sample(0))];
+    assert.equal(mostOwn({ looks: twice }), twice[1]);
+    assert.equal(mostOwn({ looks: [looks[0], twice[2]] }), twice[2]);
   });
 
   it("is told as when it began to copy, or how long it has not, and whether it was stopped then or goes on", () => {

@@ -56,7 +56,13 @@ describe("the stage of a look in the explorable", () => {
     ]);
   });
 
-  it("is also told where it copied the visitor before, and does not now", () => {
+  it("is also told where it copied the visitor before, and does, or does not, now", () => {
+    const mine = look(44, [copied("Our tram was late", own)], 35);
+    assert.equal(
+      stages.inWords(mine, { readings: 33.4 }),
+      "It first copied you after 33 readings; just now 35 characters in a row.",
+    );
+    assert.match(stages.inWords(mine, mine), /^There: 35 characters/);
     const words = stages.inWords(look(40, [copied("Call me", 1)]), { readings: 33.4 });
     assert.equal(words, "It first copied you after 33 readings; just now it does not.");
   });
