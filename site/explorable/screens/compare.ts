@@ -45,7 +45,7 @@ export class CompareScreen {
         },
       ],
       marks: [
-        { y: copiedFrom, label: `${copiedFrom} and more count as copying`, color: "--faintInk" },
+        { y: copiedFrom, label: `${copiedFrom}: copying`, color: "--faintInk" },
         ...(bet === undefined || bet === "never" ? [] : [{ x: bet, label: "your bet", color: "--faintInk" }]),
         ...(begun ? [{ x: begun.readings, label: "it begins", color: `--line-${ownHue}` }] : []),
       ],
