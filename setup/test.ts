@@ -10,7 +10,16 @@ import { chromiumRemedy, findChromium } from "./bare/find.mjs";
 import { SetupFailure } from "./bare/failure.mjs";
 import { runWithProgress } from "./bare/progress.mjs";
 import { install } from "./install";
-import { mocha, sideBySide, summary, together, total, type Counts, type MochaOptions } from "./checks/mocha";
+import {
+  mocha,
+  sideBySide,
+  summary,
+  together,
+  total,
+  type Counts,
+  type MochaOptions,
+  type Run,
+} from "./checks/mocha";
 import { executeNotebook, notebookNames } from "./notebooks";
 import { sanitize } from "./sanitize";
 import { otherNode } from "./checks/other-node";
@@ -18,7 +27,8 @@ import { tools, type Tool } from "./checks/tools";
 import { checkModules } from "./wasm/build";
 
 /**
- * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--nodes=22,24` also runs
+ * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--thorough` tries a hundred
+ *   kills and 500 interrupts at random moments, where a usual run tries some; `--nodes=22,24` also runs
  *   the tests of what differs between versions of Node.js on these; `--sanitize` those of the operations with sanitizers; `--wasm` also those in WebAssembly without relaxed SIMD, and builds the
  *   modules anew, which fails where those that come with the project are others
  */
@@ -26,9 +36,7 @@ export async function main(projectRoot: string, args: string[]): Promise<number>
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
   const sections: [title: string, run: () => Promise<Counts>][] = [
     ["types, lint and format", () => checks(projectRoot)],
-    ["unit tests", () => unitTests(projectRoot, scratch)],
-    ["unit tests, in WebAssembly", () => inWebAssembly(projectRoot, scratch)],
-    ["unit tests, as on a GPU", () => asOnGpu(projectRoot, scratch)],
+    ["unit tests", () => unitTests(projectRoot, scratch, args.includes("--thorough"))],
     [
       "notebooks and browser tests",
       () => inJupyter(projectRoot, scratch, args.includes("--require-browser")),
@@ -92,43 +100,53 @@ async function checks(projectRoot: string): Promise<Counts> {
   return total(await Promise.all((await tools(projectRoot)).map(run)));
 }
 
-/** Runs the unit tests in two processes: beside the others those that mostly wait for processes of their own. */
-function unitTests(projectRoot: string, scratch: string): Promise<Counts> {
+/** How often a thorough run tries what is tried at random: kills of trainings, and interrupts of cells. */
+const thoroughly = {
+  PALIMPSEST_KILLS: "100",
+  PALIMPSEST_STREAMED_KILLS: "20",
+  PALIMPSEST_INTERRUPTS: "500",
+};
+
+/**
+ * Runs the unit tests, two processes at a time: beside the others those that mostly wait for processes of their own, behind them
+ * some once more, in WebAssembly and as on a GPU.
+ */
+function unitTests(projectRoot: string, scratch: string, thorough: boolean): Promise<Counts> {
+  const env = thorough ? { ...process.env, ...thoroughly } : process.env;
   const waiting = ["cli", "setup", "bench"].map((folder) => `test/${folder}/**/*.test.ts`);
   const computing = [
     "test/**/*.test.ts",
     ...["test/browser/**", ...waiting].flatMap((one) => ["--ignore", one]),
   ];
-  return sideBySide(projectRoot, scratch, [computing, waiting]);
+  const twice = [inWebAssembly(), asOnGpu];
+  return sideBySide(projectRoot, scratch, [{ args: computing, env }, { args: waiting, env }, ...twice]);
 }
 
-/** Runs the tests of the network's operations with those that stand in where there is no native TensorFlow. */
-function inWebAssembly(
-  projectRoot: string,
-  scratch: string,
-  { node, env = process.env }: { node?: string; env?: NodeJS.ProcessEnv } = {},
-): Promise<Counts> {
+/** The tests of the network's operations, of those that stand in where there is no native TensorFlow. */
+function inWebAssembly({ node, env = process.env }: Omit<Run, "args"> = {}): Run {
   const tests = ["implementation.test.ts", "lstm/fused/*.test.ts", "lstm/wasm/**/*.test.ts"];
-  return mocha(
-    projectRoot,
-    scratch,
-    tests.map((name) => `test/network/${name}`),
-    { node, env: { ...env, PALIMPSEST_LSTM: "wasm" } },
-  );
+  return {
+    args: tests.map((name) => `test/network/${name}`),
+    node,
+    env: { ...env, PALIMPSEST_LSTM: "wasm" },
+  };
 }
 
 /** The same tests with the other module, which some browsers run. */
 function withoutRelaxedSimd(projectRoot: string, scratch: string): Promise<Counts> {
-  return inWebAssembly(projectRoot, scratch, { env: { ...process.env, PALIMPSEST_RELAXED_SIMD: "0" } });
+  const env = { ...process.env, PALIMPSEST_RELAXED_SIMD: "0" };
+  return sideBySide(projectRoot, scratch, [inWebAssembly({ env })]);
 }
 
-/** Runs tests of what is left behind, and counted, where cuDNN holds the weights and makes tensors of them for whoever asks. */
-function asOnGpu(projectRoot: string, scratch: string): Promise<Counts> {
-  const tests = ["summary", "inside/activations", "inside/look-back", "inside/vectors"];
-  const preload = "./test/network/lstm/cudnn/as-on-a-gpu.ts";
-  const files = tests.map((name) => `test/network/${name}.test.ts`);
-  return mocha(projectRoot, scratch, ["--require", preload, "--grep", "no tensor|is a table", ...files]);
-}
+/** Tests of what is left behind, and counted, where cuDNN holds the weights and makes tensors of them for whoever asks. */
+const asOnGpu: Run = {
+  args: [
+    ...["--require", "./test/network/lstm/cudnn/as-on-a-gpu.ts", "--grep", "no tensor|is a table"],
+    ...["summary", "inside/activations", "inside/look-back", "inside/vectors"].map(
+      (name) => `test/network/${name}.test.ts`,
+    ),
+  ],
+};
 
 /** The versions in `--nodes=22,24`. */
 function versionsIn(args: readonly string[]): string[] {
@@ -140,10 +158,8 @@ async function onOtherNode(projectRoot: string, scratch: string, version: string
   const node = await otherNode(projectRoot, version);
   const waiting = ["test/cli/**/*.test.ts"];
   const computing = ["test/text/**/*.test.ts", "test/setup/kernel/**/*.test.ts"];
-  return total([
-    await sideBySide(projectRoot, scratch, [computing, waiting], { node }),
-    await inWebAssembly(projectRoot, scratch, { node }),
-  ]);
+  const runs = [{ args: computing, node }, { args: waiting, node }, inWebAssembly({ node })];
+  return sideBySide(projectRoot, scratch, runs);
 }
 
 /** Executes the notebooks, which compute, beside the browser tests, which mostly wait. */

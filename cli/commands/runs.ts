@@ -4,7 +4,6 @@ import path from "node:path";
 import { Command } from "commander";
 import { bytesIn } from "../../lib/base/files/bytes-in";
 import { nats } from "../../lib/show/style/numbers";
-import { bestFirst, readable } from "../../lib/train/saved/checkpoint-choice";
 import { runFolder, runs } from "../../lib/train/saved/places";
 import { checkpointsIn } from "../../lib/train/saved/run-folder";
 import { clearRunsAside, megabytes } from "../../lib/train/saved/runs-aside";
@@ -48,6 +47,8 @@ async function clearAside(run: string | undefined, json?: boolean): Promise<void
 
 /** A run and what was set aside for it, or all; how far each is. */
 async function listed(run: string | undefined) {
+  const { bestFirst, readable } =
+    require("../../lib/train/saved/checkpoint-choice") as typeof import("../../lib/train/saved/checkpoint-choice");
   const parent = run === undefined ? runs : path.dirname(runFolder(run));
   const own = run === undefined ? "" : path.basename(runFolder(run));
   const names = (await readdir(parent).catch((): string[] => [])).filter(

@@ -4,7 +4,7 @@
  * trains; the colours are in `lib/show/overlay/`.
  */
 import type { OnProgress } from "../base/progress";
-import { likelihood, type Likelihood } from "../generate/memory/likelihood";
+import type { Likelihood } from "../generate/memory/likelihood";
 import type { Model } from "../network/model";
 import type { GivenLabels } from "../text/labels";
 import type { Passage, Trace } from "./trace";
@@ -95,6 +95,9 @@ async function likelihoods(
   sample: string,
   { onProgress, ...options }: Omit<CounterfactualOptions, "by" | "without">,
 ): Promise<Map<Model, Likelihood>> {
+  // Not before networks are there: who only traces needs no TensorFlow.
+  const { likelihood } =
+    require("../generate/memory/likelihood") as typeof import("../generate/memory/likelihood");
   const read = new Map<Model, Likelihood>();
   for (const model of new Set(models)) {
     read.set(model, await likelihood(model, sample, options));

@@ -1,5 +1,5 @@
 /** How surprised a network is at each character of a sample, beside what is copied of it: where it copies, is it sure? */
-import { likelihood, type LikelihoodOptions } from "../generate/memory/likelihood";
+import type { LikelihoodOptions } from "../generate/memory/likelihood";
 import type { Model } from "../network/model";
 import type { Trace } from "./trace";
 
@@ -26,6 +26,9 @@ export async function surprised<Traced extends Trace>(
   trace: Traced,
   { by, ...options }: SurprisedOptions,
 ): Promise<Traced & Surprised> {
+  // Not before a network is there: who only traces needs no TensorFlow, which takes most of a second to load.
+  const { likelihood } =
+    require("../generate/memory/likelihood") as typeof import("../generate/memory/likelihood");
   const { logProbability } = await likelihood(by, trace.sample, options);
   return { ...trace, surprise: logProbability.map((nats) => -nats) };
 }

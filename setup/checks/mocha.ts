@@ -2,6 +2,7 @@
 import { spawn, type SpawnOptions } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import pLimit from "p-limit";
 
 /** What came of some tests. */
 export interface Counts {
@@ -53,18 +54,24 @@ export async function mocha(
   return exitCode === 0 || counts.failed.length > 0 ? counts : { ...counts, failed: [ended] };
 }
 
-/** Runs two sets of tests side by side. */
-export function sideBySide(
+/** A run of tests: what mocha is told, and options of its process. */
+export interface Run extends Pick<MochaOptions, "node" | "env"> {
+  readonly args: readonly string[];
+}
+
+/** Runs sets of tests, two side by side: the next one begins when either is through. What others than the first print comes at the end. */
+export async function sideBySide(
   projectRoot: string,
   scratch: string,
-  [first, second]: readonly [first: readonly string[], second: readonly string[]],
-  options: Pick<MochaOptions, "node"> = {},
+  [first, ...others]: readonly Run[],
 ): Promise<Counts> {
-  return together(
-    scratch,
-    () => mocha(projectRoot, scratch, first, options),
-    (stdio) => mocha(projectRoot, scratch, second, { ...options, stdio }),
-  );
+  const run = ({ args, ...options }: Run, stdio?: SpawnOptions["stdio"]) =>
+    mocha(projectRoot, scratch, args, stdio ? { ...options, stdio } : options);
+  const limit = pLimit(2);
+  const behind = others.map((one) => quietly(scratch, (stdio) => run(one, stdio)));
+  const counts = await limit.map([() => run(first), ...behind.map(({ start }) => start)], (start) => start());
+  for (const { told } of behind) console.log(told());
+  return total(counts);
 }
 
 /** Runs two sets of tests side by side; what the second one prints comes when both are through. */
@@ -73,10 +80,22 @@ export async function together(
   first: () => Promise<Counts>,
   second: (stdio: SpawnOptions["stdio"]) => Promise<Counts>,
 ): Promise<Counts> {
-  const log = path.join(fs.mkdtempSync(path.join(scratch, "log-")), "second.log");
-  const output = fs.openSync(log, "w");
-  const counts = await Promise.all([first(), second(["ignore", output, output])]);
-  fs.closeSync(output);
-  console.log(fs.readFileSync(log, "utf8"));
+  const behind = quietly(scratch, second);
+  const counts = await Promise.all([first(), behind.start()]);
+  console.log(behind.told());
   return total(counts);
+}
+
+/** Tests that print into a file, which `told` reads. */
+function quietly(scratch: string, run: (stdio: SpawnOptions["stdio"]) => Promise<Counts>) {
+  const log = path.join(fs.mkdtempSync(path.join(scratch, "log-")), "tests.log");
+  const start = async (): Promise<Counts> => {
+    const output = fs.openSync(log, "w");
+    try {
+      return await run(["ignore", output, output]);
+    } finally {
+      fs.closeSync(output);
+    }
+  };
+  return { start, told: () => fs.readFileSync(log, "utf8") };
 }

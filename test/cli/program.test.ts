@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { version } from "../../package.json";
@@ -35,6 +36,16 @@ describe("palimpsest", function () {
   it("prints its version", async () => {
     const { exitCode, stdout } = await run(folder, "--version");
     assert.deepEqual([exitCode, stdout], [0, `${version}\n`]);
+  });
+
+  it("loads no TensorFlow before a network is asked for", () => {
+    const program = `require("tsx/cjs"); require("./cli/program.ts"); console.log(Object.keys(require.cache).join("\\n"));`;
+    const loaded = execFileSync(process.execPath, ["-e", program], { encoding: "utf8" }).split("\n");
+    assert.ok(loaded.some((file) => file.endsWith(path.join("cli", "commands", "trace.ts"))));
+    assert.deepEqual(
+      loaded.filter((file) => file.includes("@tensorflow")),
+      [],
+    );
   });
 
   it("gives every command an example, and every option words", async () => {

@@ -68,8 +68,8 @@ export function digestOf(training: Training): string {
 /** Of a training that does not end before it is killed. */
 export const endlessParams: Partial<Params> = { ...smallParams, neurons: 32, iterations: 1_000_000 };
 
-/** How often a training that reads from disk is killed; twenty times take a minute. */
-export const streamedKills = Number(process.env.PALIMPSEST_STREAMED_KILLS ?? 8);
+/** How often a training that reads from disk is killed; with `--thorough` twenty times, which take a minute. */
+export const streamedKills = Number(process.env.PALIMPSEST_STREAMED_KILLS ?? 3);
 
 /** Of that training: as many steps as there is time for between the first kill and the last. */
 export const streamedParams: Partial<Params> = {

@@ -3,7 +3,7 @@ import { random } from "../../../lib/base/random";
 import { TestKernel } from "./client";
 import { interruptAtRandom, kinds, preparation } from "./random-interrupts";
 
-/** `PALIMPSEST_INTERRUPTS=500` asks for more of them than a test run has time for. */
+/** With `--thorough` 500 of them, for which a usual run has no time. */
 describe("interrupts at random moments", () => {
   let kernel: TestKernel;
   before(async () => {

@@ -13,7 +13,7 @@ import { train } from "../../../lib/train/train";
 import { Training } from "../../../lib/train/training";
 import { digestOf, endlessParams, eventsOf, smallLibrary } from "../small";
 
-/** A hundred take two to three minutes. */
+/** With `--thorough` a hundred, which take two to three minutes. */
 const kills = Number(process.env.PALIMPSEST_KILLS ?? 5);
 const seed = Number(process.env.PALIMPSEST_SEED ?? 7);
 
