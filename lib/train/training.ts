@@ -5,7 +5,7 @@ import { takeOver } from "./extend";
 import { Model } from "../network/model";
 import { makeOptimizer, type Optimizer } from "../network/learning/optimizers";
 import { differences } from "../base/parameters";
-import { usualSoftmax } from "../network/layers/adaptive-softmax";
+import { usualSoftmax } from "../network/layers/cutoffs";
 import { shapeParams } from "../network/params";
 import { completeParams, type Params } from "./params";
 import { disposeState, mapState, namedState, stateOf, type State } from "../network/state";

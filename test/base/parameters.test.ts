@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { checkNames, differences } from "../../lib/base/parameters";
+import { differences } from "../../lib/base/parameters";
+import { checkNames } from "../../lib/base/known-names";
 import { completeParams } from "../../lib/train/params";
 
 describe("differences", () => {

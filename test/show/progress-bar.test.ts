@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { progressBar, progressLine } from "../../lib/show/progress-bar";
+import { progressBar } from "../../lib/show/progress-bar";
+import { progressLine } from "../../lib/show/progress/line";
 import { inRecordedNotebook } from "./watch/recording";
 
 const megabyte = { label: "Book 1342", total: 1_000_000, unit: "bytes" };

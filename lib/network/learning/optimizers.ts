@@ -2,7 +2,8 @@
  * What changes the weights by their gradients: Adam, for which there are fast implementations (`adam.ts`), and the older
  * optimizers of Keras and TensorFlow.js, in plain operations, to repeat what was done with them.
  */
-import { Adam, clipScale } from "./adam";
+import { Adam } from "./adam";
+import { clipScale } from "./clip";
 import type { Implementation } from "../implementation";
 import { assignCopy, ownVariable, tf, type Scalar, type Tensor, type Variable } from "../tensorflow";
 

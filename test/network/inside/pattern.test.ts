@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Activations } from "../../../lib/network/inside/activations";
-import { passagesLike, patternOf } from "../../../lib/network/inside/pattern";
+import { patternOf } from "../../../lib/network/inside/pattern";
+import { passagesLike } from "../../../lib/network/inside/passages-like";
 
 /** A layer of neurons, each a row of signs: + is on, - on with the opposite sign, a dot is off. */
 function read(text: string, ...rows: string[]): Activations {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Adam, referenceAdam } from "../../../lib/network/learning/adam";
+import { Adam } from "../../../lib/network/learning/adam";
+import { referenceAdam } from "../../../lib/network/learning/reference-adam";
 import { ownVariable, tf } from "../../../lib/network/tensorflow";
 import { close } from "../close";
 

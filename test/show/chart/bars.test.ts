@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
-import { barChart, barsInWords, showBars, type BarChart } from "../../../lib/show/chart/bars";
+import { showBars } from "../../../lib/show/chart/bars";
+import { barChart } from "../../../lib/show/chart/bar-chart";
+import { type BarChart, barsInWords } from "../../../lib/show/chart/bars-in-words";
 import { paints } from "../../../lib/show/chart/panel";
 import { inRecordedNotebook } from "../watch/recording";
 
