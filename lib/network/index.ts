@@ -2,7 +2,7 @@
 export { Model } from "./model";
 export type { LayerRow, Summary } from "./summary-table";
 export type { NetworkParams, Precision } from "./params";
-export type { OptimizerName } from "./learning/optimizers";
+export type { OptimizerName } from "./learning/optimizer";
 export {
   chooseImplementation,
   cudnn,

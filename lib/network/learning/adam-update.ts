@@ -1,12 +1,16 @@
 /** One update of Adam, which each way of computing has its own of. */
 import type { Scalar, Tensor, Variable } from "../tensorflow";
 
-export interface AdamSettings {
+/** What any optimizer is told of an update. */
+export interface UpdateSettings {
   readonly learningRate: number;
   /** 0 does not clip. */
   readonly clipNorm: number;
   /** Share of itself, in units of the learning rate, that each weight loses before the update. */
   readonly weightDecay: number;
+}
+
+export interface AdamSettings extends UpdateSettings {
   /** Which update this is, from 1: the averages of the first ones are corrected for having started at zero. */
   readonly update: number;
   readonly beta1: number;

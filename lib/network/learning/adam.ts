@@ -3,7 +3,7 @@
  * (AdamW: Loshchilov and Hutter 2019, algorithm 2), and its memory.
  */
 import { assignCopy, ownVariable, tf, type Scalar, type Tensor, type Variable } from "../tensorflow";
-import type { AdamUpdate } from "./adam-update";
+import type { AdamUpdate, UpdateSettings } from "./adam-update";
 
 export class Adam {
   /** Updates made so far. */
@@ -22,10 +22,10 @@ export class Adam {
   }
 
   /** @returns the global norm of the gradients before clipping; the caller disposes of it */
-  apply(gradients: readonly Tensor[], learningRate: number, clipNorm: number, weightDecay = 0): Scalar {
+  apply(gradients: readonly Tensor[], given: UpdateSettings): Scalar {
     const update = this.updates + 1;
     const moments = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-    const settings = { learningRate, clipNorm, weightDecay, update, ...moments };
+    const settings = { ...given, update, ...moments };
     const norm = this.update(this.variables, gradients, this.means, this.squares, settings);
     this.updates = update;
     return norm;

@@ -1,4 +1,4 @@
-/** Bars that lie below one another as a still picture, like that of a line chart (`svg.ts`). */
+/** Bars that lie below one another as a still picture, like that of a line chart (`line-chart.ts`). */
 import { escapeHtml } from "../style/html";
 import { type BarChart, digits, sum } from "./bars-in-words";
 import { chartSize, grounds, paints } from "./panel";
