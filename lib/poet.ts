@@ -3,7 +3,7 @@
  * in a file. Whoever wants more finds in it the `Training`, the `Model` and the `TextLibrary` that do the work.
  */
 import { stat } from "node:fs/promises";
-import type { Summary } from "./network/summary";
+import type { Summary } from "./network/summary-table";
 import { alreadyShown, display } from "./show/notebook";
 import { watch } from "./show/watch/watch";
 import { Written } from "./show/written";

@@ -59,7 +59,7 @@ describe("microlstm", () => {
           eachWeight(model, gradients, (held, values) =>
             near(network.learned[held].gradients, values, `gradients of ${held}, step ${step}`),
           );
-          optimizer.apply(gradients, 0.02, 1);
+          optimizer.apply(gradients, { learningRate: 0.02, clipNorm: 1, weightDecay: 0 });
           accuracy.dispose();
           state = after;
         });

@@ -1,5 +1,5 @@
 /** Who takes part in `npm run speedrun`, and with what settings. PyTorch's are as carefully tuned as ours: docs/speedrun.md. */
-import type { Params } from "../../lib/train/params";
+import { defaults, type Params } from "../../lib/train/params";
 
 /** Settings of PyTorch's LSTM: see `peers/char_lstm.py`. */
 export interface LstmSettings {
@@ -55,6 +55,16 @@ const ours = {
   ...{ dropout: 0.2, learningRate: 8e-3, weightDecay: 0.12 },
 } as const satisfies Partial<Params>;
 
+/** Ours in PyTorch's words. */
+function ourRecipe(): LstmSettings {
+  const { neurons, layers, embedding, dropout, batchSize: batch, steps } = { ...defaults, ...ours };
+  const { learningRate, finalLearningRate, warmup, clipNorm, weightDecay } = { ...defaults, ...ours };
+  return {
+    ...{ neurons, layers, embedding, dropout, batch, steps },
+    ...{ learningRate, finalLearningRate, warmup, clipNorm, weightDecay, initialWeights: "ours" },
+  };
+}
+
 const lstm: LstmSettings = {
   ...{ neurons: 256, layers: 2, embedding: 64, dropout: 0.1, batch: 32, steps: 64 },
   ...{ learningRate: 4e-3, finalLearningRate: 0, warmup: 100, clipNorm: 1 },
@@ -73,11 +83,7 @@ export const entrants: readonly Entrant[] = [
   {
     name: "PyTorch LSTM, our recipe",
     ...{ by: "PyTorch", task: "lstm", share: 1 },
-    settings: {
-      ...{ neurons: 384, layers: 2, embedding: 0, dropout: 0.2, batch: 32, steps: 64 },
-      ...{ learningRate: 8e-3, finalLearningRate: 0.05, warmup: 20, clipNorm: 0.2 },
-      ...{ weightDecay: 0.12, initialWeights: "ours" },
-    },
+    settings: ourRecipe(),
   },
   {
     // nanoGPT's README, "I only have a macbook": its settings for a CPU.

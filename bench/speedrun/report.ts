@@ -1,6 +1,6 @@
 /** What came of a speedrun: a table of who was how good when, a chart, and the record for docs/speedrun.md. */
 import { curveChart } from "../../lib/show/chart/curves";
-import { lineChart } from "../../lib/show/chart/svg";
+import { lineChart } from "../../lib/show/chart/line-chart";
 import { textTable } from "../../lib/show/table";
 import type { Entrant } from "./entrants";
 import { windowLength, type Run } from "./race";

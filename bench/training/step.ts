@@ -54,6 +54,7 @@ function stepOn(
       const { crossEntropy, accuracy, gradientNorm, state } = trainingStep(model, optimizer, tokens, before, {
         learningRate: 1e-3,
         clipNorm: 0.2,
+        weightDecay: 0,
         iteration: iteration++,
       });
       const [loss] = crossEntropy.dataSync();

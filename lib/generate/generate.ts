@@ -1,7 +1,7 @@
 /** Writing: the network reads a prompt and goes on, token after token, its state carried along (`writer.ts`). */
 import { setImmediate } from "node:timers/promises";
 import { checkWhole, OptionError } from "../base/option-error";
-import { checkNames } from "../base/parameters";
+import { checkNames } from "../base/known-names";
 import type { Model } from "../network/model";
 import { random } from "../base/random";
 import { MARK } from "../text/tokens/vocabulary";

@@ -10,5 +10,6 @@ export { writeTogether, type InteractiveOptions, type Offer } from "./interactiv
 export { Dialogue, type DialogueOptions, type DialogueSettings, type Reply } from "./dialogue";
 export { extraction, type Attempt, type Extraction, type ExtractionOptions } from "./extraction";
 export { mapOfBook, type BookMap, type BookMapOptions } from "./memory/book-map";
-export { likelihood, type Alternatives, type Likelihood, type LikelihoodOptions } from "./memory/likelihood";
+export { likelihood, type Likelihood, type LikelihoodOptions } from "./memory/likelihood";
+export type { Alternatives } from "./memory/alternatives";
 export { writeByChance, type ChanceOptions } from "./markov";

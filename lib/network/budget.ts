@@ -2,7 +2,8 @@
 import { OptionError } from "../base/option-error";
 import { Labels } from "../text/labels";
 import { featureWidth, headWidth } from "./initial-weights";
-import { cutoffsOf, headColumns, tailsOf } from "./layers/adaptive-softmax";
+import { headColumns, tailsOf } from "./layers/adaptive-softmax";
+import { cutoffsOf } from "./layers/cutoffs";
 import { labelWidth } from "./layers/conditioning";
 import { completeNetworkParams, maxNeurons, type NetworkParams } from "./params";
 

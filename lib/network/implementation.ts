@@ -2,11 +2,14 @@
  * The seam behind which the network is computed: what a fast implementation may replace, those that there are, and the
  * choice among the ones that this machine can run.
  */
-import { referenceAdam, type AdamUpdate } from "./learning/adam";
+import type { AdamUpdate } from "./learning/adam-update";
+import { referenceAdam } from "./learning/reference-adam";
 import { referenceLoss, type LossFunction } from "./learning/loss";
 import { cudnnStack } from "./lstm/cudnn/cudnn";
-import { cudnnAdam, cudnnLoss } from "./lstm/cudnn/loss-and-adam";
-import { fusedAdam, fusedLayer, fusedLearn, fusedLoss, fusedRead } from "./lstm/fused/fused";
+import { cudnnAdam } from "./lstm/cudnn/adam";
+import { cudnnLoss } from "./lstm/cudnn/loss";
+import { fusedAdam, fusedLearn, fusedLoss, fusedRead } from "./lstm/fused/fused";
+import { fusedLayer } from "./lstm/fused/fused-layer";
 import { nativeProblem } from "./lstm/fused/native";
 import { generate } from "./lstm/fused/native-network";
 import { abilities } from "./lstm/fused/operations";

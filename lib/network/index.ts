@@ -1,8 +1,8 @@
 /** What this stage offers: networks that read and learn, what goes on inside them, and where they can go. */
 export { Model } from "./model";
-export type { LayerRow, Summary } from "./summary";
+export type { LayerRow, Summary } from "./summary-table";
 export type { NetworkParams, Precision } from "./params";
-export type { OptimizerName } from "./learning/optimizers";
+export type { OptimizerName } from "./learning/optimizer";
 export {
   chooseImplementation,
   cudnn,
@@ -17,13 +17,8 @@ export { neuronsFor, sizeOf, type Shape } from "./budget";
 export { abilities } from "./lstm/fused/operations";
 export { activations, activationsOf, type Activations, type Unit } from "./inside/activations";
 export { trackingUnits, type Tracking, type TrackingOptions } from "./inside/tracking";
-export {
-  passagesLike,
-  patternOf,
-  type Pattern,
-  type PatternOptions,
-  type SignedUnit,
-} from "./inside/pattern";
+export { type Pattern, patternOf, type PatternOptions, type SignedUnit } from "./inside/pattern";
+export { passagesLike } from "./inside/passages-like";
 export {
   howFarBack,
   lookBack,

@@ -1,7 +1,8 @@
 /** The weights that a network begins with. */
 import type { Labels } from "../text/labels";
 import { random } from "../base/random";
-import { cutoffsOf, headColumns, tailNames, tailsOf } from "./layers/adaptive-softmax";
+import { headColumns, tailNames, tailsOf } from "./layers/adaptive-softmax";
+import { cutoffsOf } from "./layers/cutoffs";
 import { labelWidth } from "./layers/conditioning";
 import type { LayerWeights } from "./lstm/layer";
 import type { NetworkParams } from "./params";

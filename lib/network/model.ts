@@ -1,8 +1,9 @@
 /** The network: stacked LSTM layers over tokens, what is below and above them, and a head that scores what comes next. */
 import { Labels, type GivenLabels } from "../text/labels";
 import type { Vocabulary } from "../text/tokens/vocabulary";
-import { cutoffsOf } from "./layers/adaptive-softmax";
-import { bothWays, emptyWindow } from "./layers/bidirectional";
+import { cutoffsOf } from "./layers/cutoffs";
+import { bothWays } from "./layers/bidirectional";
+import { emptyWindow } from "./layers/reading-windows";
 import { condition, labelWidth, type Condition } from "./layers/conditioning";
 import { freshWeights, readsAll } from "./initial-weights";
 import { chooseImplementation, type Implementation } from "./implementation";
@@ -16,7 +17,8 @@ import { ForwardPass } from "./reading/forward-pass";
 import { leftToRight } from "./reading/left-to-right";
 import type { ReadingPath, Scored } from "./reading/path";
 import { disposeState, type State } from "./state";
-import { summaryOf, type Summary } from "./summary";
+import { summaryOf } from "./summary";
+import type { Summary } from "./summary-table";
 import {
   ownVariable,
   ready,

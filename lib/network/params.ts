@@ -4,7 +4,8 @@
  */
 import { OptionError } from "../base/option-error";
 import { levels } from "../text/tokens/vocabulary";
-import { checkEach, defaultsOf, type ParameterTable, type ValuesOf } from "../base/parameters";
+import { defaultsOf, type ParameterTable, type ValuesOf } from "../base/parameters";
+import { checkEach } from "../base/parameter-checks";
 
 /** Upper limit of `neurons`. */
 export const maxNeurons = 8192;

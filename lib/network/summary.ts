@@ -3,49 +3,9 @@ import type { Vocabulary } from "../text/tokens/vocabulary";
 import { featureWidth, headWidth } from "./initial-weights";
 import { headColumns, tailsOf } from "./layers/adaptive-softmax";
 import type { NetworkParams } from "./params";
+import { Summary } from "./summary-table";
 import { tidy } from "./tensorflow";
 import type { Weights } from "./weights";
-
-/** A layer of the table. */
-export interface LayerRow {
-  readonly layer: string;
-  /** Of what it gives: "(batch, time, 128)". */
-  readonly output: string;
-  readonly weights: number;
-}
-
-export class Summary {
-  constructor(
-    readonly rows: readonly LayerRow[],
-    private readonly frozen: number,
-  ) {}
-
-  /** Of all layers. */
-  get weights(): number {
-    return this.rows.reduce((sum, { weights }) => sum + weights, 0);
-  }
-
-  toString(): string {
-    const cells = [
-      ["layer", "output shape", "weights"],
-      ...this.rows.map(({ layer, output, weights }) => [layer, output, count(weights)]),
-      ["total", "", count(this.weights)],
-      ...(this.frozen ? [["of these frozen", "", count(this.frozen)]] : []),
-    ];
-    const widths = [0, 1, 2].map((at) => Math.max(...cells.map((row) => row[at].length)));
-    const lines = cells.map(([layer, output, weights]) =>
-      [layer.padEnd(widths[0]), output.padEnd(widths[1]), weights.padStart(widths[2])].join("  "),
-    );
-    const rule = "-".repeat(lines[0].length);
-    const end = 1 + this.rows.length;
-    return [lines[0], rule, ...lines.slice(1, end), rule, ...lines.slice(end)].join("\n");
-  }
-
-  /** Printed, it is the table. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
-  }
-}
 
 /** @example console.log(summaryOf(model)) // as `model.summary()` does */
 export function summaryOf({
@@ -99,8 +59,4 @@ function kindOf(layer: string): string {
 function isFrozen(layer: string, { frozenLayers }: NetworkParams): boolean {
   const [, index] = /lstm_(\d+)$/.exec(layer) ?? [];
   return index !== undefined && Number(index) < frozenLayers;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en");
 }

@@ -1,9 +1,7 @@
-/**
- * Where results are shown and questions asked: in a notebook, through what the project's kernel leaves for this file
- * (`setup/kernel/seam.ts`), or in a terminal, as plain text.
- */
+/** Where results are shown and questions asked: in a notebook, through its kernel, or in a terminal, as plain text. */
 import { randomUUID } from "node:crypto";
-import { createInterface } from "node:readline/promises";
+import { askInTerminal } from "./ask-in-terminal";
+import { kernel } from "./kernel";
 
 /**
  * One result in several forms, by MIME type; a notebook shows the richest that it knows, a terminal the plain text.
@@ -20,23 +18,6 @@ export interface MimeBundle {
 export interface Display {
   /** In a terminal the text is printed again, where it is another one. */
   update(bundle: MimeBundle): void;
-}
-
-/** What the kernel does for a notebook. */
-export interface Kernel {
-  display(data: Record<string, unknown>, options?: DisplayOptions): void;
-  ask(prompt?: string): Promise<string>;
-  /** Notes that a value is shown by the cell that runs. */
-  shown?(value: object): void;
-}
-
-export interface DisplayOptions {
-  /** A name by which the result is found again. */
-  readonly id?: string;
-  /** Whether results of that id are replaced, instead of a new one being shown (default: false). */
-  readonly update?: boolean;
-  /** Jupyter's metadata of the result. */
-  readonly metadata?: Record<string, unknown>;
 }
 
 /** Whether this runs in a cell of a notebook, under the project's kernel. */
@@ -70,10 +51,6 @@ export async function ask(prompt = ""): Promise<string> {
   return kernel()?.ask(prompt) ?? askInTerminal(prompt);
 }
 
-function kernel(): Kernel | undefined {
-  return (globalThis as { [key: symbol]: unknown })[Symbol.for("palimpsest.kernel")] as Kernel | undefined;
-}
-
 function displayInNotebook(bundle: MimeBundle): Display {
   const id = randomUUID();
   kernel()?.display(bundle, { id });
@@ -89,25 +66,4 @@ function displayInTerminal(bundle: MimeBundle): Display {
   };
   update(bundle);
   return { update };
-}
-
-/** Lines of a piped input that came together with one that was asked for. */
-const unread: string[] = [];
-
-async function askInTerminal(prompt: string): Promise<string> {
-  const early = unread.shift();
-  if (early !== undefined) {
-    process.stdout.write(`${prompt}\n`);
-    return early;
-  }
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const ended = new Promise<never>((_, reject) => {
-    lines.once("close", () => reject(new Error(`The input ended before an answer to \`${prompt}\``)));
-  });
-  lines.on("line", (line) => unread.push(line));
-  try {
-    return await Promise.race([lines.question(prompt), ended]);
-  } finally {
-    lines.close();
-  }
 }

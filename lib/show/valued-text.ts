@@ -2,7 +2,8 @@
 import { OptionError } from "../base/option-error";
 import { escapeHtml } from "./style/html";
 import { display } from "./notebook";
-import { divergingColor, faintInk, ink, paper, rule } from "./style/palette";
+import { divergingColor } from "./style/palette";
+import { faintInk, ink, paper, rule } from "./style/themes";
 import { visible } from "./style/visible";
 
 export interface ValuedText {

@@ -3,7 +3,8 @@
  * and whether it foretells, of phrases that stand in the texts so far, which ones become copies.
  */
 import { checkWhole } from "../base/option-error";
-import { copiedUnits, Mean, type Surprised } from "./surprised";
+import { copiedUnits, type Surprised } from "./surprised";
+import { Mean } from "../base/mean";
 import type { Trace } from "./trace";
 
 /** How well a number tells two groups apart. */

@@ -2,6 +2,7 @@
 import type { LikelihoodOptions } from "../generate/memory/likelihood";
 import type { Model } from "../network/model";
 import type { Trace } from "./trace";
+import { Mean } from "../base/mean";
 
 /** A trace that knows how surprised a network was. */
 export interface Surprised {
@@ -55,20 +56,4 @@ export function copiedUnits(passages: Trace["passages"], length: number): Uint8A
   const copied = new Uint8Array(length);
   for (const { start, end } of passages) copied.fill(1, start, end);
   return copied;
-}
-
-/** Of numbers that are known. */
-export class Mean {
-  count = 0;
-  private sum = 0;
-
-  add(value: number): void {
-    if (Number.isNaN(value)) return;
-    this.sum += value;
-    this.count++;
-  }
-
-  get value(): number {
-    return this.sum / this.count;
-  }
 }

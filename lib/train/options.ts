@@ -1,6 +1,6 @@
 /** The options of the training loop, with their defaults and checks. What is learned, and how fast, is in `params.ts`. */
 import { checkWhole, OptionError } from "../base/option-error";
-import { checkNames } from "../base/parameters";
+import { checkNames } from "../base/known-names";
 
 export interface TrainOptions {
   /** Ends after so many seconds of this call (default: no limit). `params.iterations` still is the end of the schedule. */

@@ -3,7 +3,9 @@
  * checked in one place.
  */
 import { OptionError } from "../base/option-error";
-import { checkEach, checkNames, defaultsOf, type ParameterTable, type ValuesOf } from "../base/parameters";
+import { defaultsOf, type ParameterTable, type ValuesOf } from "../base/parameters";
+import { checkNames } from "../base/known-names";
+import { checkEach } from "../base/parameter-checks";
 import { completeNetworkParams, networkTable, type NetworkParams } from "../network/params";
 
 export const trainingTable = {

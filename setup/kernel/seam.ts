@@ -1,5 +1,5 @@
-/** What cells and the library find of the kernel: `lib/show/notebook.ts` reads it, and so do tslab's own displays. */
-import type { Kernel } from "../../lib/show/notebook";
+/** What cells and the library find of the kernel: `lib/show/kernel.ts` reads it, and so do tslab's own displays. */
+import type { Kernel } from "../../lib/show/kernel";
 import { noteShown } from "./shown";
 import type { Server } from "./messages/server";
 

@@ -1,5 +1,5 @@
 /** What the page of the explorable and its worker tell each other. The worker reads and writes; the page shows. */
-import type { Alternatives } from "../../lib/generate/memory/likelihood";
+import type { Alternatives } from "../../lib/generate/memory/alternatives";
 import type { Text } from "../../lib/text/text";
 import type { Computing } from "../../web/computing/computing";
 import type { Settings } from "./settings";

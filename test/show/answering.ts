@@ -1,5 +1,5 @@
 /** A notebook in the place of the project's kernel that keeps what it is sent, and in which somebody may answer. */
-import type { Kernel } from "../../lib/show/notebook";
+import type { Kernel } from "../../lib/show/kernel";
 
 const kernelKey = Symbol.for("palimpsest.kernel");
 

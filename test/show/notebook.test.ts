@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { ask, display, inNotebook, type Kernel } from "../../lib/show/notebook";
+import { ask, display, inNotebook } from "../../lib/show/notebook";
+import type { Kernel } from "../../lib/show/kernel";
 
 /** Runs a script in a process of its own, as in a terminal, with `input` typed in. */
 function terminal(script: string, input = "") {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { progressBar, progressLine } from "../../lib/show/progress-bar";
+import { progressBar } from "../../lib/show/progress-bar";
 import { inRecordedNotebook } from "./watch/recording";
 
 const megabyte = { label: "Book 1342", total: 1_000_000, unit: "bytes" };
@@ -9,14 +9,6 @@ function terminal(isTTY: boolean, columns = 80) {
   const written: string[] = [];
   return { isTTY, columns, written, write: (text: string) => written.push(text) };
 }
-
-describe("progressLine", () => {
-  it("tells how much there is of what, bytes as megabytes", () => {
-    assert.equal(progressLine({ ...megabyte, done: 250_000 }), "Book 1342: 0.3 of 1.0 MB");
-    assert.equal(progressLine({ label: "Books", done: 2, total: 2, unit: "books" }), "Books: 2 books");
-    assert.equal(progressLine({ label: "Reading", done: 12345, unit: "lines" }), "Reading: 12,345 lines");
-  });
-});
 
 describe("progressBar in a notebook", () => {
   it("is one output that is rewritten and ends as a short line", async () => {

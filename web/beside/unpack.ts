@@ -1,5 +1,6 @@
 /** The network and its texts, as `pack.ts` packs them beside the page and `load.ts` loads them. */
-import { couldNotUnzip, packingOf, unpack } from "../../lib/text/packed/packed";
+import { couldNotUnzip, unpack } from "../../lib/text/packed/packed";
+import { packingOf } from "../../lib/text/packed/packing";
 import { bytesOf } from "./base64";
 import { libraryFile, networkFile } from "./names";
 import type { PackedLibrary } from "./traced-in";

@@ -41,7 +41,7 @@ export async function tryOut(implementation: Implementation): Promise<Trial> {
     for (let iteration = 0; iteration < 3; iteration++) {
       const before = model.zeroState(batch);
       const characters = { inputs: ids(), targets: ids(), time, batch };
-      const settings = { learningRate: 0.02, clipNorm: 0.1, iteration };
+      const settings = { learningRate: 0.02, clipNorm: 0.1, weightDecay: 0, iteration };
       const { crossEntropy, accuracy, gradientNorm, state } = trainingStep(
         ...([model, optimizer, characters, before, settings] as const),
       );

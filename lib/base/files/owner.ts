@@ -1,7 +1,6 @@
 /** Which process something on disk belongs to, and whether that process still runs: for parts of files, and for locks. */
-import { createHash } from "node:crypto";
-import { readFileSync, readlinkSync } from "node:fs";
-import { hostname } from "node:os";
+import { readFileSync } from "node:fs";
+import { thisMachine } from "./this-machine";
 
 /** A process, told from all others: also from a later one with its number, and from those of other machines. */
 export interface Owner {
@@ -39,22 +38,6 @@ function runs(pid: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-let machine: string | undefined;
-
-function thisMachine(): string {
-  machine ??= createHash("sha256").update(`${hostname()} ${processSpace()}`).digest("hex").slice(0, 8);
-  return machine;
-}
-
-/** Containers number their processes each from 1 on, and may share a name. */
-function processSpace(): string {
-  try {
-    return readlinkSync("/proc/self/ns/pid");
-  } catch {
-    return "";
   }
 }
 

@@ -3,8 +3,10 @@ import { checkWhole } from "../../base/option-error";
 import type { OnProgress } from "../../base/progress";
 import type { Model } from "../../network/model";
 import type { GivenLabels } from "../../text/labels";
+import { type Alternatives, alternativesOf } from "./alternatives";
+import { perUnit } from "./per-unit";
 import { placedTokens } from "./placed-tokens";
-import { nothingRead, predict, type Predictions } from "./predictions";
+import { nothingRead, predict } from "./predictions";
 
 export interface LikelihoodOptions {
   /** What the network has read before the text (default: nothing, but for a line break or a mark). */
@@ -24,15 +26,6 @@ export interface Likelihood {
   readonly crossEntropy: number;
   /** Of each token in turn, where they were asked for. */
   readonly alternatives?: readonly Alternatives[];
-}
-
-/** What a network held likeliest where a token of a text stands. */
-export interface Alternatives {
-  /** From where to where the token stands in the text, in UTF-16 units. */
-  readonly start: number;
-  readonly end: number;
-  /** The likeliest first; the token that stands there is one of them, or is not. */
-  readonly likeliest: readonly { readonly token: string; readonly probability: number }[];
 }
 
 /**
@@ -67,40 +60,4 @@ export async function likelihood(
   const told = perUnit(into.logProbability, starts, prompt.length);
   if (!alternatives) return told;
   return { ...told, alternatives: alternativesOf(model, into, starts, { first, from: prompt.length }) };
-}
-
-function alternativesOf(
-  { vocabulary }: Model,
-  { likeliest }: Predictions,
-  starts: Int32Array,
-  { first, from }: { readonly first: number; readonly from: number },
-): Alternatives[] {
-  if (!likeliest || first < 0) return [];
-  const { count, ids, logProbability } = likeliest;
-  return Array.from({ length: starts.length - 1 - first }, (_, index) => {
-    const token = first + index;
-    return {
-      start: Math.max(0, starts[token] - from),
-      end: starts[token + 1] - from,
-      likeliest: Array.from(ids.subarray(token * count, (token + 1) * count), (id, rank) => {
-        return { token: vocabulary.tokens[id], probability: Math.exp(logProbability[token * count + rank]) };
-      }),
-    };
-  });
-}
-
-/** @param from the unit with which the text begins */
-function perUnit(ofTokens: Float32Array, starts: Int32Array, from: number): Likelihood {
-  const logProbability = new Float32Array(starts[starts.length - 1] - from);
-  let [sum, known] = [0, 0];
-  ofTokens.forEach((nats, token) => {
-    const each = nats / (starts[token + 1] - starts[token]);
-    for (let unit = Math.max(from, starts[token]); unit < starts[token + 1]; unit++) {
-      logProbability[unit - from] = each;
-      if (Number.isNaN(each)) continue;
-      sum += each;
-      known++;
-    }
-  });
-  return { logProbability, crossEntropy: -sum / known };
 }

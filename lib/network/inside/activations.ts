@@ -1,9 +1,9 @@
 /** What every neuron of a network says while it reads a text (Karpathy et al. 2015, "Visualizing and Understanding Recurrent Networks"). */
-import type { Vocabulary } from "../../text/tokens/vocabulary";
 import { openingState, openUp } from "./inside";
 import type { Model } from "../model";
 import { disposeState } from "../state";
 import { tf, tidy } from "../tensorflow";
+import { tokensOf } from "./tokens-in-text";
 
 /** A neuron, both numbers from 0, as in the names of the weights: the first layer is `lstm_0`. */
 export interface Unit {
@@ -64,10 +64,4 @@ export function activationsOf(
     throw new Error(`Expected ${known}, got layer ${layer} and neuron ${neuron}`);
   }
   return Float32Array.from(tokens, (_, time) => layers[layer][time * neurons + neuron]);
-}
-
-/** The pieces of a text that have a number each: characters or pieces of words as they stand there, or words as the network knows them. */
-export function tokensOf(vocabulary: Vocabulary, text: string, ids: ArrayLike<number>): string[] {
-  const { level, tokens } = vocabulary;
-  return level === "words" ? Array.from(ids, (id) => tokens[id]) : vocabulary.cut(text, ids);
 }

@@ -1,6 +1,6 @@
 /** Which earlier characters a prediction rests on, and how far back that reaches. */
 import { OptionError } from "../../base/option-error";
-import { tokensOf } from "./activations";
+import { tokensOf } from "./tokens-in-text";
 import { openingState, openUp, type Inside } from "./inside";
 import { lookUp } from "../layers/look-up";
 import type { Model } from "../model";

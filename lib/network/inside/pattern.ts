@@ -20,15 +20,6 @@ export interface Pattern {
   readonly threshold: number;
 }
 
-export interface Passage {
-  /** Tokens: the first, and the one after the last. */
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  /** The share of the pattern's neurons that are on, on average over the passage. */
-  readonly on: number;
-}
-
 /**
  * The neurons that are on at every token of a phrase.
  *
@@ -46,10 +37,10 @@ export function patternOf(
   if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= length)) {
     throw new Error(`Expected a phrase within 0 and ${length}, got [${start}, ${end}]`);
   }
-  const isOn = (unit: SignedUnit, time: number) => at(read, unit, time) * unit.sign >= threshold;
+  const isOn = (unit: SignedUnit, time: number) => activationAt(read, unit, time) * unit.sign >= threshold;
   const units = read.layers.flatMap((_, layer) =>
     Array.from({ length: read.neurons }, (_, neuron): SignedUnit => {
-      return { layer, neuron, sign: at(read, { layer, neuron }, start) >= 0 ? 1 : -1 };
+      return { layer, neuron, sign: activationAt(read, { layer, neuron }, start) >= 0 ? 1 : -1 };
     }),
   );
   const through = units.filter((unit) => {
@@ -59,53 +50,10 @@ export function patternOf(
   return { units: through, length: end - start, threshold };
 }
 
-/**
- * Passages in which most neurons of a pattern are on at each token, those first that have the most of them on and are
- * about as long as the phrase was.
- *
- * @param share of the neurons that must be on at each token of a passage; 0.8
- * @returns none where the pattern has no neuron: lower its `threshold`, or take a shorter phrase
- */
-export function passagesLike(
-  read: Activations,
-  { units, length, threshold }: Pattern,
-  { share = 0.8, limit = 10 }: { readonly share?: number; readonly limit?: number } = {},
-): Passage[] {
-  if (units.length === 0) return [];
-  const passages: (Passage & { readonly score: number })[] = [];
-  let sum = 0;
-  let start = 0;
-  for (let time = 0; time <= read.tokens.length; time++) {
-    const on = time < read.tokens.length ? shareOn(read, { units, threshold }, time) : 0;
-    if (on >= share) {
-      sum += on;
-      continue;
-    }
-    if (time > start) {
-      const [long, mean] = [time - start, sum / (time - start)];
-      const alike = Math.min(long, length) / Math.max(long, length);
-      const text = read.tokens.slice(start, time).join("");
-      passages.push({ start, end: time, text, on: mean, score: mean * alike });
-    }
-    sum = 0;
-    start = time + 1;
-  }
-  const best = passages.sort((one, other) => other.score - one.score).slice(0, limit);
-  return best.map(({ start, end, text, on }) => ({ start, end, text, on }));
-}
-
-function shareOn(
-  read: Activations,
-  { units, threshold }: Pick<Pattern, "units" | "threshold">,
+export function activationAt(
+  { layers, neurons }: Activations,
+  { layer, neuron }: Unit,
   time: number,
 ): number {
-  const on = units.reduce(
-    (count, unit) => count + (at(read, unit, time) * unit.sign >= threshold ? 1 : 0),
-    0,
-  );
-  return on / units.length;
-}
-
-function at({ layers, neurons }: Activations, { layer, neuron }: Unit, time: number): number {
   return layers[layer][time * neurons + neuron];
 }

@@ -4,7 +4,8 @@
  * embedding and by attention. An embedding is multiplied into the kernels, the conditioning of one text added to the biases. Call everything inside `tf.tidy`.
  */
 import type { Implementation } from "../implementation";
-import { folded, spread, unfolded, usedRows, type UsedRows } from "../layers/embedding";
+import { folded, unfolded } from "../layers/embedding";
+import { spread, usedRows, type UsedRows } from "../layers/used-rows";
 import { foldConditioning } from "../layers/conditioning";
 import type { Loss } from "../learning/loss";
 import type { Beside, GenerateOptions, LearnResult, NetworkWeights } from "../lstm/fused/native-network";

@@ -1,5 +1,5 @@
 /** Reading windows both ways: what comes after a window is scored from what both readers have at its ends. */
-import { readWindows, sometimesShort, stateAfter } from "../layers/bidirectional";
+import { readWindows, sometimesShort, stateAfter } from "../layers/reading-windows";
 import type { StepOptions } from "../lstm/stack";
 import type { NetworkParams } from "../params";
 import { disposeState, type State } from "../state";

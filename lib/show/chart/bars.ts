@@ -1,29 +1,8 @@
-/** Bars that lie below one another, each of one part or several: a still picture like that of a line chart (`svg.ts`). */
-import { escapeHtml } from "../style/html";
+/** Bars in a notebook or a terminal: a picture (`bar-chart.ts`), or words. */
 import { display } from "../notebook";
-import { chartSize, grounds, paints } from "./panel";
-import { loadPlot } from "./plot";
-import { fontFamily, image, inside, onPaper } from "./svg";
-
-export interface BarChart {
-  readonly title: string;
-  /** What the numbers count, behind each of them: "ms". */
-  readonly unit: string;
-  /** The names of the parts; a single one is not shown. */
-  readonly parts: readonly string[];
-  /** From top to bottom. */
-  readonly bars: readonly Bar[];
-}
-
-export interface Bar {
-  readonly label: string;
-  /** A number for each part; not below 0. */
-  readonly values: readonly number[];
-}
-
-const { ink, axis } = grounds.light;
-/** Pixels: a bar with the room around it, the title above, the room below. */
-const layout = { bar: 30, top: 44, bottom: 14, left: 16, right: 24, character: 6.6 };
+import { barChart } from "./bar-chart";
+import { type BarChart, barsInWords } from "./bars-in-words";
+import { image } from "./svg";
 
 /**
  * Shows bars in a notebook, or prints them.
@@ -32,81 +11,4 @@ const layout = { bar: 30, top: 44, bottom: 14, left: 16, right: 24, character: 6
  */
 export function showBars(chart: BarChart): void {
   display({ "text/html": image(barChart(chart), barsInWords(chart)), "text/plain": barsInWords(chart) });
-}
-
-/**
- * Draws the bars, each with its sum at its end.
- *
- * @returns SVG
- */
-export function barChart(chart: BarChart): string {
-  const { parts, bars, unit } = chart;
-  const { Plot, document } = loadPlot();
-  const { width } = chartSize;
-  const height = layout.top + layout.bar * bars.length + layout.bottom;
-  const longest = bars.reduce((most, { label }) => Math.max(most, label.length), 0);
-  const marks = parts.flatMap((_, part) => {
-    const pieces = bars.map(({ label, values }) => ({
-      label,
-      from: sum(values.slice(0, part)),
-      to: sum(values.slice(0, part + 1)),
-    }));
-    return Plot.barX(pieces, { x1: "from", x2: "to", y: "label", fill: paint(part), inset: 0.5 });
-  });
-  const sums = bars.map(({ label, values }) => ({
-    label,
-    sum: sum(values),
-    words: `${digits(sum(values))} ${unit}`,
-  }));
-  const widest = sums.reduce((most, { words }) => Math.max(most, words.length), 0);
-  const drawing = Plot.plot({
-    document,
-    width,
-    height: height - layout.top,
-    marginTop: 0,
-    marginBottom: layout.bottom,
-    marginLeft: layout.left + longest * layout.character + 10,
-    marginRight: layout.right + widest * layout.character,
-    style: { fontFamily, fontSize: "12px", color: ink },
-    x: { axis: null, domain: [0, sums.reduce((most, one) => Math.max(most, one.sum), 0) || 1] },
-    y: { domain: bars.map(({ label }) => label), label: null, tickSize: 0, padding: 0.3 },
-    marks: [
-      Plot.ruleX([0], { stroke: axis }),
-      ...marks,
-      Plot.text(sums, { x: "sum", y: "label", text: "words", textAnchor: "start", dx: 6, fill: ink }),
-    ],
-  });
-  return onPaper({ width, height }, title(chart) + inside(drawing, 0, layout.top));
-}
-
-/** @example barsInWords(chart) // "A step: fused forward 12, back 30, together 42 ms; reference …" */
-export function barsInWords({ title, unit, parts, bars }: BarChart): string {
-  const said = bars.map(({ label, values }) => {
-    if (parts.length === 1) return `${label} ${digits(values[0])} ${unit}`;
-    const each = parts.map((part, index) => `${part} ${digits(values[index])}`).join(", ");
-    return `${label} ${each}, together ${digits(sum(values))} ${unit}`;
-  });
-  return `${title}: ${said.join("; ")}`;
-}
-
-function title({ title, parts }: BarChart): string {
-  const legend = parts.length > 1 ? parts : [];
-  const beside = legend.map(
-    (part, index) => `<tspan dx="14" fill="${paint(index)}">■ ${escapeHtml(part)}</tspan>`,
-  );
-  const words = `<tspan font-weight="600">${escapeHtml(title)}</tspan>`;
-  return `<text x="${layout.left}" y="26">${words}${beside.join("")}</text>`;
-}
-
-function paint(part: number): string {
-  return paints[part % paints.length].light;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-/** @example digits(1234.5) // "1,230" */
-function digits(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3 });
 }

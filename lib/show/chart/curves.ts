@@ -2,7 +2,7 @@
 import { display } from "../notebook";
 import { nats, share } from "../style/numbers";
 import { paints, type Chart, type Panel, type Point } from "./panel";
-import { picture } from "./svg";
+import { picture } from "./line-chart";
 
 export interface CurvesOptions {
   /** What the curves tell. */

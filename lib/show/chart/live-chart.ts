@@ -18,7 +18,7 @@ import {
   type Panel,
   type Series,
 } from "./panel";
-import { picture } from "./svg";
+import { picture } from "./line-chart";
 import { thin } from "./thin";
 
 /** What the script in the page is told. */

@@ -1,6 +1,6 @@
-/** What a line chart shows and where, said once for the still picture (`svg.ts`) and the live chart (`live-chart.ts`). */
+/** What a line chart shows and where, said once for the still picture (`line-chart.ts`) and the live chart (`live-chart.ts`). */
 import { count, nats } from "../style/numbers";
-import { ink, paper, rule } from "../style/palette";
+import { ink, paper, rule } from "../style/themes";
 
 export interface Chart {
   /** What x counts: "iteration". */

@@ -1,5 +1,6 @@
 /** Where in a sample the copies lie, as a strip: the sample at a glance, and the only sight of a long one as a whole. */
-import { lineColor, rule } from "../style/palette";
+import { lineColor } from "../style/palette";
+import { rule } from "../style/themes";
 import type { CutTrace } from "./labelled";
 
 /** Steps of the strip; a copy shorter than one is still seen where it lies in the middle of one. */

@@ -1,6 +1,7 @@
 /** The ground on which a copy is shown. */
 import type { Passage } from "../../trace/trace";
-import { groundColor, ink, paper } from "../style/palette";
+import { groundColor } from "../style/palette";
+import { ink, paper } from "../style/themes";
 import { depthOf } from "./memorised";
 
 /** The ground of up to three sources, as bands of the same height. Of a source's copies the deepest tells how strong it is. */

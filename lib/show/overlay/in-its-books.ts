@@ -7,7 +7,7 @@ import { excerptOf } from "./excerpt";
 import { groundStyle } from "./ground";
 import { escapeHtml } from "../style/html";
 import { count } from "../style/numbers";
-import { faintInk, ink, paper, rule } from "../style/palette";
+import { faintInk, ink, paper, rule } from "../style/themes";
 import { visible } from "../style/visible";
 
 /** Texts in which one passage is shown. */

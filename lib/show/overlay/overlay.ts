@@ -15,7 +15,7 @@ import { cutTraces, type CutTrace, type LabelledTrace } from "./labelled";
 import { display, inNotebook } from "../notebook";
 import { count } from "../style/numbers";
 import { overlayPicture } from "./picture";
-import { faintInk, ink, paper, rule } from "../style/palette";
+import { faintInk, ink, paper, rule } from "../style/themes";
 import { skyline, surpriseKey, surpriseOf } from "./surprise";
 import { sourceRows, zeroRow } from "./sources/source-list";
 import { sourceTable } from "./sources/source-table";

@@ -8,16 +8,9 @@ import { headline } from "./headline";
 import { escapeHtml } from "../style/html";
 import type { CutTrace } from "./labelled";
 import { depthOf } from "./memorised";
-import {
-  faintInk,
-  groundColor,
-  ink,
-  lineColor,
-  paper,
-  rule,
-  surpriseColor,
-  surprises,
-} from "../style/palette";
+import { groundColor, lineColor } from "../style/palette";
+import { faintInk, ink, paper, rule } from "../style/themes";
+import { surpriseColor, surprises } from "../style/surprise-colors";
 import type { Piece } from "./pieces";
 import { shareBesideZero, sourceRows } from "./sources/source-list";
 import { levelOf, surpriseOf } from "./surprise";

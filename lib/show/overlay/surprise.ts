@@ -8,7 +8,8 @@ import type { Trace } from "../../trace/trace";
 import type { ChangeWriter } from "./changes";
 import type { CutTrace } from "./labelled";
 import { nats } from "../style/numbers";
-import { rule, surpriseColor, surprises } from "../style/palette";
+import { rule } from "../style/themes";
+import { surpriseColor, surprises } from "../style/surprise-colors";
 
 /** The surprise at each unit of the sample, where it is known. */
 export function surpriseOf(trace: Trace): Float32Array | undefined {

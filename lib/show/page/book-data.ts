@@ -1,10 +1,9 @@
 /** Where the passages of samples stand, with the text around them, as data for the script of a page of its own. */
 import type { Text } from "../../text/text";
-import { lengthInText } from "../../trace/places";
-import type { Passage, Trace } from "../../trace/trace";
+import type { Trace } from "../../trace/trace";
 import { bookOf, lines } from "../overlay/sources/citation";
 import { wordsBetween } from "../overlay/excerpt";
-import { mostBooks } from "../overlay/in-its-books";
+import { fittingAround, inOrder, placesOf, share } from "./stretches";
 
 /** What the script of a page is told. Names are short where there are thousands of them. */
 export interface BookData {
@@ -29,15 +28,6 @@ interface PassageData {
 
 /** The number of the text, the stretch, where in the stretch the passage begins, how long it is there, and the lines in words. */
 type PlaceData = readonly [text: number, stretch: number, at: number, length: number, lines: string];
-
-/** Characters of all stretches at most: with thousands of passages less is shown around each. */
-const mostCharacters = 3_000_000;
-
-interface ShownPlace {
-  readonly text: number;
-  readonly offset: number;
-  readonly length: number;
-}
 
 /** The places of all passages: of each passage the first in each of its first texts. */
 export function bookData(traces: readonly Trace[], around: number): BookData {
@@ -75,38 +65,4 @@ export function bookData(traces: readonly Trace[], around: number): BookData {
     samples,
     around: side,
   };
-}
-
-/** Where a passage stands in the first of its texts. */
-function placesOf(passage: Passage): ShownPlace[] {
-  return passage.sources.slice(0, mostBooks).flatMap(({ text }) => {
-    const place = passage.occurrences.find((occurrence) => occurrence.text === text);
-    return place ? [{ text, offset: place.offset, length: lengthInText(passage, place) }] : [];
-  });
-}
-
-/** Half as many characters around each passage, and half again, until all stretches have room. */
-function fittingAround(places: readonly ShownPlace[], around: number): number {
-  const characters = share(places, around).reduce((sum, { start, end }) => sum + end - start, 0);
-  return characters <= mostCharacters || around < 20 ? around : fittingAround(places, Math.floor(around / 2));
-}
-
-/** The stretches around the places, joined where they meet, by text and offset. */
-function share(
-  places: readonly ShownPlace[],
-  around: number,
-): { text: number; start: number; end: number }[] {
-  const stretches: { text: number; start: number; end: number }[] = [];
-  for (const { text, offset, length } of inOrder(places)) {
-    const start = Math.max(0, offset - around);
-    const end = offset + length + around;
-    const last = stretches.at(-1);
-    if (last && last.text === text && start <= last.end) last.end = Math.max(last.end, end);
-    else stretches.push({ text, start, end });
-  }
-  return stretches;
-}
-
-function inOrder(places: readonly ShownPlace[]): ShownPlace[] {
-  return [...places].sort((one, other) => one.text - other.text || one.offset - other.offset);
 }

@@ -4,36 +4,19 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../../base/files/atomic-write";
 import type { BookMap } from "../../generate/memory/book-map";
-import { bookData, type BookData } from "./book-data";
 import { escapeHtml } from "../style/html";
-import { labelledTraces } from "../overlay/labelled";
 import { sampleLabel } from "../watch/log-line";
 import { filterScript, overlay } from "../overlay/overlay";
 import type { LabelledMap } from "../map/bands";
 import { mapStrips, walkScript as walkStripsScript } from "../map/strip";
 import { page } from "./page";
-import { extents, frames } from "../chart/panel";
 import { walkCss, walkScript, type SaveOverlayOptions } from "./save-overlay";
-import { lineChart } from "../chart/svg";
+import { storyData } from "./story-data";
+import { lineChart } from "../chart/line-chart";
 import { themed } from "./themed";
 import { trainingChart } from "../watch/training-chart";
 import type { TrainingRecord } from "../watch/training-record";
 import { hidden } from "../style/visible";
-
-/** What the scripts of the page are told. */
-export interface StoryData extends BookData {
-  /** When, and at which temperature, each sample was written. */
-  readonly story: readonly { readonly iteration: number; readonly temperature: number }[];
-  /** Where the lines of each panel of the chart are drawn, in pixels. */
-  readonly frames: readonly {
-    readonly left: number;
-    readonly top: number;
-    readonly width: number;
-    readonly height: number;
-  }[];
-  /** The iteration at the right end of the chart. */
-  readonly last: number;
-}
 
 export interface SaveStoryOptions extends SaveOverlayOptions {
   /** What the network knows of a book, or networks before and after do of it, below the samples (default: nothing). */
@@ -69,21 +52,7 @@ export function storyPage(
   }
   const labelled = record.samples.map(({ trace, ...sample }) => ({ label: sampleLabel(sample), trace }));
   const chart = trainingChart(record);
-  const data: StoryData & { readonly hidden: string } = {
-    ...bookData(
-      labelledTraces(labelled).map(({ trace }) => trace),
-      around,
-    ),
-    hidden: hidden.source,
-    story: record.samples.map(({ iteration, temperature }) => ({ iteration, temperature })),
-    frames: frames(chart.panels.length).map(({ x, y, width, height, margin }) => ({
-      left: x + margin.left,
-      top: y + margin.top,
-      width: width - margin.left - margin.right,
-      height: height - margin.top - margin.bottom,
-    })),
-    last: extents(chart.panels).x[1],
-  };
+  const data = storyData(record.samples, chart, { labelled, around });
   // Plot names groups, which is not allowed inside a picture that has a name as a whole.
   const drawing = lineChart(chart).replace(/ aria-\w+="[^"]*"/g, "");
   const svg = drawing.replace("<svg ", `<svg role="img" aria-label="${escapeHtml(chart.alternative)}" `);
@@ -93,7 +62,7 @@ export function storyPage(
     body: `<p data-summary>${escapeHtml(record.summary)}</p>${themed(svg)}${overlay(labelled, { around, scripted: true, pictured: false, room: Infinity })}${map}`,
     css: walkCss + storyCss,
     scripts: [storyScript, filterScript(), walkScript, ...(maps ? [walkStripsScript()] : [])],
-    data,
+    data: { ...data, hidden: hidden.source },
   });
 }
 

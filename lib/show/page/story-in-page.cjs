@@ -5,7 +5,7 @@
 
 const page = /** @type {any} */ (globalThis);
 
-/** @param {any} root @param {import("./save-story").StoryData} data */
+/** @param {any} root @param {import("./story-data").StoryData} data */
 module.exports = function tellStory(root, data) {
   const document = page.document;
   const figures = [...root.querySelectorAll("figure")];

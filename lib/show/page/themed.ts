@@ -1,14 +1,7 @@
 /** The colours of overlays and charts as variables of a page, which follow the reader's light or dark theme. */
-import {
-  groundColor,
-  hueCount,
-  lineColor,
-  strengths,
-  surpriseColor,
-  surprises,
-  themes,
-  type Theme,
-} from "../style/palette";
+import { groundColor, hueCount, lineColor, strengths } from "../style/palette";
+import { type Theme, themes } from "../style/themes";
+import { surpriseColor, surprises } from "../style/surprise-colors";
 import { grounds, paints } from "../chart/panel";
 
 /** The colours by the names that they have in a page; in the light theme each has one name, by which `themed` finds it. */

@@ -1,18 +1,6 @@
 /** The colours of copied passages: a hue for each text of a library, stronger for longer copies. */
-
-/**
- * Colours as `#rrggbb`. An overlay in a notebook has those of the light theme, for text and ground alike, so that it reads
- * on light and on dark pages; a page of its own has both.
- */
-export const themes = {
-  light: { paper: "#fffdf9", ink: "#1f1c18", faintInk: "#6b655b", rule: "#ddd6c9" },
-  dark: { paper: "#211f1c", ink: "#f4f0e8", faintInk: "#b3aa9c", rule: "#4a453d" },
-} as const;
-
-export type Theme = keyof typeof themes;
-
-/** `faintInk` is for what is said beside the sample; 4.5 : 1 on paper, as WCAG 2.2 asks of text. */
-export const { paper, ink, faintInk, rule } = themes.light;
+import { mix } from "./mixed";
+import { paper, type Theme, themes } from "./themes";
 
 /** How many texts have a colour of their own. */
 export const hueCount = 8;
@@ -78,34 +66,4 @@ export function groundColor(text: number, length: number, theme: Theme = "light"
 export function divergingColor(value: number): string {
   const [blue, orange] = hues.light;
   return mix((value < 0 ? blue : orange).ground, paper, Math.min(1, Math.abs(value)));
-}
-
-/** From so many nats of surprise on there is a bar above a letter, so many pixels high, with so much of the ink in the paper. */
-export const surprises: readonly {
-  readonly from: number;
-  readonly height: number;
-  readonly share: number;
-}[] = [
-  { from: 0.5, height: 1, share: 0.4 },
-  { from: 1, height: 2, share: 0.52 },
-  { from: 2, height: 4, share: 0.64 },
-  { from: 3, height: 6, share: 0.77 },
-  { from: 5, height: 8, share: 0.9 },
-];
-
-/** The colour of a bar of one of the levels of `surprises`, from 1. */
-export function surpriseColor(level: number, theme: Theme = "light"): string {
-  return mix(themes[theme].ink, themes[theme].paper, surprises[level - 1].share);
-}
-
-/** @example mix("#ff0000", "#ffffff", 0.5) // "#ff8080" */
-function mix(color: string, ground: string, share: number): string {
-  const [one, other] = [channels(color), channels(ground)];
-  const mixed = one.map((value, index) => Math.round(share * value + (1 - share) * other[index]));
-  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** @example channels("#ff8000") // [255, 128, 0] */
-export function channels(color: string): number[] {
-  return [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
 }

@@ -4,16 +4,15 @@
  */
 import path from "node:path";
 import type { OnProgress } from "../../base/progress";
+import { kindOfForeign, kindOfOle } from "./foreign";
 import type { Container } from "./kinds";
 import type { Front } from "./front";
-import { readDocx, type Words } from "./docx";
-import { readEpub } from "./epub";
-import { readOdt } from "./odt";
+import type { Words } from "./docx";
 import { readPdf } from "./pdf/pdf";
-import { refusalOf, type Refusal, Refused } from "./refuse";
+import { refusalOf, Refused } from "./refuse";
 import { readRtf } from "./rtf/rtf";
-import { xmlText } from "./xml/xml-text";
-import { mostBytes, Zip } from "./zip";
+import { mostBytes } from "./zip";
+import { readZip } from "./zipped";
 
 export interface DocumentWords extends Front {
   readonly content: string;
@@ -64,43 +63,4 @@ async function read(
   if (container === "rtf") return readRtf(bytes);
   if (container === "pdf") return readPdf(bytes, onPage);
   throw new Refused(container === "ole" ? kindOfOle(bytes) : kindOfForeign(bytes));
-}
-
-function readZip(bytes: Uint8Array): Words {
-  const zip = new Zip(bytes);
-  const type = zip.has("mimetype") ? latin1(zip.read("mimetype").subarray(0, 200)).trim() : "";
-  if (type === "application/epub+zip" || (type === "" && zip.has("META-INF/container.xml")))
-    return readEpub(zip);
-  if (/^application\/vnd\.oasis\.opendocument\.text(?:-template|-master|-web)?$/.test(type))
-    return readOdt(zip);
-  if (/opendocument\.spreadsheet/.test(type)) throw new Refused("sheet");
-  if (/opendocument\.presentation/.test(type)) throw new Refused("slides");
-  if (/opendocument/.test(type)) throw new Refused("drawing");
-  const { names } = zip;
-  if (zip.has("[Content_Types].xml")) {
-    const types = xmlText(zip.read("[Content_Types].xml"));
-    if (/(?:wordprocessingml|ms-word)[^"]*\.main\+xml/.test(types)) return readDocx(zip);
-    if (/(?:spreadsheetml|ms-excel)[^"]*\.main\+xml/.test(types)) throw new Refused("sheet");
-    throw new Refused(/presentationml|ms-powerpoint/.test(types) ? "slides" : "other");
-  }
-  if (names.some((name) => /(?:^|\/)Index(?:\.zip|\/.*\.iwa)$/.test(name))) throw new Refused("pages");
-  throw new Refused("archive");
-}
-
-/** What Microsoft's older files hold, by the names of their streams in UTF-16. */
-function kindOfOle(bytes: Uint8Array): Refusal {
-  const all = new TextDecoder("windows-1252").decode(bytes);
-  const has = (name: string) => all.includes([...name].join("\0"));
-  if (has("EncryptedPackage")) return "locked";
-  if (has("WordDocument")) return "oldWord";
-  if (has("Workbook")) return "sheet";
-  return has("PowerPoint Document") ? "slides" : "other";
-}
-
-function kindOfForeign(bytes: Uint8Array): Refusal {
-  return /BOOKMOBI|TEXtREAd|^\xeaDRMION|^CONT/.test(latin1(bytes.subarray(0, 128))) ? "kindle" : "other";
-}
-
-function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
 }

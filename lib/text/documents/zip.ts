@@ -5,26 +5,15 @@
 import { buf as crc32 } from "crc-32";
 import { inflateSync } from "fflate";
 import { Refused } from "./refuse";
+import { entriesOf, type Entry } from "./zip-directory";
 
 /** Bytes that a document may have, and that its texts may unpack to: a small file that unpacks to gigabytes is refused. */
 export const mostBytes = 2 ** 28;
 
-interface Entry {
-  readonly isLocked: boolean;
-  readonly method: number;
-  readonly checksum: number;
-  readonly packed: number;
-  readonly size: number;
-  /** Where its own header is. */
-  readonly at: number;
-}
-
 const fileHeader = 0x04034b50;
-const entryHeader = 0x02014b50;
-const endHeader = 0x06054b50;
 
 export class Zip {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries: ReadonlyMap<string, Entry>;
   private readonly view: DataView;
   /** Bytes that were unpacked. */
   private unpacked = 0;
@@ -33,7 +22,7 @@ export class Zip {
   constructor(private readonly bytes: Uint8Array) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     try {
-      this.readDirectory();
+      this.entries = entriesOf(this.view);
     } catch (error) {
       throw new Refused("damaged", { cause: error });
     }
@@ -76,27 +65,5 @@ export class Zip {
     if (method !== 8) throw new Error("it is packed in another way than by deflate");
     // With a byte more than it should have, so that more is not taken for as much.
     return inflateSync(content, { out: new Uint8Array(size + 1) });
-  }
-
-  private readDirectory(): void {
-    const { view } = this;
-    let end = view.byteLength - 22;
-    while (end >= 0 && view.getUint32(end, true) !== endHeader) end--;
-    const count = view.getUint16(end + 10, true);
-    let at = view.getUint32(end + 16, true);
-    for (let index = 0; index < count; index++) {
-      if (view.getUint32(at, true) !== entryHeader)
-        throw new Error("its directory is not where it should be");
-      const [name, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
-      this.entries.set(new TextDecoder().decode(this.bytes.subarray(at + 46, at + 46 + name)), {
-        isLocked: (view.getUint16(at + 8, true) & 1) === 1,
-        method: view.getUint16(at + 10, true),
-        checksum: view.getInt32(at + 16, true),
-        packed: view.getUint32(at + 20, true),
-        size: view.getUint32(at + 24, true),
-        at: view.getUint32(at + 42, true),
-      });
-      at += 46 + name + extra + comment;
-    }
   }
 }

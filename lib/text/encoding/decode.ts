@@ -15,7 +15,8 @@ import { noSuchFile } from "./no-such-file";
 import { encodingNamed } from "./names";
 import { Normaliser } from "./normalise";
 import { changesIn, TextReader } from "./reader";
-import { packingOf, unpack } from "../packed/packed";
+import { unpack } from "../packed/packed";
+import { packingOf } from "../packed/packing";
 
 export { normalise } from "./normalise";
 

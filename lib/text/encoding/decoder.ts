@@ -1,6 +1,7 @@
 /** Bytes of a known encoding as characters, piece by piece. Wherever the pieces are cut, the characters are the same. */
 import type { CharacterDecoder } from "./character-decoder";
-import { joined, Utf8Decoder } from "./utf-8";
+import { joined } from "../../base/joined-bytes";
+import { Utf8Decoder } from "./utf-8-decoder";
 import { WideDecoder } from "./wide";
 
 /** @param label see `names.ts` */

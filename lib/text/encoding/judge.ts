@@ -5,7 +5,8 @@ import { NoText } from "../no-text";
 import { detected } from "./detect";
 import { labelOf, nameOf } from "./names";
 import { controlsIn, likeness, unmarked } from "./unmarked";
-import { joined, Utf8Share } from "./utf-8";
+import { joined } from "../../base/joined-bytes";
+import { Utf8Share } from "./utf-8-share";
 
 export interface Judgement {
   /** See `names.ts`. */

@@ -1,6 +1,5 @@
-/** UTF-8, of which some bytes may be broken: told is how many, and the rest is read. */
-import { isAscii, isUtf8 } from "node:buffer";
-import type { CharacterDecoder } from "./character-decoder";
+/** Where the characters of UTF-8 begin and end, of which some may be broken. */
+import { joined } from "../../base/joined-bytes";
 
 /**
  * The bytes of the well-formed character at `at`, 1 to 4; or else, below 0, how many bytes one U+FFFD stands for (Unicode
@@ -46,62 +45,5 @@ export class WholeCharacters {
     const cut = chunk ? bytes.length - unfinished(bytes) : bytes.length;
     this.held = bytes.slice(cut);
     return bytes.subarray(0, cut);
-  }
-}
-
-export function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const both = new Uint8Array(one.length + other.length);
-  both.set(one);
-  both.set(other, one.length);
-  return both;
-}
-
-/** Whether bytes are UTF-8, and if not, how much of them. */
-export class Utf8Share {
-  /** How much speaks for UTF-8: of a character beyond ASCII, its bytes less one. */
-  evidence = 0;
-  /** Places that are no UTF-8. */
-  bad = 0;
-  private readonly characters = new WholeCharacters();
-
-  add(chunk?: Uint8Array): void {
-    const bytes = this.characters.next(chunk);
-    if (isAscii(bytes)) return;
-    for (let at = 0; at < bytes.length;) {
-      const length = bytes[at] < 0x80 ? 1 : sequenceAt(bytes, at);
-      if (length < 0) this.bad++;
-      else this.evidence += length - 1;
-      at += Math.abs(length);
-    }
-  }
-}
-
-export class Utf8Decoder implements CharacterDecoder {
-  readonly bad: number[] = [];
-  private readonly characters = new WholeCharacters();
-  private readonly decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-  read(chunk?: Uint8Array): string {
-    this.bad.length = 0;
-    const bytes = this.characters.next(chunk);
-    return isUtf8(bytes) ? this.decoder.decode(bytes) : this.mended(bytes);
-  }
-
-  private mended(bytes: Uint8Array): string {
-    const pieces: string[] = [];
-    let [from, units] = [0, 0];
-    for (let at = 0; at < bytes.length;) {
-      const length = sequenceAt(bytes, at);
-      if (length < 0) {
-        const before = this.decoder.decode(bytes.subarray(from, at));
-        pieces.push(before, "\ufffd");
-        this.bad.push(units + before.length);
-        units += before.length + 1;
-        from = at - length;
-      }
-      at += Math.abs(length);
-    }
-    pieces.push(this.decoder.decode(bytes.subarray(from)));
-    return pieces.join("");
   }
 }

@@ -1,6 +1,6 @@
 /** UTF-16 and UTF-32. Where no byte order mark tells of them, `unmarked.ts` does. */
 import type { CharacterDecoder } from "./character-decoder";
-import { joined } from "./utf-8";
+import { joined } from "../../base/joined-bytes";
 
 export class WideDecoder implements CharacterDecoder {
   readonly bad: number[] = [];

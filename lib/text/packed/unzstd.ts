@@ -3,6 +3,7 @@
  * that it reads a damaged file as another text. Where frames and blocks begin and end is seen to here, and in `frame.ts`
  * whether what comes out is what was packed.
  */
+import { joined } from "../../base/joined-bytes";
 import { Frame } from "./frame";
 import { frameHeader, headerLength, isFrame, isSkippable, largestBlock, numberIn } from "./header";
 
@@ -106,11 +107,4 @@ export class Unzstd {
     while (this.held.length === 0 && !this.hasEnded) yield undefined;
     return this.held.length === 0;
   }
-}
-
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const all = new Uint8Array(one.length + other.length);
-  all.set(one);
-  all.set(other, one.length);
-  return all;
 }

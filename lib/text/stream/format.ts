@@ -8,10 +8,8 @@
  * Behind the numbers of a file are the checksums of its blocks, see `block-sums.ts`.
  */
 import { endianness } from "node:os";
-import path from "node:path";
-import { SummedFile, type Sums } from "../../base/files/block-sums";
-import { BrokenFile } from "../../base/files/checksum";
-import { readSealed } from "../../base/files/read-safely";
+import type { Sums } from "../../base/files/block-sums";
+import type { Width } from "./numbers-in-bytes";
 
 /** Changes whenever a folder that was written before could no longer be read. */
 export const format = `palimpsest texts 4 ${endianness()}`;
@@ -39,8 +37,6 @@ export interface Prepared {
   readonly codes: Sums;
 }
 
-export type Width = 2 | 4;
-
 /** A text of a file. */
 export interface PreparedText {
   /** Why the file is none of the texts; absent where it is one. */
@@ -67,51 +63,7 @@ export interface PreparedText {
 /** Characters of a block. */
 export const block = 2 ** 16;
 
-/** A list of numbers of some width. */
-export function numbersOf(bytes: Buffer, width: Width): Uint16Array | Int32Array {
-  const { buffer, byteOffset, length } = bytes;
-  return width === 2
-    ? new Uint16Array(buffer, byteOffset, length / 2)
-    : new Int32Array(buffer, byteOffset, length / 4);
-}
-
 /** What leads on where a file of a folder is broken. */
 export function remedyOf(folder: string): string {
   return `Remove the folder ${folder}, and the texts are read anew the next time they are opened.`;
-}
-
-/** Bytes of a `texts.json`, or of a list of words. */
-const mostOfJson = 2 ** 29;
-
-/**
- * What a file of a folder tells that was sealed.
- *
- * @returns undefined where there is none, or it is not as it was written: then it is made anew
- */
-export function readNote(file: string): unknown {
-  return readSealed(file, { remedy: remedyOf(path.dirname(file)), most: mostOfJson });
-}
-
-/** What a folder holds of some files, where these are as they were when they were read. */
-export function readPrepared(folder: string, files: readonly FileState[]): Prepared | undefined {
-  const prepared = readNote(path.join(folder, "texts.json")) as Prepared | undefined;
-  const isOfThem = prepared?.format === format && JSON.stringify(prepared.files) === JSON.stringify(files);
-  return isOfThem && isWhole(folder, prepared) ? prepared : undefined;
-}
-
-/** Whether all codes are there, as far as that is seen before they are read. */
-function isWhole(folder: string, { width, texts, codes }: Prepared): boolean {
-  if (codes.bytes !== width * texts.reduce((sum, { length }) => sum + length, 0)) return false;
-  return isAsWritten(path.join(folder, "codes"), codes);
-}
-
-/** Whether a file has its size and its checksums. */
-export function isAsWritten(file: string, sums: Sums): boolean {
-  try {
-    new SummedFile(file, sums, remedyOf(path.dirname(file))).close();
-    return true;
-  } catch (error) {
-    if (error instanceof BrokenFile) return false;
-    throw error;
-  }
 }

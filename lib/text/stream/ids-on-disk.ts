@@ -1,7 +1,7 @@
 /** Numbers that are read from a file where they are asked for. */
 import type { SummedFile } from "../../base/files/block-sums";
 import type { Ids } from "../stored";
-import { numbersOf, type Width } from "./format";
+import { numbersOf, type Width } from "./numbers-in-bytes";
 
 /** Where numbers stand in a file. */
 export interface Stretch {

@@ -1,6 +1,6 @@
 /** A file of numbers, written from its beginning to its end. */
 import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import { numbersOf, type Width } from "./format";
+import { numbersOf, type Width } from "./numbers-in-bytes";
 
 const gathered = 2 ** 19;
 

@@ -8,7 +8,8 @@ import { seal } from "../../base/files/checksum";
 import { NoText } from "../no-text";
 import type { OnProgress } from "../../base/progress";
 import { writeWholeFolder } from "../../base/files/atomic-write";
-import { block, format, type FileState, type Prepared, type PreparedText, type Width } from "./format";
+import { block, type FileState, format, type Prepared, type PreparedText } from "./format";
+import type { Width } from "./numbers-in-bytes";
 import { NumbersFile } from "./numbers-file";
 import { inPieces } from "./pieces";
 

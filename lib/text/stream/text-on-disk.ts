@@ -2,8 +2,9 @@
 import { constants } from "node:buffer";
 import type { SummedFile } from "../../base/files/block-sums";
 import { rankOf } from "../../base/lines";
-import type { Sliced } from "../parts";
-import { block, numbersOf, type Prepared, type PreparedText, type Width } from "./format";
+import type { Sliced } from "../place-of-cut";
+import { block, type Prepared, type PreparedText } from "./format";
+import { numbersOf, type Width } from "./numbers-in-bytes";
 
 /** Characters of a piece. */
 const pieceLength = 2 ** 18;

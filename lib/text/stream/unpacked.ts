@@ -5,7 +5,9 @@
 import { createReadStream } from "node:fs";
 import { createGunzip, type Gunzip } from "node:zlib";
 import { archiveHead, refuseArchive } from "../packed/archives";
-import { checkBehindGzip, checkUnpacked, couldNotUnzip, packingOf } from "../packed/packed";
+import { couldNotUnzip } from "../packed/packed";
+import { checkBehindGzip } from "../packed/gunzipped";
+import { checkUnpacked, packingOf } from "../packed/packing";
 import { notRead } from "../encoding/decode";
 import { Unzstd } from "../packed/unzstd";
 

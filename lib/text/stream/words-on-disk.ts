@@ -13,7 +13,8 @@ import {
 } from "../tokens/vocabulary";
 import { writeWhole } from "../../base/files/atomic-write";
 import { WordCount } from "../tokens/word-count";
-import { isAsWritten, readNote, type Width } from "./format";
+import type { Width } from "./numbers-in-bytes";
+import { isAsWritten, readNote } from "./prepared";
 import { NumbersFile } from "./numbers-file";
 import type { PrepareOptions } from "./prepare";
 import { atSpaces, type TextOnDisk } from "./text-on-disk";

@@ -2,13 +2,11 @@
  * Texts cut into words and punctuation, so that the pieces laid end to end are the text again: a piece has the single space
  * before it, every other white space is a piece of its own. Which pieces a network knows is in `vocabulary.ts`.
  */
+import { segmented } from "./segmented";
 
 /** Stretches without white space, each with the space before it, and each other white space, or mark, alone. */
 // eslint-disable-next-line no-control-regex -- the mark is what is looked for
 const stretches = / ?[^\s\u0003]+|[\s\u0003]/g;
-
-/** Unicode's word boundaries (UAX 29). What few languages have of their own is left out: all texts are cut alike. */
-const segmenter = new Intl.Segmenter("en", { granularity: "word" });
 
 /**
  * @example wordsOf("Well, it isn't.\n") // ["Well", ",", " it", " isn't", ".", "\n"]
@@ -42,31 +40,5 @@ export function wordsIn(stretch: string): string[] {
   const gap = stretch.length > 1 && stretch.startsWith(" ") ? " " : "";
   const words = segmented(stretch.slice(gap.length));
   words[0] = gap + words[0];
-  return words;
-}
-
-/** UTF-16 units that the segmenter is given at once: on Node.js 20 its time grows with their square. */
-const atOnce = 1024;
-
-/** Units before the end of what it is given, near which its words may yet depend on what comes behind. */
-const margin = 128;
-
-/** The words of a text without spaces, as the segmenter would cut it as a whole. */
-function segmented(text: string): string[] {
-  const words: string[] = [];
-  let [start, size] = [0, atOnce];
-  while (start < text.length) {
-    const piece = text.slice(start, start + size);
-    const found = Array.from(segmenter.segment(piece), ({ segment }) => segment);
-    let end = piece.length;
-    if (start + size < text.length) {
-      // The last two are not sure: one may go on, and one may belong to it (UAX 29, WB6).
-      for (let unsure = 2; found.length > 0 && (unsure > 0 || end > piece.length - margin); unsure--)
-        end -= found.pop()!.length;
-    }
-    for (const word of found) words.push(word);
-    start += end;
-    size = end > 0 ? atOnce : 2 * size;
-  }
   return words;
 }

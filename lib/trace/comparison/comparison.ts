@@ -2,7 +2,8 @@
  * What two texts are compared by: their characters in the form of `plain-form.ts`, or also without case, line breaks and
  * typographic forms.
  */
-import { EditsWriter, type Edited } from "./edits";
+import type { Edited } from "./edits";
+import { EditsWriter } from "./replaced";
 import { isPlain, plainForm } from "./plain-form";
 import { foldTypography } from "./typography";
 

@@ -2,7 +2,8 @@
  * The form in which texts and samples are compared, however they were typed, saved or sent: lines end in "\n", what can be
  * written as one character is one (Unicode Normalization Form C), and what nobody sees is left out.
  */
-import { replaced, type Edited } from "./edits";
+import type { Edited } from "./edits";
+import { replaced } from "./replaced";
 
 /**
  * What nobody sees, as a class of a regular expression: control characters but tab, line feed and carriage return; soft

@@ -2,7 +2,8 @@
  * Typographic forms that are written with more or fewer characters elsewhere: dashes and hyphens, points of omission, quotes in
  * pairs, letters tied together, signs of italics. Those that stand one for one are in `comparison.ts`.
  */
-import { replaced, type Edited } from "./edits";
+import type { Edited } from "./edits";
+import { replaced } from "./replaced";
 
 const dashes = "\\-‐‑‒–—―−";
 

@@ -1,5 +1,6 @@
 /** What was changed in a near copy: the alignment of a stretch of the sample with one of a text that has the fewest edits. */
-import { covers, keepsShare, type Rules } from "./rules";
+import { addState, stateAfter, type Copy, type State } from "./alignment-states";
+import { keepsShare, type Rules } from "./rules";
 
 /** A stretch of the sample in place of one of the text, in characters; one of them may be empty. */
 export interface Edit {
@@ -7,26 +8,6 @@ export interface Edit {
   readonly end: number;
   readonly from: number;
   readonly to: number;
-}
-
-/** Where the two stretches stand, and how many edits lie between them at the least. */
-export interface Copy {
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-  readonly to: number;
-  readonly edits: number;
-}
-
-/** A state of a cell, and the one that it came from. */
-interface State {
-  readonly matches: number;
-  readonly edits: number;
-  readonly drop: number;
-  readonly before?: State;
-  /** Places in the sample and in the text. */
-  readonly row: number;
-  readonly column: number;
 }
 
 /** The edits of an alignment of so few that keeps the rules, those beside each other as one. A replaced character comes before one put in, that before one left out. */
@@ -42,7 +23,8 @@ export function editsOf(sample: Uint16Array, text: Uint16Array, copy: Copy, rule
       const states: State[] = [];
       const isMatch = sample[row - 1] === text[column - 1];
       const go = (from: readonly State[] = [], matches = false) => {
-        for (const before of from) add(states, after(before, matches, [row, column], rules), copy, rules);
+        for (const before of from)
+          addState(states, stateAfter(before, matches, [row, column], rules), copy, rules);
       };
       go(above.get(column - 1), isMatch);
       go(above.get(column));
@@ -62,28 +44,6 @@ function reachable(row: number, { start, end, from, to, edits }: Copy): [number,
   const ahead = from + row - start;
   const behind = to - (end - row);
   return [Math.max(from, Math.max(ahead, behind) - edits), Math.min(to, Math.min(ahead, behind) + edits)];
-}
-
-function after(
-  before: State,
-  isMatch: boolean,
-  [row, column]: [number, number],
-  { gain, cost }: Rules,
-): State {
-  const { matches, edits, drop } = before;
-  if (isMatch) return { matches: matches + 1, edits, drop: Math.max(0, drop - gain), before, row, column };
-  return { matches, edits: edits + 1, drop: drop + cost, before, row, column };
-}
-
-/** Adds a state that keeps the rules to those of its cell, unless another one can do all that it can. */
-function add(states: State[], state: State, { edits }: Copy, rules: Rules): void {
-  const { gain, cost, mostDrop } = rules;
-  if (state.edits > edits || state.drop > mostDrop || state.matches * gain < state.edits * cost) return;
-  const can = (one: State, other: State) =>
-    covers(rules, one.matches, one.edits, one.drop, other.matches, other.edits, other.drop);
-  if (states.some((other) => can(other, state))) return;
-  const kept = states.filter((other) => !can(state, other));
-  states.splice(0, states.length, ...kept, state);
 }
 
 function editsBefore(last: State): Edit[] {

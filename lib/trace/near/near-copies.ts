@@ -1,5 +1,5 @@
 /** From near copies to passages: those that lie in no longer one, each with its places. */
-import type { Copy } from "./align";
+import type { Copy } from "./alignment-states";
 import { unitOf, type Symbols } from "./symbols";
 
 /** A near copy of a stretch of the sample, in characters of both. */

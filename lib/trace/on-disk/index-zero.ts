@@ -10,7 +10,7 @@ import { seal } from "../../base/files/checksum";
 import { readSealed } from "../../base/files/read-safely";
 import type { OnProgress } from "../../base/progress";
 import { heldOutBeside, type HeldOut } from "../../text/held-out";
-import { placeOfCut } from "../../text/parts";
+import { placeOfCut } from "../../text/place-of-cut";
 import type { Part, Text } from "../../text/text";
 import type { ComparisonOptions } from "../comparison/comparison";
 import { trace } from "../trace";

@@ -3,7 +3,8 @@ import { completeParams, type Params } from "../params";
 import { canEncode } from "../../text/batches/encoded";
 import { Labels } from "../../text/labels";
 import type { Library } from "../../text/library";
-import { isRange, type Choice, type Space } from "./space";
+import { settingsAtEnds } from "./ends-of-space";
+import type { Space } from "./space";
 
 /** So many settings are looked at before a space is taken to be right. */
 const mostSettings = 10_000;
@@ -19,25 +20,13 @@ export async function refuseHopeless(library: Library, space: Space, fixed: Part
   const told = new Map<string, string | undefined>();
   let problem: string | undefined;
   let seen = 0;
-  for (const setting of settings(Object.entries(space) as [string, Space[keyof Space]][])) {
+  for (const setting of settingsAtEnds(Object.entries(space) as [string, Space[keyof Space]][])) {
     if (++seen > mostSettings) return;
     const found = await problemOf(library, { ...fixed, ...setting }, told);
     if (found === undefined) return;
     problem ??= found;
   }
   throw new Error(`Expected a space with a setting that can be trained with, got none: ${problem}`);
-}
-
-/** All settings of choices and ends of ranges. */
-function* settings(entries: readonly [string, Space[keyof Space]][]): Generator<Record<string, Choice>> {
-  const [first, ...others] = entries;
-  if (first === undefined) {
-    yield {};
-    return;
-  }
-  const [name, entry] = first;
-  const values = entry === undefined ? [] : isRange(entry) ? [entry.from, entry.to] : entry;
-  for (const value of values) for (const rest of settings(others)) yield { [name]: value, ...rest };
 }
 
 /** @param told what was said of texts before, by the params that it depends on */

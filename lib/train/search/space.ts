@@ -1,6 +1,6 @@
 /** What a search may choose from: for each parameter a list, or a range. */
 import { OptionError } from "../../base/option-error";
-import { checkNames } from "../../base/parameters";
+import { checkNames } from "../../base/known-names";
 import { completeParams, paramsTable, type Params } from "../params";
 
 /** Numbers from `from` up to, and with, `to`. */

@@ -52,7 +52,7 @@ export function stepCost(model: Model, { repeats = 5, batchSize = defaults.batch
       return crossEntropy;
     });
   const update = () => {
-    const norm = optimizer.apply(gradients, 0, params.clipNorm);
+    const norm = optimizer.apply(gradients, { learningRate: 0, clipNorm: params.clipNorm, weightDecay: 0 });
     tf.dispose(gradients);
     return norm;
   };

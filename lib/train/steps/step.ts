@@ -1,5 +1,6 @@
 /** One training step: read a batch, see how wrong the predictions were, change the weights. */
-import type { Optimizer } from "../../network/learning/optimizers";
+import type { UpdateSettings } from "../../network/learning/adam-update";
+import type { Optimizer } from "../../network/learning/optimizer";
 import type { Condition } from "../../network/layers/conditioning";
 import type { Model } from "../../network/model";
 import { disposeState, mapState, type State } from "../../network/state";
@@ -17,11 +18,7 @@ export interface StepResult {
   readonly state: State;
 }
 
-export interface StepSettings {
-  readonly learningRate: number;
-  /** These two: see `TrainingParams`. */
-  readonly clipNorm: number;
-  readonly weightDecay?: number;
+export interface StepSettings extends UpdateSettings {
   /** Of the training step, counted from 0: dropout is drawn for it. */
   readonly iteration: number;
 }
@@ -42,7 +39,7 @@ export function trainingStep(
     const { ids, targets, given } = tensorsOf(batch);
     const { gradients, ...losses } = model.learn(ids, targets, state, iteration, given);
     try {
-      const gradientNorm = optimizer.apply(gradients, learningRate, clipNorm, weightDecay);
+      const gradientNorm = optimizer.apply(gradients, { learningRate, clipNorm, weightDecay });
       return { ...losses, gradientNorm };
     } catch (error) {
       disposeState(losses.state);

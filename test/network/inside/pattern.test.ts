@@ -1,23 +1,6 @@
 import assert from "node:assert/strict";
-import type { Activations } from "../../../lib/network/inside/activations";
-import { passagesLike, patternOf } from "../../../lib/network/inside/pattern";
-
-/** A layer of neurons, each a row of signs: + is on, - on with the opposite sign, a dot is off. */
-function read(text: string, ...rows: string[]): Activations {
-  const layer = Float32Array.from({ length: text.length * rows.length }, (_, at) => {
-    const sign = rows[at % rows.length][Math.floor(at / rows.length)];
-    return sign === "+" ? 0.9 : sign === "-" ? -0.9 : 0.1;
-  });
-  return { tokens: [...text], neurons: rows.length, layers: [layer] };
-}
-
-const example = read(
-  "the sea, a sea",
-  ".+++++........",
-  "....+++....+++",
-  "....---....--.",
-  "--------------",
-);
+import { patternOf } from "../../../lib/network/inside/pattern";
+import { example } from "./signs";
 
 describe("patternOf(read, phrase)", () => {
   it("finds the neurons that are on through the phrase, with their signs", () => {
@@ -52,29 +35,5 @@ describe("patternOf(read, phrase)", () => {
         message: `Expected a phrase within 0 and 14, got [${phrase.join(", ")}]`,
       });
     }
-  });
-});
-
-describe("passagesLike(read, pattern)", () => {
-  it("finds where the same neurons are on, the best first", () => {
-    const found = passagesLike(example, patternOf(example, [4, 7]), { share: 0.6 });
-    assert.deepEqual(
-      found.map(({ text, start, end }) => [text, start, end]),
-      [
-        ["sea", 4, 7],
-        ["sea", 11, 14],
-      ],
-    );
-    assert.equal(found[0].on, 1);
-    assert.ok(Math.abs(found[1].on - 8 / 9) < 1e-9);
-  });
-
-  it("asks for all of them where the share is 1, and finds shorter passages", () => {
-    const [, other] = passagesLike(example, patternOf(example, [4, 7]), { share: 1 });
-    assert.equal(other.text, "se");
-  });
-
-  it("finds nothing by a pattern of no neurons", () => {
-    assert.deepEqual(passagesLike(example, { units: [], length: 3, threshold: 0.3 }), []);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Adam, referenceAdam } from "../../../lib/network/learning/adam";
+import { Adam } from "../../../lib/network/learning/adam";
+import { referenceAdam } from "../../../lib/network/learning/reference-adam";
 import { ownVariable, tf } from "../../../lib/network/tensorflow";
 import { close } from "../close";
 
@@ -15,7 +16,7 @@ describe("Adam", () => {
     const adam = new Adam(ours, referenceAdam);
     const stock = tf.train.adam(0.01, 0.9, 0.999, 1e-8);
     for (const [first, second] of gradients) {
-      adam.apply([first, second], 0.01, 0).dispose();
+      adam.apply([first, second], { learningRate: 0.01, clipNorm: 0, weightDecay: 0 }).dispose();
       stock.applyGradients([
         { name: theirs[0].name, tensor: first },
         { name: theirs[1].name, tensor: second },
@@ -27,12 +28,11 @@ describe("Adam", () => {
   it("scales gradients down to the clip norm and tells their norm before", () => {
     const adam = new Adam(variables(), referenceAdam);
     const large = gradients[0].map((gradient) => gradient.mul(100));
-    const norm = adam.apply(large, 0.01, 2).dataSync()[0];
+    const norm = adam.apply(large, { learningRate: 0.01, clipNorm: 2, weightDecay: 0 }).dataSync()[0];
     const clipped = new Adam(variables(), referenceAdam);
     clipped.apply(
       large.map((gradient) => gradient.mul(2 / norm)),
-      0.01,
-      0,
+      { learningRate: 0.01, clipNorm: 0, weightDecay: 0 },
     );
     adam.means.forEach((mean, index) => close(mean, clipped.means[index]));
     const squares = large.map((gradient) => gradient.square().sum().dataSync()[0]);
@@ -42,13 +42,13 @@ describe("Adam", () => {
   it("goes on from averages that were saved", () => {
     const [first, second] = [variables(), variables()];
     const [through, stopped] = [new Adam(first, referenceAdam), new Adam(second, referenceAdam)];
-    through.apply(gradients[0], 0.01, 0);
-    stopped.apply(gradients[0], 0.01, 0);
+    through.apply(gradients[0], { learningRate: 0.01, clipNorm: 0, weightDecay: 0 });
+    stopped.apply(gradients[0], { learningRate: 0.01, clipNorm: 0, weightDecay: 0 });
     const resumed = new Adam(second, referenceAdam);
     resumed.load(stopped.memory, stopped.updates);
     stopped.dispose();
-    through.apply(gradients[1], 0.01, 0);
-    resumed.apply(gradients[1], 0.01, 0);
+    through.apply(gradients[1], { learningRate: 0.01, clipNorm: 0, weightDecay: 0 });
+    resumed.apply(gradients[1], { learningRate: 0.01, clipNorm: 0, weightDecay: 0 });
     first.forEach((variable, index) => assert.deepEqual(variable.dataSync(), second[index].dataSync()));
   });
 });

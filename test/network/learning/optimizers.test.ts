@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { reference } from "../../../lib/network/implementation";
 import { makeOptimizer } from "../../../lib/network/learning/optimizers";
-import type { OptimizerName } from "../../../lib/network/learning/optimizers";
+import type { OptimizerName } from "../../../lib/network/learning/optimizer";
 import { ownVariable, tf } from "../../../lib/network/tensorflow";
 import { close } from "../close";
 
@@ -23,7 +23,7 @@ describe("makeOptimizer()", () => {
       const [ours, theirs] = [variables(), variables()];
       const [own, other] = [makeOptimizer(name, ours, reference), stock[name]()];
       for (const [first, second] of gradients) {
-        own.apply([first, second], 0.01, 0).dispose();
+        own.apply([first, second], { learningRate: 0.01, clipNorm: 0, weightDecay: 0 }).dispose();
         other.applyGradients([
           { name: theirs[0].name, tensor: first },
           { name: theirs[1].name, tensor: second },
@@ -37,7 +37,9 @@ describe("makeOptimizer()", () => {
     const weight = ownVariable(() => tf.tensor1d([0]));
     const optimizer = makeOptimizer("adadelta", [weight], reference);
     for (const gradient of [0.5, -0.25, 1, 0.125])
-      optimizer.apply([tf.tensor1d([gradient])], 100, 0).dispose();
+      optimizer
+        .apply([tf.tensor1d([gradient])], { learningRate: 100, clipNorm: 0, weightDecay: 0 })
+        .dispose();
     // torch.optim.Adadelta(…, lr=100, rho=0.95, eps=1e-7), PyTorch 2.13
     assert.ok(Math.abs(weight.dataSync()[0] + 0.2744072) < 1e-6, String(weight.dataSync()[0]));
   });
@@ -46,19 +48,21 @@ describe("makeOptimizer()", () => {
     it(`scales gradients down to the clip norm for ${name}, and tells their norm before`, () => {
       const [ours, others] = [variables(), variables()];
       const [clipped, scaled] = [ours, others].map((own) => makeOptimizer(name, own, reference));
-      const norm = clipped.apply(gradients[0], 0.01, 0.5).dataSync()[0];
+      const norm = clipped
+        .apply(gradients[0], { learningRate: 0.01, clipNorm: 0.5, weightDecay: 0 })
+        .dataSync()[0];
       const squares = gradients[0].map((gradient) => gradient.square().sum().dataSync()[0]);
       assert.ok(Math.abs(norm - Math.sqrt(squares[0] + squares[1])) < 1e-5);
       const small = gradients[0].map((gradient) => gradient.mul(0.5 / norm));
-      scaled.apply(small, 0.01, 0).dispose();
+      scaled.apply(small, { learningRate: 0.01, clipNorm: 0, weightDecay: 0 }).dispose();
       ours.forEach((variable, index) => close(variable, others[index]));
     });
 
     it(`takes a share of itself off each weight before ${name} changes it, biases and all`, () => {
       const [ours, others] = [variables(), variables()];
       const [decaying, plain] = [ours, others].map((own) => makeOptimizer(name, own, reference));
-      decaying.apply(gradients[0], 0.01, 0, 3).dispose();
-      plain.apply(gradients[0], 0.01, 0).dispose();
+      decaying.apply(gradients[0], { learningRate: 0.01, clipNorm: 0, weightDecay: 3 }).dispose();
+      plain.apply(gradients[0], { learningRate: 0.01, clipNorm: 0, weightDecay: 0 }).dispose();
       ours.forEach((variable, index) => close(variable, others[index].sub(0.03)));
     });
 
@@ -67,11 +71,13 @@ describe("makeOptimizer()", () => {
       const [first, second] = [variables(), variables()];
       const [through, stopped] = [first, second].map((own) => makeOptimizer(name, own, reference));
       for (const optimizer of [through, stopped])
-        for (const step of gradients.slice(0, 2)) optimizer.apply(step, 0.01, 0).dispose();
+        for (const step of gradients.slice(0, 2))
+          optimizer.apply(step, { learningRate: 0.01, clipNorm: 0, weightDecay: 0 }).dispose();
       const resumed = makeOptimizer(name, second, reference);
       resumed.load(stopped.memory, 2);
       stopped.dispose();
-      for (const optimizer of [through, resumed]) optimizer.apply(gradients[2], 0.01, 0).dispose();
+      for (const optimizer of [through, resumed])
+        optimizer.apply(gradients[2], { learningRate: 0.01, clipNorm: 0, weightDecay: 0 }).dispose();
       first.forEach((variable, index) => assert.deepEqual(variable.dataSync(), second[index].dataSync()));
       for (const optimizer of [through, resumed]) optimizer.dispose();
       tf.dispose([...first, ...second]);

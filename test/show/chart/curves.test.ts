@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { curveChart, showCurves } from "../../../lib/show/chart/curves";
 import { paints } from "../../../lib/show/chart/panel";
-import { lineChart } from "../../../lib/show/chart/svg";
+import { lineChart } from "../../../lib/show/chart/line-chart";
 import { inRecordedNotebook } from "../watch/recording";
 
 const falling = [8, 6, 1].map((tenths, x) => ({ x, y: tenths / 10 }));

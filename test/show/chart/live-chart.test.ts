@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LiveChart } from "../../../lib/show/chart/live-chart";
 import { paints, type Chart } from "../../../lib/show/chart/panel";
-import { picture } from "../../../lib/show/chart/svg";
+import { picture } from "../../../lib/show/chart/line-chart";
 import { inRecordedNotebook } from "../watch/recording";
 
 function chartOf(length: number, name = "training"): Chart {

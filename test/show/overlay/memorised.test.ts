@@ -3,7 +3,8 @@ import { parseHTML } from "linkedom";
 import { ansi } from "../../../lib/show/overlay/in-terminal";
 import { overlay } from "../../../lib/show/overlay/overlay";
 import { passageRows } from "../../../lib/show/passage-rows";
-import { groundColor, paper } from "../../../lib/show/style/palette";
+import { groundColor } from "../../../lib/show/style/palette";
+import { paper } from "../../../lib/show/style/themes";
 import { compared, traced } from "./made-up-comparison";
 
 interface Element {

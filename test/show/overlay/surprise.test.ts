@@ -5,7 +5,7 @@ import { overlay } from "../../../lib/show/overlay/overlay";
 import { overlayPicture } from "../../../lib/show/overlay/picture";
 import { cutTraces } from "../../../lib/show/overlay/labelled";
 import { levelOf } from "../../../lib/show/overlay/surprise";
-import { surpriseColor } from "../../../lib/show/style/palette";
+import { surpriseColor } from "../../../lib/show/style/surprise-colors";
 import { traceNear } from "../../../lib/trace/near/trace-near";
 import { textOf } from "../../trace/texts";
 import { compared, traced } from "./made-up-comparison";

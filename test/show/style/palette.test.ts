@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  channels,
-  divergingColor,
-  groundColor,
-  lineColor,
-  strengths,
-  themes,
-  type Theme,
-} from "../../../lib/show/style/palette";
+import { divergingColor, groundColor, lineColor, strengths } from "../../../lib/show/style/palette";
+import { type Theme, themes } from "../../../lib/show/style/themes";
+import { channels } from "../../../lib/show/style/mixed";
 
 const hues = Array.from({ length: 8 }, (_, index) => index);
 const longest = strengths[strengths.length - 1].from;

@@ -1,5 +1,5 @@
 /** A notebook that keeps what it is sent, in the place of the project's kernel. */
-import type { Kernel } from "../../../lib/show/notebook";
+import type { Kernel } from "../../../lib/show/kernel";
 
 const kernelKey = Symbol.for("palimpsest.kernel");
 

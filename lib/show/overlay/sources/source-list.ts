@@ -3,7 +3,7 @@ import type { Text } from "../../../text/text";
 import { measure } from "../../../trace/measure";
 import type { Trace } from "../../../trace/trace";
 import { share } from "../../style/numbers";
-import { counterfactualOf } from "../memorised";
+import { memorisedBySource } from "./memorised-by-source";
 
 export interface SourceRow {
   /** The text's number in the library. */
@@ -44,21 +44,6 @@ export function sourceRows(traces: readonly Trace[]): SourceRow[] {
     return known === undefined ? row : { ...row, memorised: known };
   });
   return all.sort((one, other) => other.copied - one.copied || one.index - other.index);
-}
-
-/** The mean over the characters of the passages that each text owes most to, as their counterfactuals say. */
-function memorisedBySource(traces: readonly Trace[]): Map<number, number> {
-  const found = new Map<number, { sum: number; characters: number }>();
-  for (const passage of traces.flatMap(({ passages }) => passages)) {
-    const compared = counterfactualOf(passage);
-    if (!compared) continue;
-    const { sum, characters } = found.get(compared.text) ?? { sum: 0, characters: 0 };
-    found.set(compared.text, {
-      sum: sum + compared.difference * compared.compared,
-      characters: characters + compared.compared,
-    });
-  }
-  return new Map([...found].map(([text, { sum, characters }]) => [text, sum / characters]));
 }
 
 /** What is copied of held-out text, to be seen beside the shares of sources; absent where samples have no zero, or not one alone. */

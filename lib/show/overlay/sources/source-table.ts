@@ -1,7 +1,8 @@
 /** The list of sources below an overlay, as HTML. */
 import { escapeHtml } from "../../style/html";
 import { count, nats, share } from "../../style/numbers";
-import { faintInk, groundColor, ink, lineColor, paper, rule, strengths } from "../../style/palette";
+import { groundColor, lineColor, strengths } from "../../style/palette";
+import { faintInk, ink, paper, rule } from "../../style/themes";
 import { depths } from "../memorised";
 import type { SourceRow, zeroRow } from "./source-list";
 import { visible } from "../../style/visible";

@@ -2,28 +2,11 @@
 import type { Words } from "../docx";
 import { frontOfSaid, type Front } from "../front";
 import { Aside } from "../left-out";
-import { paragraphsOf, type Line, type Page } from "./pdf-lines";
+import { type Item, linesOf } from "./pdf-letters";
+import { type Page, paragraphsOf } from "./pdf-lines";
 import { textOf } from "../paragraphs";
 import { Refused } from "../refuse";
-
-/** What is used of unpdf, whose types alone would be a fifteenth of what a first cell reads. */
-interface Unpdf {
-  getDocumentProxy(bytes: Uint8Array, options: { readonly verbosity: number }): Promise<PdfDocument>;
-}
-
-interface PdfDocument {
-  readonly numPages: number;
-  getPage(number: number): Promise<PdfPage>;
-  getMetadata(): Promise<{ readonly info: object }>;
-  destroy(): Promise<void>;
-}
-
-interface PdfPage {
-  /** Left, lower, right and upper border, in points. */
-  readonly view: readonly number[];
-  getTextContent(): Promise<{ readonly items: readonly object[] }>;
-  cleanup(): void;
-}
+import type { PdfDocument, Unpdf } from "./unpdf";
 
 /**
  * @throws Refused where it is damaged, protected by a password, or has no text
@@ -64,35 +47,6 @@ async function frontOf(document: PdfDocument): Promise<Front> {
   const { Title: title, Author: author } = info as Readonly<Record<string, unknown>>;
   const texts = (value: unknown) => (typeof value === "string" ? [value] : []);
   return frontOfSaid({ titles: texts(title), authors: texts(author) });
-}
-
-/** A run of letters. */
-interface Item {
-  readonly str: string;
-  /** Its last two numbers are the place of its left end on the base line, in points from the lower left corner. */
-  readonly transform: readonly number[];
-  readonly width: number;
-  readonly height: number;
-}
-
-function linesOf(items: readonly Item[]): Line[] {
-  const lines: (Line & { right: number; text: string })[] = [];
-  for (const { str, transform, width, height } of items) {
-    if (str === "") continue;
-    const [left, base] = transform.slice(4);
-    const size = height || Math.hypot(transform[2], transform[3]);
-    const line = lines[lines.length - 1];
-    const isSameLine =
-      line && Math.abs(base - line.base) < 0.5 * Math.max(size, line.size) && left > line.right - size;
-    if (!isSameLine) {
-      if (str.trim() !== "") lines.push({ text: str, left, right: left + width, base, size });
-      continue;
-    }
-    const isApart = left - line.right > 0.2 * size && !/\s$/.test(line.text) && !/^\s/.test(str);
-    line.text += (isApart ? " " : "") + str;
-    line.right = Math.max(line.right, left + width);
-  }
-  return lines;
 }
 
 function noticesOf(pages: readonly Page[], bytes: Uint8Array): string[] {

@@ -1,10 +1,7 @@
 /** Whether a file is the book of Project Gutenberg that was asked for, and all of it. What of it is the book's own is in `strip/`. */
-import { open, readFile } from "node:fs/promises";
 import type { Checked } from "../fetch";
 import { headLength, unlikeText } from "../unlike-text";
-
-/** Bytes at each end of a file in which its head and its licence stand. */
-const ends = 2 ** 17;
+import { endsOf } from "./file-ends";
 
 /** In use since 2003; each stands in a file together with an end marker. */
 const START = /\*{3}\s*START OF (?:(?:THE|THIS) )?(?:PROJECT GUTENBERG|COPYRIGHTED)/i;
@@ -47,26 +44,4 @@ export async function endsAsBook(file: string): Promise<boolean> {
 function hasEnd(tail: Buffer): boolean {
   const text = tail.toString("latin1");
   return END.test(text) || OLD_END.test(text);
-}
-
-interface Ends {
-  readonly head: Buffer;
-  readonly tail: Buffer;
-  readonly whole: () => Promise<Buffer>;
-}
-
-async function endsOf(file: string): Promise<Ends> {
-  const handle = await open(file);
-  try {
-    const { size } = await handle.stat();
-    const read = async (from: number, length: number) => {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, from);
-      return buffer.subarray(0, bytesRead);
-    };
-    const head = await read(0, ends);
-    const tail = size <= ends ? head : await read(size - ends, ends);
-    return { head, tail, whole: async () => readFile(file) };
-  } finally {
-    await handle.close();
-  }
 }

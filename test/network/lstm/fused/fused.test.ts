@@ -1,4 +1,4 @@
-import { fusedLayer } from "../../../../lib/network/lstm/fused/fused";
+import { fusedLayer } from "../../../../lib/network/lstm/fused/fused-layer";
 import type { Layer } from "../../../../lib/network/lstm/layer";
 import { referenceLayer } from "../../../../lib/network/lstm/reference";
 import {

@@ -1,4 +1,4 @@
-import { referenceAdam } from "../../../../lib/network/learning/adam";
+import { referenceAdam } from "../../../../lib/network/learning/reference-adam";
 import { referenceLoss } from "../../../../lib/network/learning/loss";
 import { clipAdam, softmaxCrossEntropy } from "../../../../lib/network/lstm/fused/native-loss-and-adam";
 import { tf, type Tensor, type Tensor1D, type Tensor2D } from "../../../../lib/network/tensorflow";

@@ -1,5 +1,5 @@
 /** What operations make of NaN, of infinity, and of numbers next to zero: the same as the reference does. */
-import { referenceAdam } from "../../../../lib/network/learning/adam";
+import { referenceAdam } from "../../../../lib/network/learning/reference-adam";
 import { referenceLoss } from "../../../../lib/network/learning/loss";
 import { lstmBackward, lstmForward } from "../../../../lib/network/lstm/fused/native-layer";
 import { clipAdam, softmaxCrossEntropy } from "../../../../lib/network/lstm/fused/native-loss-and-adam";

@@ -1,32 +1,10 @@
 /**
- * Loss and Adam for a GPU, in as few operations as TensorFlow has for them: what a small network's step takes there is not
- * arithmetic but the way to the GPU, about 0.1 ms an operation.
+ * Adam for a GPU, in as few operations as TensorFlow has for it: what a small network's step takes there is not arithmetic but
+ * the way to the GPU, about 0.1 ms an operation.
  */
-import { clipScale, type AdamUpdate } from "../../learning/adam";
-import type { LossFunction } from "../../learning/loss";
-import { callTensorflow, tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from "../../tensorflow";
-
-/** See `referenceLoss`; where two predictions are the likeliest, either counts as right. */
-export const cudnnLoss: LossFunction = (logits, targets) => {
-  let accuracy: Scalar | undefined;
-  const differentiable = tf.customGrad((...given: unknown[]) => {
-    const [scores, save] = given as [Tensor2D, (tensors: Tensor[]) => void];
-    const types = { T: "TF_FLOAT", Tlabels: "TF_INT32" } as const;
-    const [losses, gradient] = callTensorflow(
-      "SparseSoftmaxCrossEntropyWithLogits",
-      [scores, targets],
-      types,
-      2,
-    );
-    const best = [scores, targets, tf.scalar(1, "int32")];
-    const [hits] = callTensorflow("InTopKV2", best, { T: "TF_INT32" }, 1);
-    accuracy = tf.keep(hits.cast("float32").mean() as Scalar);
-    save([gradient]);
-    const gradFunc = (outer: Tensor, [gradient]: Tensor[]) => gradient.mul(outer.div(targets.size));
-    return { value: losses.mean(), gradFunc };
-  });
-  return { crossEntropy: differentiable(logits) as Scalar, accuracy: accuracy! };
-};
+import { clipScale } from "../../learning/clip";
+import type { AdamUpdate } from "../../learning/adam-update";
+import { type Scalar, type Tensor, type Tensor1D, tf } from "../../tensorflow";
 
 /** See `referenceAdam`: the same for all weights in a row. */
 export const cudnnAdam: AdamUpdate = (variables, gradients, means, squares, settings) =>

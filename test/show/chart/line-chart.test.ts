@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { paints, type Chart } from "../../../lib/show/chart/panel";
-import { lineChart, picture } from "../../../lib/show/chart/svg";
+import { lineChart, picture } from "../../../lib/show/chart/line-chart";
 
 const points = Array.from({ length: 5000 }, (_, x) => ({ x, y: 4 / (1 + x / 100) }));
 const chart: Chart = {
