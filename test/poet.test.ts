@@ -195,7 +195,7 @@ describe("a poet", () => {
 
   it("is loaded by its name as in a shell: pretrained, or a run in data/runs", async () => {
     const poet = await Poet.load("pretrained");
-    assert.equal(poet.model.params.neurons, 256);
+    assert.equal(poet.model.params.neurons, 384);
     poet.dispose();
     const trained = await Poet.from(file("sea.txt", sea), smallParams);
     const here = process.cwd();

@@ -6,6 +6,7 @@ import { collected } from "../options/options";
 import { printJson, say } from "../output";
 import { rememberedTexts } from "../options/remembered-texts";
 import { openModel } from "../options/runs";
+import { precisionNames, type SavedPrecision } from "../../lib/network/precision/precisions";
 import { modelPlace } from "../../lib/train/saved/places";
 
 const formats = ["palimpsest", "keras", "tfjs", "web"] as const;
@@ -15,7 +16,7 @@ type Format = (typeof formats)[number];
 interface CommandOptions {
   readonly format?: Format;
   readonly web?: boolean;
-  readonly precision?: "fp32" | "fp16";
+  readonly precision?: SavedPrecision;
   readonly softmax?: boolean;
   readonly texts?: readonly string[];
   readonly encoding?: string;
@@ -34,10 +35,9 @@ export function exportCommand(): Command {
     )
     .option("--web", "short for --format web")
     .addOption(
-      new Option("--precision <name>", "of the weights in .palimpsest (default: fp32)").choices([
-        "fp32",
-        "fp16",
-      ]),
+      new Option("--precision <name>", "of the weights in .palimpsest (default: fp32)").choices(
+        precisionNames,
+      ),
     )
     .option("--softmax", "keras, tfjs: the network gives probabilities instead of scores")
     .option(
@@ -62,7 +62,7 @@ web         a folder with a page, for any server of files: it writes, traces and
 ${textsInWords}
 
 Examples:
-  palimpsest export poet poet.palimpsest --precision fp16
+  palimpsest export poet poet.palimpsest --precision int8
   palimpsest export poet poet.keras --softmax
   palimpsest export poet site --web --title "A poet"`;
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { runInThisContext } from "node:vm";
 import type * as Library from "h5wasm";
-import { fromHalf } from "../half-precision";
+import { fromHalf } from "../precision/half-precision";
 import type { Weight } from "./layers";
 
 /** What is to be in a file, by its path. */

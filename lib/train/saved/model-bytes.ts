@@ -1,10 +1,17 @@
 /**
  * The bytes of a network's file: the eight letters "palimps2", the length of the head (32 bits, little-endian), the head as JSON
  * in UTF-8, the weights one after the other in the order of `specs`, and the CRC-32 of all of that (32 bits), little-endian.
- * Files of before there was a checksum begin with "palimps1", and end with their weights.
+ * How the numbers of a weight are written is in `lib/network/precision/precisions.ts`. Files of before there was a checksum begin
+ * with "palimps1", and end with their weights.
  */
+import { echo } from "../../base/echo";
 import { BrokenFile, crc32 } from "../../base/files/checksum";
-import { fromHalf, halfFrom } from "../../network/half-precision";
+import {
+  precisionNames,
+  precisions,
+  type NamedNumbers,
+  type SavedPrecision,
+} from "../../network/precision/precisions";
 import type { Label } from "../../text/labels";
 import type { SavedVocabulary } from "../../text/tokens/vocabulary";
 import type { Params } from "../params";
@@ -18,7 +25,7 @@ export interface Head {
   readonly vocabulary: SavedVocabulary;
   readonly labels: readonly Label[];
   readonly card?: Card;
-  readonly precision: "fp32" | "fp16";
+  readonly precision: SavedPrecision;
   readonly specs: readonly Spec[];
 }
 
@@ -41,12 +48,15 @@ const remedy = "Download or copy it again from where it came, or save it anew.";
  *
  * @throws where a weight is no finite number, or too large for half precision
  */
-export function bytesOf(
-  head: Head,
-  weights: readonly { readonly name: string; readonly values: Float32Array }[],
-): Uint8Array {
+export function bytesOf(head: Head, weights: readonly NamedNumbers[]): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(head));
-  const numbers = weights.map(({ name, values }) => numberBytes(name, values, head.precision));
+  const numbers = weights.map((weight) => {
+    if (!weight.values.every(Number.isFinite))
+      throw new Error(
+        `Expected weights that are finite numbers in ${weight.name}, got others: the training has diverged; go on from an earlier checkpoint`,
+      );
+    return precisions[head.precision].bytesOf(weight);
+  });
   const end = numbers.reduce((sum, { length }) => sum + length, headStart + text.length);
   const content = new Uint8Array(end + sumSize);
   const view = new DataView(content.buffer);
@@ -59,17 +69,6 @@ export function bytesOf(
   }
   view.setUint32(end, crc32(content.subarray(0, end)), true);
   return content;
-}
-
-function numberBytes(name: string, values: Float32Array, precision: Head["precision"]): Uint8Array {
-  if (!values.every(Number.isFinite))
-    throw new Error(
-      `Expected weights that are finite numbers in ${name}, got others: the training has diverged; go on from an earlier checkpoint`,
-    );
-  if (precision === "fp32") return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  if (values.some((value) => Math.abs(value) > 65_504))
-    throw new Error(`Expected weights up to 65,504 in ${name}, got larger ones: save with precision "fp32"`);
-  return new Uint8Array(halfFrom(values).buffer);
 }
 
 /** Whether a file is from before there were checksums. */
@@ -114,16 +113,33 @@ function textOf(content: Uint8Array, start: number, end: number): string {
   return new TextDecoder().decode(content.subarray(start, end));
 }
 
-/** The weights one after the other, behind which there is at most a checksum. */
+/**
+ * The weights one after the other, behind which there is at most a checksum.
+ *
+ * @throws where there are not as many bytes as the head says, before anything is made for them, and where it names a precision that
+ *   is none
+ */
 export function numbersOf(
   content: Uint8Array,
   { format, precision, specs }: Head,
   file: string,
 ): Float32Array {
   const count = countOf(specs, file);
-  const bytes = count * (precision === "fp16" ? 2 : 4);
+  if (!precisionNames.includes(precision))
+    throw new Error(
+      `Expected weights in ${precisionNames.join(", ")} in ${file}, got ${echo(precision)}: load it with the palimpsest that wrote it`,
+    );
+  const { bytesIn, numbersOf } = precisions[precision];
+  const bytes = specs.reduce((sum, { shape }) => sum + bytesIn(shape), 0);
   if (content.length !== bytes + (format === 2 ? sumSize : 0))
     throw new BrokenFile(file, `it has ${content.length} bytes of weights instead of ${bytes}`, remedy);
-  const { buffer } = new Uint8Array(content.subarray(0, bytes)); // a copy, from a place where numbers may begin
-  return precision === "fp16" ? fromHalf(new Uint16Array(buffer)) : new Float32Array(buffer);
+  const numbers = new Float32Array(count);
+  let [at, end] = [0, 0];
+  for (const { shape } of specs) {
+    const { buffer } = new Uint8Array(content.subarray(end, (end += bytesIn(shape)))); // a copy, from a place where numbers may begin
+    const read = numbersOf(buffer, shape);
+    numbers.set(read, at);
+    at += read.length;
+  }
+  return numbers;
 }

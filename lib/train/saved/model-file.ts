@@ -1,11 +1,12 @@
 /**
- * A network in one file, to keep or to give away: its weights, in half precision where that is enough, its vocabulary and
+ * A network in one file, to keep or to give away: its weights, in fewer bits where these are enough, its vocabulary and
  * params, and a card that says what it was trained on. Nothing of the training's own is in it: see `checkpoint.ts`.
  * How its bytes are laid out is in `model-bytes.ts`.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import type { Implementation } from "../../network/implementation";
 import { Model } from "../../network/model";
+import type { SavedPrecision } from "../../network/precision/precisions";
 import { completeParams, type Params } from "../params";
 import { sizeOf } from "../../network/budget";
 import { tf } from "../../network/tensorflow";
@@ -18,8 +19,11 @@ import { checkNumbers, tensorsOf } from "./tensor-files";
 
 export interface SaveModelOptions {
   readonly card?: Card;
-  /** "fp16" takes half the room, and writes nearly always the same (default: "fp32"). */
-  readonly precision?: "fp32" | "fp16";
+  /**
+   * "fp16" takes half the room, and writes nearly always the same; "int8", a scale for each row of a matrix, a quarter of it, and
+   * predicts nearly as well (default: "fp32").
+   */
+  readonly precision?: SavedPrecision;
 }
 
 /**

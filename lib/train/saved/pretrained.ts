@@ -5,7 +5,7 @@ import { readModel } from "./model-file";
 import { pretrainedFile } from "./places";
 
 /**
- * Two layers of 256 neurons that write English. Whoever trains on from it begins where it ends, and needs a small text only.
+ * Two layers of 384 neurons that write English. Whoever trains on from it begins where it ends, and needs a small text only.
  *
  * @example const training = await Training.start(library, { iterations: 300 }, { model: await pretrained() });
  */

@@ -34,10 +34,15 @@ describe("palimpsest export", function () {
       ["poet", "poet.palimpsest"].map((name) => run(folder, `generate ${name} --length 30`)),
     );
     assert.equal(written[0].stdout, written[1].stdout);
-    const again = await run(folder, "export poet.palimpsest half.palimpsest --precision fp16");
-    assert.equal(again.exitCode, 0, again.stderr);
-    assert.ok(statSync(path.join(folder, "half.palimpsest")).size < statSync(file).size);
-    assert.deepEqual((await readModel(path.join(folder, "half.palimpsest"))).card, card);
+    let { size } = statSync(file);
+    for (const precision of ["fp16", "int8"]) {
+      const again = await run(folder, `export poet.palimpsest less.palimpsest --precision ${precision}`);
+      assert.equal(again.exitCode, 0, again.stderr);
+      const less = path.join(folder, "less.palimpsest");
+      assert.ok(statSync(less).size < size);
+      ({ size } = statSync(less));
+      assert.deepEqual((await readModel(less)).card, card);
+    }
     const on = await run(folder, "train sea.txt --from poet.palimpsest --run on --iterations 2 --json");
     assert.equal(on.exitCode, 0, on.stderr);
     assert.equal((jsonLines(on.stdout)[0].params as { neurons: number }).neurons, 12);

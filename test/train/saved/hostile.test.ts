@@ -57,6 +57,13 @@ describe("a file from others", () => {
       specs("many"),
       (head: Record<string, never>) => ({ ...head, specs: [{ name: "__proto__", shape: [1] }] }),
       (head: Record<string, never>) => ({ ...head, params: null }),
+      (head: Record<string, never>) => ({ ...head, precision: "int8" }),
+      (head: Record<string, never>) => ({
+        ...head,
+        precision: "int8",
+        specs: [{ name: "a", shape: [2 ** 26, 2 ** 26] }],
+      }),
+      (head: Record<string, never>) => ({ ...head, precision: "constructor" }),
     ]) {
       writeFileSync(file, withHead(claim));
       await assert.rejects(loadModel(file), (error: Error) => error.message.includes(file));
@@ -76,6 +83,33 @@ describe("a file from others", () => {
         /finite numbers in .*poet.palimpsest, but lstm_0\/kernel holds values that are no numbers/,
       );
     }
+  });
+
+  it("with a scale of a row that is no number is refused by name", async () => {
+    const model = await Model.create({ neurons: 4, layers: 1 }, Vocabulary.of(["abc"]));
+    const harmed = Buffer.from(encodeModel(model, { precision: "int8" }));
+    model.dispose();
+    const end = 12 + harmed.readUInt32LE(8);
+    for (const value of [NaN, Infinity, 3e38]) {
+      harmed.writeFloatLE(value, end);
+      harmed.writeUInt32LE(crc32(harmed.subarray(0, -4)), harmed.length - 4);
+      writeFileSync(file, harmed);
+      await assert.rejects(
+        loadModel(file),
+        /finite numbers in .*poet.palimpsest, but lstm_0\/kernel holds values that are no numbers/,
+      );
+    }
+  });
+
+  it("in a precision that there is none of yet is refused by name", async () => {
+    writeFileSync(
+      file,
+      withHead((head) => ({ ...head, precision: "int4" })),
+    );
+    await assert.rejects(
+      loadModel(file),
+      /Expected weights in fp32, fp16, int8 in .*poet.palimpsest, got "int4": load it with the palimpsest that wrote it/,
+    );
   });
 
   it("of Keras that names another file, or claims more numbers than it has, is refused", async () => {

@@ -70,7 +70,7 @@ describe("Training.start", () => {
 describe("the short ways", () => {
   it("begin with the pretrained network for small English texts, and say so", async () => {
     const { training, card } = await startShort(libraryOf(english.repeat(5)));
-    assert.equal(training.params.neurons, 256);
+    assert.equal(training.params.neurons, 384);
     assert.equal(training.params.learningRate, 2e-3);
     assert.ok(card && card.texts.length > 0);
     const notices = training.takeNotices().map(({ text }) => text);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fromHalf, halfFrom } from "../../lib/network/half-precision";
+import { fromHalf, halfFrom } from "../../../lib/network/precision/half-precision";
 
 const halves = Uint16Array.from({ length: 0x10000 }, (_, half) => half);
 const values = fromHalf(halves);
