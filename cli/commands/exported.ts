@@ -1,7 +1,6 @@
 /** A network written in one of the formats that `palimpsest export` knows. */
 import { saveKeras, saveLayersModel, type Model } from "../../lib/network";
-import type { SavedPrecision } from "../../lib/network/precision/precisions";
-import { cardIn, saveModel } from "../../lib/train";
+import { cardIn, saveModel, type SaveModelOptions } from "../../lib/train";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Library } from "../../lib/text";
@@ -11,7 +10,7 @@ export interface ExportedOptions {
   readonly format: "palimpsest" | "keras" | "tfjs" | "web";
   /** Where the model was read, for what is known of it. */
   readonly place: string;
-  readonly precision?: SavedPrecision;
+  readonly precision?: SaveModelOptions["precision"];
   readonly softmax?: boolean;
   /** What a page traces in. */
   readonly library?: Library;
