@@ -20,7 +20,10 @@ const flags = [
   ...["-fsanitize=address,undefined,float-cast-overflow", "-fno-sanitize-recover=all"],
 ];
 
-const tests = ["native*", "fused", "not-finite*"].map((name) => `test/network/lstm/fused/${name}.test.ts`);
+const tests = [
+  ...["native*", "fused", "adaptive", "not-finite*"].map((name) => `test/network/lstm/fused/${name}.test.ts`),
+  "test/network/implementation.test.ts",
+];
 
 export async function main(projectRoot: string): Promise<number> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-sanitize-"));
