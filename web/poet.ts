@@ -1,4 +1,5 @@
 /** The network of the page: it predicts, writes, learns and is traced, by `lib` itself. */
+import { setImmediate } from "node:timers/promises";
 import { generate, goOn } from "../lib/generate/generate";
 import { Writer } from "../lib/generate/writer";
 import type { Model } from "../lib/network/model";
@@ -19,7 +20,6 @@ import type { Computing } from "./computing/computing";
 import { networkFile } from "./beside/names";
 import { traceIn, type PackedLibrary } from "./beside/traced-in";
 import { unpackNetwork } from "./beside/unpack";
-import { setImmediate } from "./node/timers";
 
 /** Of a long text the network reads the end, before it predicts or writes: a fraction of a second. */
 const memory = 500;

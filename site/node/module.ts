@@ -1,6 +1,6 @@
 /** `node:module` in a worker: packages that were bundled with it, files that a cell imports, and source maps. */
 import { requireBundled } from "../bundled";
-import { runInThisContext } from "./vm";
+import { runInThisContext } from "node:vm";
 
 export { SourceMap } from "./source-map";
 

@@ -111,8 +111,11 @@ describe("the site of the notebooks, in Chromium", function () {
       'mkdirSync("data/made"); writeFileSync("data/made/bytes.bin", Uint8Array.of(0, 200, 7));',
     );
     const stored = `window.jupyterapp.serviceManager.contents.get("data/made/bytes.bin", { content: true }).then(({ content }) => content, () => undefined)`;
-    await notebook.page.waitForFunction(stored);
-    assert.equal(await notebook.page.evaluate(stored), Buffer.from([0, 200, 7]).toString("base64"));
+    const bytes = Buffer.from([0, 200, 7]).toString("base64");
+    // `waitForFunction` would take the promise for the answer.
+    await notebook.page.evaluate(
+      `(async () => { while ((await ${stored}) !== "${bytes}") await new Promise((resolve) => setTimeout(resolve, 50)); })()`,
+    );
     const later = await site.open(visitor, "05-a-dialogue.ipynb");
     const read = 'import { readFileSync } from "node:fs"; [...readFileSync("data/made/bytes.bin")].join()';
     await tried(later, 1, read); // Which may end before a page that has just been opened has its kernel.
