@@ -48,9 +48,14 @@ export class ReadScreen {
     this.tell();
   }
 
-  /** In one line, as it is read. */
+  /** In one line. */
   private get paragraph(): string {
     return this.area.value.trim().replace(/\s+/g, " ");
+  }
+
+  /** What of it is read: its beginning, no character cut in two. */
+  private get read(): string {
+    return this.paragraph.slice(0, longestParagraph).replace(/[\ud800-\udbff]$/, "");
   }
 
   private get chosen() {
@@ -58,17 +63,13 @@ export class ReadScreen {
   }
 
   private changed(): void {
-    const isShort = this.paragraph.length < shortestParagraph;
-    const missing = isShort
-      ? needed(shortestParagraph - this.paragraph.length)
-      : this.chosen.length === 0
-        ? noBook
-        : "";
-    if (missing) this.story.chosen = missing;
-    else this.story.choose(firstOf(this.paragraph, longestParagraph), this.chosen);
-    this.onward.disabled = missing !== "";
+    const lacking = shortestParagraph - this.paragraph.length;
+    if (lacking > 0) this.story.chosen = `Write ${lacking} more characters: a few sentences of your own.`;
+    else if (this.chosen.length === 0) this.story.chosen = "Choose a book beside it.";
+    else this.story.choose(this.read, this.chosen);
+    this.onward.disabled = this.story.missing !== "";
     this.tell();
-    const heard = isShort ? "Your paragraph needs more words." : missing;
+    const heard = lacking > 0 ? "Your paragraph needs more words." : this.story.missing;
     if (this.announced.textContent !== heard) this.announced.textContent = heard;
   }
 
@@ -96,18 +97,6 @@ export class ReadScreen {
 
   private get share(): number {
     const books = this.chosen.reduce((sum, { content }) => sum + content.length, 0);
-    const own = Math.min(longestParagraph, this.paragraph.length);
-    return own / (books + own);
+    return this.read.length / (books + this.read.length);
   }
-}
-
-const noBook = "Choose a book beside it.";
-
-function needed(count: number): string {
-  return `Write ${count} more characters: a few sentences of your own.`;
-}
-
-/** So many characters from the beginning, none of them cut in two. */
-function firstOf(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
 }

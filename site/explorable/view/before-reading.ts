@@ -2,15 +2,14 @@
 import { nameOf } from "../run";
 import type { Story } from "../story";
 
-/** @example beforeReading(story) // "Run 1 still reads: this stops it. What is read has changed since run 1." */
+/** @example beforeReading(story) // "Run 1 is still reading: this stops it." */
 export function beforeReading(story: Story): string {
   const { run, missing, hasChangedTexts } = story;
   if (missing) return `Something is missing in step “Read”: ${missing}`;
   const sentences = [
     run?.state === "reading" && `${nameOf(run)} is still reading: this stops it.`,
-    run &&
-      hasChangedTexts &&
-      `You have changed what is read: ${nameOf(run)} read other words than the next run will.`,
+    hasChangedTexts &&
+      `You have changed what is read: ${nameOf(run!)} read other words than the next run will.`,
   ];
   return sentences.filter(Boolean).join(" ");
 }
