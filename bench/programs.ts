@@ -38,7 +38,8 @@ export interface Programs extends Partial<Record<PeerName | "stock", Program>> {
 /**
  * @param options.python of the peers' environment; without it none of them is started
  * @param options.wanted the peers that are wanted
- * @param options.stock whether stock TensorFlow.js is wanted, this project's network by TensorFlow.js' WebAssembly, and the page in Chromium
+ * @param options.stock whether stock TensorFlow.js is wanted, this project's network by TensorFlow.js' WebAssembly, and
+ *   the page in Chromium
  */
 export async function startPrograms(
   projectRoot: string,

@@ -2,8 +2,6 @@
  * Where a command writes: results to standard output, words about the work to standard error. Whoever reads the results
  * may go at any time, as `head` does: then the work is told to end.
  */
-import { once } from "node:events";
-
 let closed = false;
 const listeners = new Set<() => void>();
 
@@ -25,8 +23,16 @@ export function whenClosed(listener: () => void): void {
 
 /** Writes a piece of the result, and waits where the reader is slower; nothing where nobody reads it any more. */
 export async function print(text: string): Promise<void> {
-  if (!closed && !process.stdout.write(text))
-    await Promise.race([once(process.stdout, "drain"), new Promise<void>(whenClosed)]);
+  if (closed || process.stdout.write(text)) return;
+  await new Promise<void>((resolve) => {
+    const goOn = () => {
+      listeners.delete(goOn);
+      process.stdout.off("drain", goOn);
+      resolve();
+    };
+    listeners.add(goOn);
+    process.stdout.once("drain", goOn);
+  });
 }
 
 /** Writes one result as a line of JSON. */

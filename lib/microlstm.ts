@@ -159,7 +159,7 @@ export function* train(network: Network, text: string, { pieces = 500, steps = 3
   }
 }
 
-/** Goes on from a prompt; the lower the temperature, which has to be above 0, the bolder. */
+/** Goes on from a prompt; the lower the temperature, which has to be above 0, the more cautiously. */
 export function write(network: Network, prompt: string, { length = 300, temperature = 0.5, seed = 1 } = {}) {
   const draw = random(seed);
   const [first, ...rest] = encode(network, prompt || network.characters[0]);

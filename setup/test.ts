@@ -14,11 +14,10 @@ import {
   mocha,
   sideBySide,
   summary,
-  together,
   total,
   type Counts,
   type MochaOptions,
-  type Run,
+  type Tests,
 } from "./checks/mocha";
 import { executeNotebook, notebookNames } from "./notebooks";
 import { sanitize } from "./sanitize";
@@ -27,20 +26,17 @@ import { tools, type Tool } from "./checks/tools";
 import { checkModules } from "./wasm/build";
 
 /**
- * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--thorough` tries a hundred
- *   kills and 500 interrupts at random moments, where a usual run tries some; `--nodes=22,24` also runs
- *   the tests of what differs between versions of Node.js on these; `--sanitize` those of the operations with sanitizers; `--wasm` also those in WebAssembly without relaxed SIMD, and builds the
- *   modules anew, which fails where those that come with the project are others
+ * @param args `--require-browser` counts the browser tests as failed where no Chromium is installed; `--thorough` tries
+ *   a hundred kills and 500 interrupts at random moments, where a usual run tries some; `--nodes=22,24` also runs the
+ *   tests of what differs between versions of Node.js on these; `--sanitize` those of the operations with sanitizers;
+ *   `--wasm` also those in WebAssembly without relaxed SIMD, and builds the modules anew, which fails where those that
+ *   come with the project are others
  */
 export async function main(projectRoot: string, args: string[]): Promise<number> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "palimpsest-test-"));
   const sections: [title: string, run: () => Promise<Counts>][] = [
     ["types, lint and format", () => checks(projectRoot)],
-    ["unit tests", () => unitTests(projectRoot, scratch, args.includes("--thorough"))],
-    [
-      "notebooks and browser tests",
-      () => inJupyter(projectRoot, scratch, args.includes("--require-browser")),
-    ],
+    ["unit tests, browser tests and notebooks", () => allTests(projectRoot, scratch, args)],
     ...(args.includes("--sanitize")
       ? [["with sanitizers", () => sanitize(projectRoot, scratch)] as [string, () => Promise<Counts>]]
       : []),
@@ -90,7 +86,10 @@ async function oneTest(name: string, run: () => Promise<unknown>): Promise<Count
   }
 }
 
-/** Runs all that checks the code, as many side by side as there are processors, and shows all that they say where it is not well. */
+/**
+ * Runs all that checks the code, as many side by side as there are processors, and shows all that they say where it is
+ * not well.
+ */
 async function checks(projectRoot: string): Promise<Counts> {
   const limit = pLimit(os.availableParallelism());
   const run = ({ label, command, args }: Tool) => {
@@ -108,95 +107,103 @@ const thoroughly = {
 };
 
 /**
- * Runs the unit tests, two processes at a time: beside the others those that mostly wait for processes of their own, behind them
- * some once more, in WebAssembly and as on a GPU.
+ * Sets of tests that run side by side: one more than there are processors, since browsers and processes of their own
+ * are waited for.
  */
-function unitTests(projectRoot: string, scratch: string, thorough: boolean): Promise<Counts> {
-  const env = thorough ? { ...process.env, ...thoroughly } : process.env;
-  const waiting = ["cli", "setup", "bench"].map((folder) => `test/${folder}/**/*.test.ts`);
-  const computing = [
-    "test/**/*.test.ts",
-    ...["test/browser/**", ...waiting].flatMap((one) => ["--ignore", one]),
+const lanes = os.availableParallelism() + 1;
+
+/**
+ * Runs the unit tests, some once more in WebAssembly and as on a GPU, the browser tests and the notebooks: the longest
+ * sets first.
+ */
+function allTests(projectRoot: string, scratch: string, args: readonly string[]): Promise<Counts> {
+  const env = args.includes("--thorough") ? { ...process.env, ...thoroughly } : process.env;
+  const run = (tests: readonly string[], options: MochaOptions = {}): Tests => {
+    return (stdio) => mocha(projectRoot, scratch, tests, { env, ...options, stdio });
+  };
+  const apart = ["cli", "setup", "bench"].map((folder) => `test/${folder}/**/*.test.ts`);
+  const others = [...apart, "test/browser/**"].flatMap((one) => ["--ignore", one]);
+  const browser = browserTests(projectRoot, scratch, args.includes("--require-browser"));
+  const wasm = inWebAssembly();
+  const tests: Tests[] = [
+    run(["test/**/*.test.ts", ...others]),
+    ...browser,
+    run(apart),
+    ...notebooks(projectRoot, scratch),
+    run(wasm.args, { env: wasm.env }),
+    run(asOnGpu),
   ];
-  const twice = [inWebAssembly(), asOnGpu];
-  return sideBySide(projectRoot, scratch, [{ args: computing, env }, { args: waiting, env }, ...twice]);
+  return sideBySide(scratch, tests, lanes);
 }
 
 /** The tests of the network's operations, of those that stand in where there is no native TensorFlow. */
-function inWebAssembly({ node, env = process.env }: Omit<Run, "args"> = {}): Run {
+function inWebAssembly({ env = process.env } = {}): { args: string[]; env: NodeJS.ProcessEnv } {
   const tests = ["implementation.test.ts", "lstm/fused/*.test.ts", "lstm/wasm/**/*.test.ts"];
   return {
     args: tests.map((name) => `test/network/${name}`),
-    node,
     env: { ...env, PALIMPSEST_LSTM: "wasm" },
   };
 }
 
 /** The same tests with the other module, which some browsers run. */
 function withoutRelaxedSimd(projectRoot: string, scratch: string): Promise<Counts> {
-  const env = { ...process.env, PALIMPSEST_RELAXED_SIMD: "0" };
-  return sideBySide(projectRoot, scratch, [inWebAssembly({ env })]);
+  const { args, env } = inWebAssembly({ env: { ...process.env, PALIMPSEST_RELAXED_SIMD: "0" } });
+  return mocha(projectRoot, scratch, args, { env });
 }
 
 /** Tests of what is left behind, and counted, where cuDNN holds the weights and makes tensors of them for whoever asks. */
-const asOnGpu: Run = {
-  args: [
-    ...["--require", "./test/network/lstm/cudnn/as-on-a-gpu.ts", "--grep", "no tensor|is a table"],
-    ...["summary", "inside/activations", "inside/look-back", "inside/vectors"].map(
-      (name) => `test/network/${name}.test.ts`,
-    ),
-  ],
-};
+const asOnGpu = [
+  ...["--require", "./test/network/lstm/cudnn/as-on-a-gpu.ts", "--grep", "no tensor|is a table"],
+  ...["summary", "inside/activations", "inside/look-back", "inside/vectors"].map(
+    (name) => `test/network/${name}.test.ts`,
+  ),
+];
 
 /** The versions in `--nodes=22,24`. */
 function versionsIn(args: readonly string[]): string[] {
   return args.flatMap((arg) => /^--nodes=(.+)$/.exec(arg)?.[1].split(",") ?? []);
 }
 
-/** Runs the tests of texts, streams, kernel, command and WebAssembly, which meet what Node.js itself changes from version to version. */
+/**
+ * Runs the tests of texts, streams, kernel, command and WebAssembly, which meet what Node.js itself changes from
+ * version to version.
+ */
 async function onOtherNode(projectRoot: string, scratch: string, version: string): Promise<Counts> {
   const node = await otherNode(projectRoot, version);
-  const waiting = ["test/cli/**/*.test.ts"];
-  const computing = ["test/text/**/*.test.ts", "test/setup/kernel/**/*.test.ts"];
-  const runs = [{ args: computing, node }, { args: waiting, node }, inWebAssembly({ node })];
-  return sideBySide(projectRoot, scratch, runs);
+  const wasm = inWebAssembly();
+  const runs: [args: string[], env?: NodeJS.ProcessEnv][] = [
+    [["test/text/**/*.test.ts", "test/setup/kernel/**/*.test.ts"]],
+    [["test/cli/**/*.test.ts"]],
+    [wasm.args, wasm.env],
+  ];
+  const tests = runs.map(([args, env]): Tests => {
+    return (stdio) => mocha(projectRoot, scratch, args, { node, env, stdio });
+  });
+  return sideBySide(scratch, tests, lanes);
 }
 
-/** Executes the notebooks, which compute, beside the browser tests, which mostly wait. */
-function inJupyter(projectRoot: string, scratch: string, requireBrowser: boolean): Promise<Counts> {
-  return together(
-    scratch,
-    () => notebooks(projectRoot, scratch),
-    (stdio) => browserTests(projectRoot, scratch, requireBrowser, { stdio }),
-  );
-}
-
-/** Executes all notebooks at small settings, two side by side, and leaves the outputs that they have as they are. */
-async function notebooks(projectRoot: string, scratch: string): Promise<Counts> {
-  const limit = pLimit(2);
-  const results = notebookNames(projectRoot).map((name) => {
+/** Executes each notebook at small settings, and leaves the outputs that it has as they are. */
+function notebooks(projectRoot: string, scratch: string): Tests[] {
+  return notebookNames(projectRoot).map((name) => {
     const source = path.join(projectRoot, "notebooks", name);
     const execute = () => executeNotebook(projectRoot, source, path.join(scratch, name), { quick: true });
-    return limit(() => oneTest(name, execute));
+    return () => oneTest(name, execute);
   });
-  return total(await Promise.all(results));
 }
 
-/** Runs the browser tests, or counts them without running them where there is no browser. */
-async function browserTests(
-  projectRoot: string,
-  scratch: string,
-  required: boolean,
-  options: Pick<MochaOptions, "stdio">,
-): Promise<Counts> {
-  const tests = ["test/browser/**/*.test.ts"];
+/** The browser tests in two sets: of pages that compute in the browser, and of all others. */
+function browserTests(projectRoot: string, scratch: string, required: boolean): Tests[] {
+  const computing = ["site", "explorable", "web-page*"].map((name) => `test/browser/${name}.test.ts`);
+  const others = ["test/browser/**/*.test.ts", ...computing.flatMap((one) => ["--ignore", one])];
   const chromium = findChromium();
-  if (chromium !== undefined) {
-    const env = { ...process.env, CHROMIUM_PATH: chromium.command };
-    return mocha(projectRoot, scratch, tests, { ...options, env });
-  }
-  const { passed } = await mocha(projectRoot, scratch, [...tests, "--dry-run"], { stdio: "ignore" });
-  console.log(`Not run: no Chromium is installed.\n→ ${chromiumRemedy()}`);
-  const failed = Array<string>(passed).fill("a browser test, without a browser");
-  return required ? { passed: 0, failed, skipped: 0 } : { passed: 0, failed: [], skipped: passed };
+  return [computing, others].map((tests) => async (stdio) => {
+    if (chromium !== undefined) {
+      const env = { ...process.env, CHROMIUM_PATH: chromium.command };
+      return mocha(projectRoot, scratch, tests, { env, stdio });
+    }
+    const { passed } = await mocha(projectRoot, scratch, [...tests, "--dry-run"], { stdio: "ignore" });
+    console.log(`${passed} browser tests not run: no Chromium is installed.\n→ ${chromiumRemedy()}`);
+    const failed = Array<string>(passed).fill("a browser test, without a browser");
+    return required ? { passed: 0, failed, skipped: 0 } : { passed: 0, failed: [], skipped: passed };
+  });
 }

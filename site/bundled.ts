@@ -1,4 +1,7 @@
-/** What a cell may import in the browser: the library's door, and of Node.js and the packages what was bundled with the kernel. */
+/**
+ * What a cell may import in the browser: the library's door, and of Node.js and the packages what was bundled with the
+ * kernel.
+ */
 import { files } from "./disk/disk";
 
 type Load = () => unknown;

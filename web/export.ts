@@ -33,7 +33,7 @@ export interface ExportedFile {
 
 /**
  * Writes a folder with a page in which a network writes, and in which what it copies is traced in the texts that it has
- * read. They go with it: about 1.4 MB for three million characters, and 2.5 bytes for each weight. The page asks for nothing
+ * read. They go with it: about 1.4 MB for three million characters, and 1.3 bytes for each weight. The page asks for nothing
  * but its own folder, wherever that stands on a server, or on a disk, from where it can be opened as a file.
  *
  * @param library in whose training parts the page traces
@@ -60,7 +60,7 @@ export async function exportWeb(
     for (const [name, content] of Object.entries(files)) await writeFile(path.join(part, name), content);
     const packed: Record<string, Iterable<string | Uint8Array>> = {
       [workerFile]: [await workerScript()],
-      [networkFile]: [encodeModel(model, { precision: "fp16" })],
+      [networkFile]: [encodeModel(model, { precision: "int8" })],
       [libraryFile]: asJson(library.training, heldOutBeside(library.training)),
     };
     for (const [name, content] of Object.entries(packed)) await writePacked(path.join(part, name), content);

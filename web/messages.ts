@@ -19,12 +19,16 @@ export type ToWorker =
   /** The texts that it has read, as `beside/load.ts` loads them, or why they have not come. */
   | { readonly type: "texts"; readonly library: string | Error }
   | { readonly type: "predict"; readonly text: string; readonly labels: GivenLabels }
-  | { readonly type: "write"; readonly text: string; readonly manner: Manner }
+  /** `writing` is a number of its own, which what is told of it has too. */
+  | { readonly type: "write"; readonly writing: number; readonly text: string; readonly manner: Manner }
   | { readonly type: "stop-writing" }
   /** `lesson` is a number of its own, which what is told of it has too. */
   | { readonly type: "learn"; readonly lesson: number; readonly name: string; readonly bytes: ArrayBuffer }
   | { readonly type: "stop-learning" }
   | { readonly type: "reset" };
+
+/** A message to the worker, of one type. */
+export type Asked<Type extends ToWorker["type"]> = Extract<ToWorker, { readonly type: Type }>;
 
 export type ToPage =
   | {
@@ -40,9 +44,9 @@ export type ToPage =
       readonly computing: Computing;
     }
   | { readonly type: "predicted"; readonly text: string; readonly words: string }
-  | { readonly type: "piece"; readonly text: string }
+  | { readonly type: "piece"; readonly writing: number; readonly text: string }
   /** `overlay` is HTML, `told` the same in a few words. */
-  | { readonly type: "written"; readonly overlay: string; readonly told: string }
+  | { readonly type: "written"; readonly writing: number; readonly overlay: string; readonly told: string }
   | {
       readonly type: "learning";
       readonly lesson: number;
@@ -62,4 +66,6 @@ export type ToPage =
       readonly message: string;
       /** Where it was learning. */
       readonly lesson?: number;
+      /** Where it was writing. */
+      readonly writing?: number;
     };

@@ -54,10 +54,11 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
   predicted({ text, words }) {
     sheet.predict(text, words);
   },
-  piece({ text }) {
-    written.firstElementChild?.append(text);
+  piece({ writing, text }) {
+    if (writing === writings) written.firstElementChild?.append(text);
   },
-  written({ overlay, told }) {
+  written({ writing, overlay, told }) {
+    if (writing !== writings) return;
     written.innerHTML = overlay;
     filterOverlay(written);
     writingTold.textContent = `Done: ${told}. Written by the seed ${usedSeed}.`;
@@ -92,9 +93,10 @@ const heard: { [Type in ToPage["type"]]: (message: Extract<ToPage, { type: Type 
     learningTold.textContent = "The network is as it came.";
     sheet.changed();
   },
-  failed({ at, message, lesson: number }) {
+  failed({ at, message, lesson: number, writing }) {
     if (at === "learn") return failToLearn(message, number);
     if (at !== "write") return fail(message);
+    if (writing !== writings) return;
     writingFailed.textContent = message;
     writes(false);
   },
@@ -112,7 +114,9 @@ function ask(message: ToWorker, transfer: Transferable[] = []): void {
   void worker.then((one) => one.postMessage(message, transfer), fail);
 }
 
-/** By which the last text was written. */
+/** Texts that it was asked to write; of all but the last what is still told comes too late. */
+let writings = 0;
+/** By which the last one is written. */
 let usedSeed = 0;
 
 function begin(): void {
@@ -128,7 +132,7 @@ function begin(): void {
   written.replaceChildren(stream);
   writingTold.textContent = "It writes …";
   writes(true);
-  ask({ type: "write", text: sheet.text, manner });
+  ask({ type: "write", writing: ++writings, text: sheet.text, manner });
 }
 
 function writes(does: boolean): void {

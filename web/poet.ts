@@ -14,7 +14,7 @@ import { decodeModel } from "../lib/train/saved/model-file";
 import { train } from "../lib/train/train";
 import { Training } from "../lib/train/training";
 import { surprised } from "../lib/trace/surprised";
-import type { Manner, ToPage } from "./messages";
+import type { Asked, ToPage } from "./messages";
 import { Newest } from "./newest";
 import type { Computing } from "./computing/computing";
 import { networkFile } from "./beside/names";
@@ -99,19 +99,19 @@ export class Poet {
   }
 
   /** Writes on from a text piece by piece, and tells where each passage of it comes from. */
-  write(text: string, manner: Manner): Promise<void> {
+  write({ writing, text, manner }: Asked<"write">): Promise<void> {
     return this.writing.run(async (signal) => {
       let written = "";
       for await (const piece of generate(this.model, { ...manner, prompt: ending(text) })) {
         if (signal.aborted) break;
         written += piece;
-        this.tell({ type: "piece", text: piece });
+        this.tell({ type: "piece", writing, text: piece });
       }
       const found = traceIn(await this.library, written, this.dropped);
       const { labels } = manner;
       const traced = await surprised(found, { by: this.model, prompt: ending(text), labels });
       this.tell({
-        type: "written",
+        ...{ type: "written", writing },
         overlay: inTheme(overlay(traced, forPage)),
         told: headline(traced).join(", "),
       });

@@ -27,7 +27,8 @@ page.onmessage = ({ data }) => {
       type: "failed",
       at: data.type,
       message,
-      ...(data.type === "learn" ? { lesson: data.lesson } : {}),
+      ...(data.type === "learn" && { lesson: data.lesson }),
+      ...(data.type === "write" && { writing: data.writing }),
     });
   });
 };
@@ -43,7 +44,7 @@ async function answer(asked: ToWorker): Promise<void> {
     case "predict":
       return network.predict(asked.text, asked.labels);
     case "write":
-      return network.write(asked.text, asked.manner);
+      return network.write(asked);
     case "stop-writing":
       return network.stopWriting();
     case "learn":

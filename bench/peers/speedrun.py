@@ -10,6 +10,7 @@ from answer import Task, answer_requests
 from char_lstm import CharLstm
 from small_gpt import SmallGpt
 from torch.nn import functional as F
+from torch.optim.swa_utils import AveragedModel
 
 
 class Text:
@@ -56,6 +57,7 @@ class Training:
         self.network, self.optimizer, self.settings = network, optimizer, settings
         self.iterations, self.iteration = iterations, 0
         self.precision = precision
+        self.averaged: AveragedModel | None = None
 
     def steps(self, count: int) -> float:
         self.network.train()
@@ -70,7 +72,18 @@ class Training:
             torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.settings["clipNorm"], foreach=True)
             self.optimizer.step()
             self.iteration += 1
+            self.average()
         return loss.item()
+
+    def average(self) -> None:
+        """At most 64 times over the last steps; at the end the network has the mean, as in lib/train/steps/weight-average.ts."""
+        span = round(self.iterations * self.settings.get("averageLast", 0))
+        left = self.iterations - self.iteration
+        if span and left < span and left % math.ceil(span / 64) == 0:
+            self.averaged = self.averaged or AveragedModel(self.network)
+            self.averaged.update_parameters(self.network)
+            if left == 0:
+                self.network.load_state_dict(self.averaged.module.state_dict())
 
     def validation(self, window: int | None) -> float:
         self.network.eval()

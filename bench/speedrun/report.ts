@@ -32,7 +32,10 @@ export function secondsTo(loss: number, points: Run["points"]): number | undefin
   );
 }
 
-/** The losses that PyTorch's entrants came to, of which the table says when each reached them: means over the seeds, by their names. */
+/**
+ * The losses that PyTorch's entrants came to, of which the table says when each reached them: means over the seeds, by
+ * their names.
+ */
 export function targets({ entrants, runs }: Pick<Result, "entrants" | "runs">): Map<string, number> {
   const others = entrants.filter(({ by }) => by === "PyTorch");
   return new Map(

@@ -68,7 +68,10 @@ export async function timeSteps(
   return { rows, gemm, outcomes };
 }
 
-/** This project's implementations, the fastest first, and ways of running them, then the peers; in bf16 as well where the fastest can. */
+/**
+ * This project's implementations, the fastest first, and ways of running them, then the peers; in bf16 as well where
+ * the fastest can.
+ */
 function stepContenders(size: StepSize, programs: Programs): StepContender[] {
   const { own, ways, pages, pytorch, keras, stock, about } = programs;
   const { bfloat16 } = about[own.name];

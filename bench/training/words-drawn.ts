@@ -1,8 +1,8 @@
 /** Words drawn as often as they come in novels, the most frequent one first. */
 
 /**
- * How frequency falls with rank: as rank^-exponent. Of four novels (`openNovels`) the first 100 of 10,000 words make up 63 % of all,
- * the first 1,600 89 %, the first 5,000 97 %; of what is drawn so 67 %, 89 % and 96 %.
+ * How frequency falls with rank: as rank^-exponent. Of four novels (`openNovels`) the first 100 of 10,000 words make up
+ * 63 % of all, the first 1,600 89 %, the first 5,000 97 %; of what is drawn so 67 %, 89 % and 96 %.
  */
 const exponent = 1.15;
 

@@ -39,7 +39,7 @@ export function dialogCommand(): Command {
     .addOption(encodingOption("--encoding", "of what is said, and of --texts (default: found out)"))
     .option(
       "--copied <number>",
-      "characters of a passage that counts as copied, at least (default: 20)",
+      "characters of a passage that counts as copied, at least (default: 20, or more where phrases of 20 are common)",
       number,
     )
     .addOption(implementationOption())

@@ -1,8 +1,7 @@
 /** A network written in one of the formats that `palimpsest export` knows. */
 import { saveKeras, saveLayersModel, type Model } from "../../lib/network";
 import { cardIn, saveModel, type SaveModelOptions } from "../../lib/train";
-import { readdir, stat } from "node:fs/promises";
-import path from "node:path";
+import { stat } from "node:fs/promises";
 import type { Library } from "../../lib/text";
 import { exportWeb } from "../../web/export";
 
@@ -24,11 +23,11 @@ export async function exported(
   output: string,
   { format, place, precision, softmax, library, title, about }: ExportedOptions,
 ): Promise<{ readonly name: string; readonly bytes: number }[]> {
+  let names = [output];
   if (format === "palimpsest") await saveModel(model, output, { card: await cardIn(place), precision });
   else if (format === "keras") await saveKeras(model, output, { softmax });
-  else if (format === "tfjs") await saveLayersModel(model, output, { softmax });
+  else if (format === "tfjs") names = await saveLayersModel(model, output, { softmax });
   else if (!library) throw new Error("Expected texts for the page, got none");
   else return exportWeb(model, library, output, { title, about });
-  const names = format === "tfjs" ? (await readdir(output)).map((name) => path.join(output, name)) : [output];
   return Promise.all(names.map(async (name) => ({ name, bytes: (await stat(name)).size })));
 }

@@ -138,7 +138,10 @@ async function givenTexts(
   return { ...(await rememberedTexts(await modelPlace(run))), training: true };
 }
 
-/** The trace as one JSON document, with the surprise of each UTF-16 unit where it is known, null where not; texts are named by their places in `texts`, where `number` is that of an overlay's [n]. */
+/**
+ * The trace as one JSON document, with the surprise of each UTF-16 unit where it is known, null where not; texts are
+ * named by their places in `texts`, where `number` is that of an overlay's [n].
+ */
 function document(traced: Trace & Partial<Surprised>, notices: readonly string[]): unknown {
   const { surprise } = traced;
   const numbers = numbersOf(traced.texts);

@@ -81,12 +81,14 @@ async function traceByIndex(
 ): Promise<Trace> {
   const index = await TraceIndex.open(folder, texts, wanted);
   const { minLength, maxOccurrences } = wanted;
-  const traced = index.trace(sample, {
-    ...(minLength === undefined ? {} : { minLength }),
-    ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
-  });
-  index.close();
-  return traced;
+  try {
+    return index.trace(sample, {
+      ...(minLength === undefined ? {} : { minLength }),
+      ...(maxOccurrences === undefined ? {} : { maxOccurrences }),
+    });
+  } finally {
+    index.close();
+  }
 }
 
 /** An index of any shortest length finds all near copies; its zero is made the first time. */

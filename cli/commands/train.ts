@@ -41,7 +41,7 @@ export function trainCommand(): Command {
     .option("--prompt-length <number>", "characters of that piece (default: 40)", number)
     .option(
       "--min-length <number>",
-      "characters of a passage that counts as copied, at least (default: 20)",
+      "characters of a passage that counts as copied, at least (default: 20, or more where phrases of 20 are common)",
       number,
     )
     .addOption(implementationOption())

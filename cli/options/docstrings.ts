@@ -14,7 +14,10 @@ export interface Described {
   readonly name: string;
   /** As TypeScript has it, names of the same file resolved: `"windows" | "threads"`. */
   readonly type: string;
-  /** The first sentence of its docstring, which tells the default: "Hidden units of each layer (default: 128)."; "" without one. */
+  /**
+   * The first sentence of its docstring, which tells the default: "Hidden units of each layer (default: 128)."; ""
+   * without one.
+   */
   readonly text: string;
 }
 

@@ -3,7 +3,10 @@
  * space of a search and the options of the command come out of the one table.
  */
 
-/** What a parameter is by default, and what it can be: a number in a range, one of some choices, or a list of names or of rising numbers. */
+/**
+ * What a parameter is by default, and what it can be: a number in a range, one of some choices, or a list of names or
+ * of rising numbers.
+ */
 export type Parameter =
   | { readonly default: number; readonly whole: Range }
   | { readonly default: number; readonly between: Range }

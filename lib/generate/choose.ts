@@ -1,11 +1,14 @@
 /** One draw: which character comes next, given the network's scores and one random number. */
 
 export interface Choice {
-  /** Divides the scores: below 1 bolder, above 1 wilder, 0 always the likeliest (default: 0.8). */
+  /** Divides the scores: below 1 more cautious, above 1 wilder, 0 always the likeliest (default: 0.8). */
   readonly temperature: number;
   /** Only the `topK` likeliest characters can come (default: 0, which is all). */
   readonly topK: number;
-  /** Only the likeliest characters that together have this probability can come (Holtzman et al. 2020) (default: 1, which is all). */
+  /**
+   * Only the likeliest characters that together have this probability can come (Holtzman et al. 2020) (default: 1,
+   * which is all).
+   */
   readonly topP: number;
 }
 

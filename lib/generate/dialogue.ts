@@ -12,7 +12,7 @@ import { Writer } from "./writer";
 
 /** What can also be changed while one talks, by a line like `temperature=0.8`. */
 export interface DialogueSettings {
-  /** Below 1 bolder, above 1 wilder (default: 0.6). */
+  /** Below 1 more cautious, above 1 wilder (default: 0.6). */
   readonly temperature: number;
   /** Only the `topK` likeliest tokens can come; 0 is all. */
   readonly topK: number;
@@ -80,7 +80,7 @@ export class Dialogue {
 
   async say(line: string): Promise<Reply> {
     const said = line.trim();
-    if (said === "bye") return { line, type: "end", text: "Good bye!" };
+    if (said === "bye") return { line, type: "end", text: "Goodbye!" };
     if (said === "reset") {
       this.reset();
       return { line, type: "notice", text: "All that was said is forgotten." };

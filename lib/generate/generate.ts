@@ -30,8 +30,8 @@ export interface Writing extends Omit<Choice, "temperature"> {
   /** The same seed writes the same text (default: 1). */
   readonly seed: number;
   /**
-   * What the text is to be, of a network that was told of its texts by `params.labels`, as { author: "Bashō" } (default: nothing). What
-   * is left out may be any.
+   * What the text is to be, of a network that was told of its texts by `params.labels`, as { author: "Bashō" }
+   * (default: nothing). What is left out may be any.
    */
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -10,7 +10,8 @@ export interface FileOptions {
 
 /**
  * Writes texts to a file as they come, in UTF-8, each after its prompt without the white space at the front. A file
- * whose name ends with `.jsonl`, `.jsonlines` or `.ndjson` gets an object a line instead, with `prompt`, `temperature`, `seed` and `text`.
+ * whose name ends with `.jsonl`, `.jsonlines` or `.ndjson` gets an object a line instead, with `prompt`, `temperature`,
+ * `seed` and `text`.
  *
  * @param texts read to their end; where it throws, the file stays as it was
  * @returns how many texts there are

@@ -1,4 +1,7 @@
-/** Networks of one size, deep or shallow: how many neurons their layers can have. What a network holds, `initial-weights.ts` says. */
+/**
+ * Networks of one size, deep or shallow: how many neurons their layers can have. What a network holds,
+ * `initial-weights.ts` says.
+ */
 import { OptionError } from "../base/option-error";
 import { Labels } from "../text/labels";
 import { featureWidth, headWidth } from "./initial-weights";

@@ -1,6 +1,6 @@
 /**
- * What set-up compiles for this machine (`setup/tensorflow/native.ts`, `stderr.ts`) and leaves in `.cache/native` of the project, for
- * the library to load. Nothing here needs TensorFlow.
+ * What set-up compiles for this machine (`setup/tensorflow/native.ts`, `stderr.ts`) and leaves in `.cache/native` of
+ * the project, for the library to load. Nothing here needs TensorFlow.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";

@@ -18,7 +18,10 @@ const reach = { tokens: 2.5, below: 2, recurrent: 1, head: 3, projection: Math.s
 export interface FreshWeights {
   /** Of each layer, first to last, in Keras' layout; behind those that read forwards the others: see `bothWays`. */
   readonly layers: readonly LayerWeights[];
-  /** The weights outside the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`, `tail_0/projection` …, and `labels/…`. */
+  /**
+   * The weights outside the layers, by name: `embedding/embeddings`, `attention/kernel`, `head/kernel`, `head/bias`,
+   * `tail_0/projection` …, and `labels/…`.
+   */
   readonly others: ReadonlyMap<string, Tensor>;
 }
 

@@ -17,7 +17,10 @@ export const networkTable = {
   neurons: { default: 128, whole: [1, maxNeurons] },
   /** Stacked LSTM layers, 1 to 16 (default: 2). */
   layers: { default: 2, whole: [1, maxLayers] },
-  /** Whether every layer also reads the characters, and the output reads every layer (Graves 2013, section 2) (default: false). */
+  /**
+   * Whether every layer also reads the characters, and the output reads every layer (Graves 2013, section 2) (default:
+   * false).
+   */
   skipConnections: { default: false, choices: [true, false] },
   /**
    * Width of a learned row for each token, which the layers read in its place (default: 0). With 0 each layer reads the token
@@ -32,9 +35,9 @@ export const networkTable = {
    */
   attention: { default: false, choices: [true, false] },
   /**
-   * Whether the network reads the last `steps` tokens both ways, all of them anew for each token that it predicts: an encoder of
-   * a window, see `bothWays` (default: false). It learns of a window only what comes at its end, with `batches` "windows" alone, and writes
-   * and validates `steps` times slower.
+   * Whether the network reads the last `steps` tokens both ways, all of them anew for each token that it predicts: an
+   * encoder of a window, see `bothWays` (default: false). It learns of a window only what comes at its end, with
+   * `batches` "windows" alone, and writes and validates `steps` times slower.
    */
   bidirectional: { default: false, choices: [true, false] },
   /**
@@ -42,15 +45,19 @@ export const networkTable = {
    * columns of a table that were read as labels (default: none).
    */
   labels: { default: [], names: true },
-  /** Whether the network reads and writes characters, pieces of words, or words and punctuation: see `Vocabulary` (default: "characters"). */
+  /**
+   * Whether the network reads and writes characters, pieces of words, or words and punctuation: see `Vocabulary`
+   * (default: "characters").
+   */
   level: { default: "characters", choices: levels },
   /** How many pieces of words are known at most beside the characters, the most frequent ones (default: 1000). */
   maxSubwords: { default: 1000, whole: [1, 1e5] },
   /** How many words are known at most, the most frequent ones (default: 10000). */
   maxWords: { default: 10_000, whole: [1, 1e6] },
   /**
-   * How scores become probabilities: "adaptive" scores the most frequent words first, and rarer ones in clusters by narrower heads
-   * (Grave et al. 2017), in a fraction of the time (default: "full"; a training that begins with 5,000 words or more takes "adaptive").
+   * How scores become probabilities: "adaptive" scores the most frequent words first, and rarer ones in clusters by
+   * narrower heads (Grave et al. 2017), in a fraction of the time (default: "full"; a training that begins with 5,000
+   * words or more takes "adaptive").
    */
   softmax: { default: "full", choices: ["full", "adaptive"] },
   /** How many words stand before each cluster of `softmax` "adaptive", e.g. 800 and 4000 (default: by how many there are). */
@@ -60,15 +67,16 @@ export const networkTable = {
   /** Share of each layer's output that is dropped in training (Zaremba et al. 2014) (default: 0). */
   dropout: { default: 0, between: [0, 0.95] },
   /**
-   * The lowest layers that learning leaves as they are, where a trained network learns something new (default: 0). What such a layer has
-   * for tokens that are new to it stays as in a fresh network.
+   * The lowest layers that learning leaves as they are, where a trained network learns something new (default: 0). What
+   * such a layer has for tokens that are new to it stays as in a fresh network.
    */
   frozenLayers: { default: 0, whole: [0, maxLayers] },
   /**
-   * How exactly the layers multiply in a training step (default: "fp32"). With "bf16" the factors are rounded to bfloat16 (8 bits of
-   * precision); sums, states, gradients and the weights that are learned stay in single precision, as well as the head, and
-   * all reading and writing outside of training. It is faster where the processor multiplies bfloat16 by itself and takes as
-   * long as "fp32" elsewhere, with the same numbers. On a GPU cuDNN computes in single precision in both cases.
+   * How exactly the layers multiply in a training step (default: "fp32"). With "bf16" the factors are rounded to
+   * bfloat16 (8 bits of precision); sums, states, gradients and the weights that are learned stay in single precision,
+   * as well as the head, and all reading and writing outside of training. It is faster where the processor multiplies
+   * bfloat16 by itself and takes as long as "fp32" elsewhere, with the same numbers. On a GPU cuDNN computes in single
+   * precision in both cases.
    */
   precision: { default: "fp32", choices: ["fp32", "bf16"] },
   /** Everything random follows from it: weights, windows, dropout (default: 1). */

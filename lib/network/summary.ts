@@ -55,7 +55,10 @@ function kindOf(layer: string): string {
   );
 }
 
-/** Of the layers that are frozen, the first ones; counted by name, because whoever computes may hold more numbers than there are weights. */
+/**
+ * Of the layers that are frozen, the first ones; counted by name, because whoever computes may hold more numbers than
+ * there are weights.
+ */
 function isFrozen(layer: string, { frozenLayers }: NetworkParams): boolean {
   const [, index] = /lstm_(\d+)$/.exec(layer) ?? [];
   return index !== undefined && Number(index) < frozenLayers;

@@ -131,3 +131,10 @@ export class Weights implements Iterable<[name: string, weight: Tensor]> {
     tf.dispose([...this.others.values()]);
   }
 }
+
+/** Copies of weights, by their names; the caller disposes of them. */
+export function copies(weights: Iterable<[string, Tensor]>): NamedTensors {
+  return tidy(() =>
+    Object.fromEntries(Array.from(weights, ([name, weight]) => [name, weight.add(0)] as const)),
+  );
+}

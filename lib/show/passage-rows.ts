@@ -16,7 +16,8 @@ export interface PassageRow {
 }
 
 /**
- * The passages with what they are without their books, what was memorised most first; where nothing was compared, the longest first.
+ * The passages with what they are without their books, what was memorised most first; where nothing was compared, the
+ * longest first.
  *
  * @example showTable(passageRows(await counterfactual(trace(sample, library.training), networks)).slice(0, 10))
  */

@@ -9,7 +9,7 @@ import { showOverlay } from "./overlay/overlay";
 export interface TalkOptions extends Partial<DialogueOptions> {
   /** Said one after another, as if somebody had typed them; without them they are asked for. */
   readonly lines?: readonly string[];
-  /** Characters of a passage that counts as copied, at least (default: 20). */
+  /** Characters of a passage that counts as copied, at least (default: 20, or more where phrases of 20 are common). */
   readonly copied?: number;
 }
 

@@ -1,4 +1,7 @@
-/** A text whose characters are coloured by a number each: what a neuron says of them, or how much each counts for a prediction. */
+/**
+ * A text whose characters are coloured by a number each: what a neuron says of them, or how much each counts for a
+ * prediction.
+ */
 import { OptionError } from "../base/option-error";
 import { escapeHtml } from "./style/html";
 import { display } from "./notebook";

@@ -2,8 +2,8 @@
 import type { Library } from "./library";
 
 /**
- * The library but for the training part of one text. Nothing is cut anew, and its vocabulary is that of all texts, so that networks
- * which learn from the one and from the other know the same tokens, and their losses can be compared.
+ * The library but for the training part of one text. Nothing is cut anew, and its vocabulary is that of all texts, so
+ * that networks which learn from the one and from the other know the same tokens, and their losses can be compared.
  *
  * @param text the number of its part in `library.training`
  * @example withoutText(library, 3).training // those of the first three novels

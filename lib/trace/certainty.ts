@@ -1,6 +1,6 @@
 /**
- * Does certainty betray copying? How well one could tell what is copied from how surprised the network was alone, without the texts;
- * and whether it foretells, of phrases that stand in the texts so far, which ones become copies.
+ * Does certainty betray copying? How well one could tell what is copied from how surprised the network was alone,
+ * without the texts; and whether it foretells, of phrases that stand in the texts so far, which ones become copies.
  */
 import { checkWhole } from "../base/option-error";
 import { copiedUnits, type Surprised } from "./surprised";
@@ -20,8 +20,8 @@ export interface Told {
 }
 
 /**
- * Tells characters that lie in a copied passage from all others by the mean surprise at the last `window` characters of the sample,
- * the character itself among them.
+ * Tells characters that lie in a copied passage from all others by the mean surprise at the last `window` characters of
+ * the sample, the character itself among them.
  *
  * @param traces of samples by one network
  * @param window characters (default: 10)
@@ -42,9 +42,9 @@ export function tellCopied(
 }
 
 /**
- * Among phrases of a sample that stand in the texts for `after` characters or more, tells those that go on to `copied` from those that
- * end before, by the mean surprise at their first `after` characters. By the texts alone nobody can at that moment: above 0.5,
- * certainty betrays copying before the trace does.
+ * Among phrases of a sample that stand in the texts for `after` characters or more, tells those that go on to `copied`
+ * from those that end before, by the mean surprise at their first `after` characters. By the texts alone nobody can at
+ * that moment: above 0.5, certainty betrays copying before the trace does.
  *
  * @param traces of samples by one network, with a `minLength` of at most `after`
  * @example foretellCopies(traces, { after: 10, copied: 20 }) // { auc: 0.71, copied: 84, others: 312 }
@@ -73,8 +73,8 @@ export interface SurpriseAround {
 }
 
 /**
- * How surprised the network was on its way into copied passages: at the `before` characters before they begin, and the first `after`
- * of them.
+ * How surprised the network was on its way into copied passages: at the `before` characters before they begin, and the
+ * first `after` of them.
  */
 export function surpriseAround(
   traces: readonly (Trace & Surprised)[],

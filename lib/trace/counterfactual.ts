@@ -46,8 +46,8 @@ export interface CounterfactualOptions {
 }
 
 /**
- * Compares for each passage how probable it is with its book and without it. Each network reads the prompt and the sample once, so
- * that a passage is scored after all that stands before it in the sample.
+ * Compares for each passage how probable it is with its book and without it. Each network reads the prompt and the
+ * sample once, so that a passage is scored after all that stands before it in the sample.
  *
  * A passage that stands in several books is compared with each network without one of them, and the one to which it is hardest
  * counts: the book that it owes most to. What two books share is hardly harder without one of them.

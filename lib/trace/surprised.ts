@@ -6,7 +6,10 @@ import { Mean } from "../base/mean";
 
 /** A trace that knows how surprised a network was. */
 export interface Surprised {
-  /** -log p of each UTF-16 unit of the sample, in nats: 0 where the network was certain, NaN where it does not know the character. */
+  /**
+   * -log p of each UTF-16 unit of the sample, in nats: 0 where the network was certain, NaN where it does not know the
+   * character.
+   */
   readonly surprise: Float32Array;
 }
 

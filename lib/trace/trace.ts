@@ -62,8 +62,9 @@ export interface TraceOptions extends ComparisonOptions {
  * Sample and texts may be in any normal form, with any line ends and with characters that nobody sees, as soft hyphens: they
  * are the same without. All places are those of the sample and the texts as they were given.
  *
- * The time grows linearly with sample and texts; of texts in memory that are not in the form in which they are compared that
- * form is kept, else nothing, and about 30 bytes a character of the sample while it works. Where both repeat themselves over and over it is longer, linear still, with 250 bytes.
+ * The time grows linearly with sample and texts; of texts in memory that are not in the form in which they are compared
+ * that form is kept, else nothing, and about 30 bytes a character of the sample while it works. Where both repeat
+ * themselves over and over it is longer, linear still, with 250 bytes.
  *
  * @param texts whole texts or parts of them; the offsets and lines of a part's places count in the whole text
  * @throws where `minLength` or `maxOccurrences` is not a whole number of at least 1

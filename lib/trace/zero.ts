@@ -7,7 +7,10 @@ import { heldOutBeside } from "../text/held-out";
 import type { Part, Text } from "../text/text";
 import { lettersBefore } from "./counted-length";
 
-/** Of one text: how many letters lie in passages of which the longest counts so many characters, as [length, letters, length, letters ...]. */
+/**
+ * Of one text: how many letters lie in passages of which the longest counts so many characters, as [length, letters,
+ * length, letters ...].
+ */
 type ByLength = readonly number[];
 
 /** How much of held-out text counts as copied, by the length from which on passages count. */
@@ -81,7 +84,10 @@ interface Counted {
 /** Stands between two parts: a code point that is no character, so that no passage goes on over it. */
 export const between = "\uffff";
 
-/** What of the parts that are held out is looked at: the beginning of each, as much of each as it has of all; "" where that is too little. */
+/**
+ * What of the parts that are held out is looked at: the beginning of each, as much of each as it has of all; "" where
+ * that is too little.
+ */
 export function heldOutWords(heldOut: readonly Part[]): string {
   const lengths = heldOut.map((part) => part.stored?.length ?? part.content.length);
   const all = lengths.reduce((sum, length) => sum + length, 0);
@@ -154,7 +160,10 @@ function lettersByLength(
 /** The zeros of what a library holds out, by how was traced. */
 const zeros = new WeakMap<readonly Part[], Map<string, Zero | undefined>>();
 
-/** What is remembered of the texts of a library, or of what it trains on, by the options of tracing as JSON; nothing where they are of none. */
+/**
+ * What is remembered of the texts of a library, or of what it trains on, by the options of tracing as JSON; nothing
+ * where they are of none.
+ */
 export function zerosBeside(texts: readonly (Text | Part)[]): Map<string, Zero | undefined> | undefined {
   const heldOut = heldOutBeside(texts)?.validation ?? [];
   if (heldOut.length === 0) return undefined;

@@ -71,9 +71,9 @@ export interface NoticeEvent {
   readonly iteration: number;
   /**
    * "overfitting": validation has turned; "size": how the size of the texts decided params; "advice": what would go better;
-   * "aside": an earlier run was in the way, and has another name now.
+   * "aside": an earlier run was in the way, and has another name now; "average": the weights are those of `averageLast` now.
    */
-  readonly about: "overfitting" | "size" | "advice" | "aside";
+  readonly about: "overfitting" | "size" | "advice" | "aside" | "average";
   readonly text: string;
 }
 

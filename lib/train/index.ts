@@ -1,6 +1,7 @@
 /** What this stage offers: trainings, what they tell, how they are kept, and the search for their settings. */
 export { completeParams, defaults, type Params, type TrainingParams } from "./params";
-export { Training, type Position } from "./training";
+export { Training } from "./training";
+export type { Position } from "./position";
 export { train, type TrainingEvents } from "./train";
 export { completeOptions, type TrainOptions } from "./options";
 export type {

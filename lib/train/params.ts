@@ -21,15 +21,15 @@ export const trainingTable = {
   /** Training steps after which a training is finished (default: 2000). */
   iterations: { default: 2000, whole: [1, 1e9] },
   /**
-   * What changes the weights by their gradients (default: "adam"). The others are there to repeat what was done with them, and are
-   * computed in plain operations.
+   * What changes the weights by their gradients (default: "adam"). The others are there to repeat what was done with
+   * them, and are computed in plain operations.
    */
   optimizer: { default: "adam", choices: ["adam", "sgd", "rmsprop", "adagrad", "adadelta"] },
   /** Step size of Adam at its highest (default: 0.01, for a training of minutes). For hours 0.001 is usual. */
   learningRate: { default: 1e-2, between: [0, 10] },
   /**
-   * How the learning rate falls from there to `finalLearningRate` (default: "cosine"). With "plateau" whenever validation no longer
-   * falls, as by Keras' `ReduceLROnPlateau`.
+   * How the learning rate falls from there to `finalLearningRate` (default: "cosine"). With "plateau" whenever
+   * validation no longer falls, as by Keras' `ReduceLROnPlateau`.
    */
   schedule: { default: "cosine", choices: ["constant", "linear", "cosine", "plateau"] },
   /** By what `schedule` "plateau" multiplies the learning rate (default: 0.5). */
@@ -47,6 +47,11 @@ export const trainingTable = {
    * Where a text is read many times over, 0.1 keeps a network from learning it by heart: see docs/speedrun.md.
    */
   weightDecay: { default: 0, between: [0, 10] },
+  /**
+   * Share of the iterations, the last ones, over whose weights the network's are averaged at the end (stochastic weight
+   * averaging: Izmailov et al. 2018) (default: 0). Until then it has the weights of the moment: see docs/speedrun.md.
+   */
+  averageLast: { default: 0, between: [0, 1] },
 } as const satisfies ParameterTable;
 
 export interface TrainingParams extends ValuesOf<typeof trainingTable> {}

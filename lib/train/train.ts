@@ -124,6 +124,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
       await ready;
       ready = readAhead(training.position.iteration + 1);
       meter.measure(() => training.step());
+      for (const notice of training.takeNotices()) yield notice;
       if (due(options.logEvery)) yield remember(await report());
       else if (meter.unsettled >= mostUnsettled) await settle();
       const isValidated = validates && (due(options.validateEvery) || (finished() && isCompared));

@@ -17,31 +17,13 @@ import type { Library } from "../text/library";
 import { threads } from "../text/batches/threads";
 import { windows } from "../text/batches/windows";
 import { BestWeights } from "./validation/best-weights";
-import type { HistoryEntry, NoticeEvent, ValidationEvent } from "./events";
+import type { NoticeEvent, ValidationEvent } from "./events";
+import type { Position, Recorded } from "./position";
 import { learningRate } from "./schedule";
 import { sizedNames, sizedParams, sizeInWords, trainingSize } from "./short-ways/sized";
 import { carryOn, trainingStep, type StepResult } from "./steps/step";
-import type { Unreported } from "./steps/unreported";
+import { WeightAverage } from "./steps/weight-average";
 import { canValidate, validator } from "./validation/validate";
-
-/** How far a training is. */
-export interface Position {
-  /** Tells this training from others. */
-  readonly id: string;
-  /** Training steps made so far. */
-  iteration: number;
-  /** Time spent so far. */
-  seconds: number;
-  /** What has happened, in order. */
-  readonly history: HistoryEntry[];
-  /** Of steps that the next step event is to tell of; absent before the first, and in checkpoints from before it was saved. */
-  unreported?: Unreported;
-}
-
-/** What `Training.record` notes. */
-export interface Recorded extends Partial<Pick<Position, "seconds" | "unreported">> {
-  readonly entry?: HistoryEntry;
-}
 
 export class Training {
   readonly optimizer: Optimizer;
@@ -53,6 +35,7 @@ export class Training {
   resumed: { readonly run: string; readonly newest: number } | undefined;
   /** The weights that measured best, where they are kept: see `TrainOptions.restoreBest`. */
   readonly best: BestWeights;
+  private readonly average: WeightAverage;
   private readonly pending: Pick<NoticeEvent, "about" | "text">[] = [];
   private validator: ReturnType<typeof validator> | undefined;
 
@@ -73,6 +56,7 @@ export class Training {
       sometimesUntold: true,
     });
     this.best = new BestWeights(model.weights);
+    this.average = new WeightAverage(model.weights, params);
     this.optimizer = makeOptimizer(optimizer, model.weights.learned, model.implementation);
   }
 
@@ -142,6 +126,7 @@ export class Training {
       for (const [name, tensor] of Object.entries(carried ? namedState(carried) : {})) {
         named.set(`state/${name}`, tensor);
       }
+      for (const [name, tensor] of Object.entries(this.average.tensors)) named.set(`average/${name}`, tensor);
       return Object.fromEntries(Array.from(named, ([name, tensor]) => [name, tensor.clone()]));
     });
   }
@@ -168,6 +153,8 @@ export class Training {
     this.carried = batches.stateful ? state : undefined;
     if (!batches.stateful) disposeState(state);
     this.position.iteration += 1;
+    const averaged = this.average.follow(this.position);
+    if (averaged) this.notify("average", averaged);
     return measured;
   }
 
@@ -222,9 +209,8 @@ export class Training {
       optimizer.load(Object.fromEntries(memory), position.iteration);
     });
     if (this.carried) disposeState(this.carried);
-    const state = Object.entries(tensors)
-      .filter(([name]) => name.startsWith("state/"))
-      .map(([name, tensor]): [string, Tensor] => [name.slice("state/".length), tensor]);
+    this.average.restore(under("average/", tensors));
+    const state = under("state/", tensors);
     this.carried = state.length
       ? mapState(stateOf(Object.fromEntries(state)), (tensor) => tensor.add(0))
       : undefined;
@@ -236,6 +222,7 @@ export class Training {
     if (this.carried) disposeState(this.carried);
     this.carried = undefined;
     this.best.dispose();
+    this.average.forget();
     this.optimizer.dispose();
     return this.model;
   }
@@ -244,4 +231,11 @@ export class Training {
   dispose(): void {
     this.releaseModel().dispose();
   }
+}
+
+/** The tensors whose names begin so, by what follows. */
+function under(prefix: string, tensors: NamedTensors): [string, Tensor][] {
+  return Object.entries(tensors)
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, tensor]) => [name.slice(prefix.length), tensor]);
 }

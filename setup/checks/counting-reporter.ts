@@ -1,4 +1,7 @@
-/** mocha's usual report, and at the end the counts, and the titles of what failed, as JSON in the file that the option `counts` names. */
+/**
+ * mocha's usual report, and at the end the counts, and the titles of what failed, as JSON in the file that the option
+ * `counts` names.
+ */
 import fs from "node:fs";
 import Mocha from "mocha";
 

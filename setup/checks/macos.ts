@@ -1,6 +1,7 @@
 /**
- * `node setup/run.mjs setup/checks/macos.ts`: compiles the project's own C++ for a Mac with Apple's processor, by Zig's compiler, which
- * brings macOS' headers along. Run by hand: it shows that the sources compile there without a warning, and nothing of how they run.
+ * `node setup/run.mjs setup/checks/macos.ts`: compiles the project's own C++ for a Mac with Apple's processor, by Zig's
+ * compiler, which brings macOS' headers along. Run by hand: it shows that the sources compile there without a warning,
+ * and nothing of how they run.
  */
 import fs from "node:fs";
 import os from "node:os";

@@ -54,45 +54,33 @@ export async function mocha(
   return exitCode === 0 || counts.failed.length > 0 ? counts : { ...counts, failed: [ended] };
 }
 
-/** A run of tests: what mocha is told, and options of its process. */
-export interface Run extends Pick<MochaOptions, "node" | "env"> {
-  readonly args: readonly string[];
-}
+/** Tests that print where they are told to. */
+export type Tests = (stdio: SpawnOptions["stdio"]) => Promise<Counts>;
 
-/** Runs sets of tests, two side by side: the next one begins when either is through. What others than the first print comes at the end. */
+/**
+ * Runs sets of tests side by side, `lanes` at a time: the next one begins when one is through. The first prints as it
+ * runs; what the others print comes at the end.
+ */
 export async function sideBySide(
-  projectRoot: string,
   scratch: string,
-  [first, ...others]: readonly Run[],
+  [first, ...others]: readonly Tests[],
+  lanes: number,
 ): Promise<Counts> {
-  const run = ({ args, ...options }: Run, stdio?: SpawnOptions["stdio"]) =>
-    mocha(projectRoot, scratch, args, stdio ? { ...options, stdio } : options);
-  const limit = pLimit(2);
-  const behind = others.map((one) => quietly(scratch, (stdio) => run(one, stdio)));
-  const counts = await limit.map([() => run(first), ...behind.map(({ start }) => start)], (start) => start());
+  const limit = pLimit(lanes);
+  const behind = others.map((tests) => quietly(scratch, tests));
+  const starts = [() => first("inherit"), ...behind.map(({ start }) => start)];
+  const counts = await limit.map(starts, (start) => start());
   for (const { told } of behind) console.log(told());
   return total(counts);
 }
 
-/** Runs two sets of tests side by side; what the second one prints comes when both are through. */
-export async function together(
-  scratch: string,
-  first: () => Promise<Counts>,
-  second: (stdio: SpawnOptions["stdio"]) => Promise<Counts>,
-): Promise<Counts> {
-  const behind = quietly(scratch, second);
-  const counts = await Promise.all([first(), behind.start()]);
-  console.log(behind.told());
-  return total(counts);
-}
-
 /** Tests that print into a file, which `told` reads. */
-function quietly(scratch: string, run: (stdio: SpawnOptions["stdio"]) => Promise<Counts>) {
+function quietly(scratch: string, tests: Tests) {
   const log = path.join(fs.mkdtempSync(path.join(scratch, "log-")), "tests.log");
   const start = async (): Promise<Counts> => {
     const output = fs.openSync(log, "w");
     try {
-      return await run(["ignore", output, output]);
+      return await tests(["ignore", output, output]);
     } finally {
       fs.closeSync(output);
     }

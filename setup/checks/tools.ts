@@ -1,4 +1,7 @@
-/** What checks the code: types, lint and format, of TypeScript, Python and C++. Each says by its exit code whether all is well. */
+/**
+ * What checks the code: types, lint and format, of TypeScript, Python and C++. Each says by its exit code whether all
+ * is well.
+ */
 import fs from "node:fs";
 import path from "node:path";
 import { installedBackend } from "../tensorflow/backend";

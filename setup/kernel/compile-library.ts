@@ -1,6 +1,6 @@
 /**
- * Compiles the library and the export of a page as a cell does that imports all of it, so that what it becomes is kept (`compiling/compiled-files.ts`)
- * before the first cell waits for it.
+ * Compiles the library and the export of a page as a cell does that imports all of it, so that what it becomes is kept
+ * (`compiling/compiled-files.ts`) before the first cell waits for it.
  */
 import { Compiler } from "./compiling/compiler";
 

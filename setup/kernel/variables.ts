@@ -1,4 +1,7 @@
-/** The variables that cells have declared, by their names: each one is lent by the code of its cell (`compiling/lent-variables.ts`). */
+/**
+ * The variables that cells have declared, by their names: each one is lent by the code of its cell
+ * (`compiling/lent-variables.ts`).
+ */
 type Lent = PropertyDescriptorMap;
 
 export class Variables {

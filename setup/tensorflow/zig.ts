@@ -1,6 +1,6 @@
 /**
- * Zig's C++ compiler, which is Clang with all that it needs: for machines without a compiler, also where nobody may install one, as it
- * is a package of PyPI. The module for WebAssembly is built by the same one (setup/wasm/build.ts).
+ * Zig's C++ compiler, which is Clang with all that it needs: for machines without a compiler, also where nobody may
+ * install one, as it is a package of PyPI. The module for WebAssembly is built by the same one (setup/wasm/build.ts).
  */
 import fs from "node:fs";
 import path from "node:path";

@@ -14,8 +14,8 @@ import { zigEnvironment } from "../tensorflow/zig";
 const modulesFolder = path.join("lib", "network", "lstm", "wasm");
 
 /**
- * The modules, and which of their sources may use relaxed SIMD, which Node 20 does not know. Elsewhere the compiler would also choose
- * relaxed minima and maxima, by which numbers that are none get lost.
+ * The modules, and which of their sources may use relaxed SIMD, which Node 20 does not know. Elsewhere the compiler
+ * would also choose relaxed minima and maxima, by which numbers that are none get lost.
  */
 const modules: Readonly<Record<string, (source: string) => boolean>> = {
   "palimpsest.wasm": () => false,

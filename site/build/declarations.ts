@@ -35,7 +35,10 @@ export function declarations(project: string): Record<string, string> {
   return { ...own, ...readWith(own, project) };
 }
 
-/** What a reader may want to be told, of the library and the language, stays. Of packages it would take the time of a first cell. */
+/**
+ * What a reader may want to be told, of the library and the language, stays. Of packages it would take the time of a
+ * first cell.
+ */
 function kept(file: string, text: string): string {
   const isPackage = file.includes("/node_modules/") && !file.includes(`/${compilerFolder}/`);
   return isPackage && file.endsWith(".d.ts") ? withoutComments(text) : text;

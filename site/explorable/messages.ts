@@ -17,7 +17,10 @@ export interface Order {
 /** A stretch of a sample that lies in the same passages from end to end. */
 export interface Piece {
   readonly text: string;
-  /** The passage that it lies in, the visitor's rather than a book's, and the longest: from which text, and how long; absent where nothing is copied. */
+  /**
+   * The passage that it lies in, the visitor's rather than a book's, and the longest: from which text, and how long;
+   * absent where nothing is copied.
+   */
   readonly copy?: { readonly source: number; readonly length: number };
   /** Whether what follows is from elsewhere, so that its source is to be named. */
   readonly ends: boolean;

@@ -34,6 +34,11 @@ export function longestOwn(samples: Look["samples"]): number {
   return Math.max(0, ...samples.map((sample) => sample.longestOwn));
 }
 
+/** The number of the sample that has it, the first one's where they are alike. */
+export function withLongestOwn(samples: Look["samples"]): number {
+  return samples.findIndex((sample) => sample.longestOwn === longestOwn(samples));
+}
+
 /** Of each look of a run the longest passage of the paragraph up to it. */
 export function longestSoFar({ looks }: Pick<Run, "looks">): number[] {
   let longest = 0;
@@ -45,7 +50,10 @@ export function sureOfOwn({ known }: Look): number {
   return known.reduce((sum, probability) => sum + probability, 0) / known.length;
 }
 
-/** The look at which it copied the longest passage of the paragraph, the last of these; the last one of all where it copied none. */
+/**
+ * The look at which it copied the longest passage of the paragraph, the last of these; the last one of all where it
+ * copied none.
+ */
 export function mostOwn({ looks }: Pick<Run, "looks">): Look {
   return looks.reduce((most, one) => (longestOwn(one.samples) >= longestOwn(most.samples) ? one : most));
 }

@@ -58,7 +58,8 @@ export class Story {
   }
 
   /**
-   * The next run, which reads what is chosen, and of which nothing is known yet. Those before it are kept; one that still reads is stopped.
+   * The next run, which reads what is chosen, and of which nothing is known yet. Those before it are kept; one that
+   * still reads is stopped.
    *
    * @param bet on this run; absent where nothing is bet
    * @throws where something is missing in what was chosen

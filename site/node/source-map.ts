@@ -33,7 +33,10 @@ export class SourceMap {
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** The mappings of version 3: lines end with ";", entries with ",", and each number is told by its difference to the one before. */
+/**
+ * The mappings of version 3: lines end with ";", entries with ",", and each number is told by its difference to the one
+ * before.
+ */
 function entriesOf(mappings: string): Entry[][] {
   let [originalLine, originalColumn] = [0, 0];
   return mappings.split(";").map((line) => {

@@ -170,7 +170,7 @@ describe("the site of the notebooks, in Chromium", function () {
       "> … ·",
       "From now on, temperature=1.",
       "> Is it raining? ·",
-      "Good bye!",
+      "Goodbye!",
     ])
       assert.ok(text.includes(heard), `${heard} in: ${text}`);
     assert.deepEqual(site.outside, []);

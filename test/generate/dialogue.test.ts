@@ -188,7 +188,7 @@ describe("a dialogue", () => {
 
   it("ends with bye", async () => {
     const dialogue = new Dialogue(model);
-    assert.deepEqual(await dialogue.say(" bye "), { line: " bye ", type: "end", text: "Good bye!" });
+    assert.deepEqual(await dialogue.say(" bye "), { line: " bye ", type: "end", text: "Goodbye!" });
     assert.equal((await dialogue.say("bye the sea")).type, "answer");
     dialogue.dispose();
   });

@@ -41,7 +41,7 @@ describe("talk", () => {
       [
         'temperature=<b>: Expected `temperature` as a number, got "<b>"; it stays 0.6.',
         "reset: All that was said is forgotten.",
-        "bye: Good bye!",
+        "bye: Goodbye!",
       ],
     );
     assert.match(conversation.shown[0]["text/html"], /^<div>temperature=&lt;b&gt;: Expected/);
@@ -56,7 +56,7 @@ describe("talk", () => {
     );
     assert.deepEqual(conversation.answers, ["never asked for"]);
     assert.match(conversation.shown[0]["text/plain"], /^Say something\. .* bye ends\.$/);
-    assert.equal(conversation.shown.at(-1)?.["text/plain"], "Good bye!");
+    assert.equal(conversation.shown.at(-1)?.["text/plain"], "Goodbye!");
   });
 
   it("ends in good order where nobody is there to answer", async () => {

@@ -1,4 +1,7 @@
-/** The threads of the module in a page: workers that are there before the first operation, because a browser starts none while one waits. */
+/**
+ * The threads of the module in a page: workers that are there before the first operation, because a browser starts none
+ * while one waits.
+ */
 import { ready, Threads, type Ending, type ThreadData } from "../../lib/network/lstm/wasm/threads";
 
 /** The bundled `thread.ts`; `web/bundle.ts` puts it here. */

@@ -1,4 +1,7 @@
-/** What computes in the page: operations of our own where they start, and compute what the reference does; else TensorFlow.js alone. */
+/**
+ * What computes in the page: operations of our own where they start, and compute what the reference does; else
+ * TensorFlow.js alone.
+ */
 import { wasm } from "../../lib/network/implementation";
 import { startModule, startPlain } from "../stand-ins/tensorflow";
 import type { Computing } from "./computing";

@@ -29,6 +29,7 @@ export class Losses {
 
   /** In words and numbers. */
   get told(): string {
+    if (this.losses.length === 0) return "before its first step";
     const [first, last] = [mean(this.losses.slice(0, several)), mean(this.losses.slice(-several))];
     return `loss ${first.toFixed(2)} at first, ${last.toFixed(2)} after ${this.losses.length} steps`;
   }

@@ -9,6 +9,9 @@ import { buf } from "crc-32";
 export const crc32: (bytes: Uint8Array) => number =
   (zlib as { crc32?: (bytes: Uint8Array) => number }).crc32 ?? ((bytes) => buf(bytes) >>> 0);
 
+/** What leads on where a file of ours is damaged that was saved once: a `remedy`. */
+export const fetchAgain = "Download or copy it again from where it came, or save it anew.";
+
 /** Thrown where a file is not as it was written. */
 export class BrokenFile extends Error {
   /**

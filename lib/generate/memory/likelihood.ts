@@ -20,7 +20,10 @@ export interface LikelihoodOptions {
 
 /** Of each UTF-16 unit of a text. */
 export interface Likelihood {
-  /** The logarithm of its probability, in nats; that of a token of several units is shared by these. NaN where the network does not know it. */
+  /**
+   * The logarithm of its probability, in nats; that of a token of several units is shared by these. NaN where the
+   * network does not know it.
+   */
   readonly logProbability: Float32Array;
   /** The mean over the units that are known, in nats a character, with the sign of a loss; NaN where none is. */
   readonly crossEntropy: number;

@@ -1,4 +1,7 @@
-/** What every neuron of a network says while it reads a text (Karpathy et al. 2015, "Visualizing and Understanding Recurrent Networks"). */
+/**
+ * What every neuron of a network says while it reads a text (Karpathy et al. 2015, "Visualizing and Understanding
+ * Recurrent Networks").
+ */
 import { openingState, openUp } from "./inside";
 import type { Model } from "../model";
 import { disposeState } from "../state";

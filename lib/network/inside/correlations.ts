@@ -1,7 +1,10 @@
 /** How closely the neurons of a layer follow a row of numbers. */
 import type { Activations } from "./activations";
 
-/** Pearson's correlation of every neuron of a layer with some values, over a range of tokens; NaN where one of both is constant. */
+/**
+ * Pearson's correlation of every neuron of a layer with some values, over a range of tokens; NaN where one of both is
+ * constant.
+ */
 export function correlations(
   { neurons, layers }: Activations,
   layer: number,

@@ -148,7 +148,10 @@ export function lossByContext(
   return losses;
 }
 
-/** Evenly spread places of a text: the `back` tokens before each, [back, positions], which the caller disposes of, and what came there. */
+/**
+ * Evenly spread places of a text: the `back` tokens before each, [back, positions], which the caller disposes of, and
+ * what came there.
+ */
 function placesOf(
   ids: Int32Array,
   { positions, back }: Required<PositionOptions> & { readonly back: number },

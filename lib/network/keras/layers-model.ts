@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { BrokenFile } from "../../base/files/checksum";
+import { BrokenFile, fetchAgain } from "../../base/files/checksum";
 import { writeWhole } from "../../base/files/atomic-write";
 import type { Model } from "../model";
 import { tf, type WeightSpecs } from "../tensorflow";
@@ -19,13 +19,12 @@ interface ModelJson {
 
 const ownWeights = /^weights-([0-9a-f]{16})\.bin$/;
 
-const remedy = "Download or copy it again from where it came, or save it anew.";
-
 /**
  * Writes a network into a folder as TensorFlow.js has it: `tf.loadLayersModel` opens its `model.json`, in Node and in a
  * browser. The weights' file is named for what is in it, so that `model.json`, which is written last, never names others.
  * Vocabulary and params go along as `model.getUserDefinedMetadata().palimpsest`.
  *
+ * @returns the files that were written
  * @throws where something of the network has no counterpart there, with its name
  * @example await saveLayersModel(training.model, "data/poet"); // await tf.loadLayersModel("file://data/poet/model.json")
  */
@@ -33,7 +32,7 @@ export async function saveLayersModel(
   model: Model,
   folder: string,
   options: KerasOptions = {},
-): Promise<void> {
+): Promise<string[]> {
   const layers = kerasLayers(model, options);
   const weights = layers.flatMap(({ name: layer, weights }) =>
     Array.from(weights, ([name, weight]) => ({ name: `${layer}/${name}`, ...weight })),
@@ -57,6 +56,7 @@ export async function saveLayersModel(
   await writeWhole(path.join(folder, "model.json"), (part) => writeFile(part, JSON.stringify(json)));
   for (const old of await readdir(folder))
     if (ownWeights.test(old) && old !== file) await rm(path.join(folder, old));
+  return ["model.json", file].map((name) => path.join(folder, name));
 }
 
 /**
@@ -86,7 +86,7 @@ export async function readLayersModel(file: string): Promise<{ layers: ReadLayer
   const hashes = json.weightsManifest.flatMap(({ paths }) => paths.map(ownHash));
   // All weights in the order of the layers are what was written, whatever they are called.
   if (hashes.length === 1 && hashes[0] !== undefined && hashes[0] !== hashOf(bytesOf(found.flat())))
-    throw new BrokenFile(file, "the weights that it names are not those of its layers", remedy);
+    throw new BrokenFile(file, "the weights that it names are not those of its layers", fetchAgain);
   const layers = listed.map((layer, index) => ({ ...layer, weights: found[index] }));
   return { layers, note: json.userDefinedMetadata?.palimpsest };
 }
@@ -95,7 +95,7 @@ async function weightsIn(file: string): Promise<Buffer> {
   const content = await readFile(file);
   const hash = ownHash(file);
   if (hash !== undefined && hash !== hashOf(content))
-    throw new BrokenFile(file, "its checksum does not fit: some of it is damaged or missing", remedy);
+    throw new BrokenFile(file, "its checksum does not fit: some of it is damaged or missing", fetchAgain);
   return content;
 }
 

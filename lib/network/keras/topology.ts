@@ -65,7 +65,10 @@ function unwrapped({ class_name, config }: Listed): Pick<ListedLayer, "className
   return { className: class_name, config };
 }
 
-/** The names of layers in the node of a layer: `keras_history: [name, node, tensor]`, or before Keras 3 `[name, node, tensor, {}]`. */
+/**
+ * The names of layers in the node of a layer: `keras_history: [name, node, tensor]`, or before Keras 3 `[name, node,
+ * tensor, {}]`.
+ */
 function histories(node: unknown): string[] {
   if (Array.isArray(node)) {
     const [name, place, tensor] = node as unknown[];

@@ -1,8 +1,6 @@
 /** Parts of a zip file, each compared with its checksum and none larger than the file lets one expect. */
 import { unzipSync } from "fflate";
-import { BrokenFile, crc32 } from "../../base/files/checksum";
-
-const remedy = "Download or copy it again from where it came, or save it anew.";
+import { BrokenFile, crc32, fetchAgain } from "../../base/files/checksum";
 
 /** How many times as large as the whole file a part may be: weights hardly become smaller by being packed. */
 const mostGrowth = 32;
@@ -30,10 +28,10 @@ export function unzip(
   } catch {
     return undefined;
   }
-  if (tooLarge) throw new BrokenFile(file, tooLarge, remedy);
+  if (tooLarge) throw new BrokenFile(file, tooLarge, fetchAgain);
   const sums = sumsOf(content);
   for (const [name, bytes] of Object.entries(entries))
-    if (sums.get(name) !== crc32(bytes)) throw new BrokenFile(file, `${name} in it is damaged`, remedy);
+    if (sums.get(name) !== crc32(bytes)) throw new BrokenFile(file, `${name} in it is damaged`, fetchAgain);
   return entries;
 }
 

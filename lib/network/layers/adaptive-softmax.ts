@@ -1,8 +1,8 @@
 /**
- * A head for large vocabularies (Grave et al. 2017, "Efficient softmax approximation for GPUs"): it scores the most frequent tokens
- * and, beside them, clusters of rarer ones; within a cluster another softmax, of a narrower projection of what the head
- * reads, tells its tokens apart. The probabilities are exact, and most positions need the first few thousand scores alone.
- * Tokens are numbered by how frequent they are: see `Vocabulary.of`.
+ * A head for large vocabularies (Grave et al. 2017, "Efficient softmax approximation for GPUs"): it scores the most
+ * frequent tokens and, beside them, clusters of rarer ones; within a cluster another softmax, of a narrower projection
+ * of what the head reads, tells its tokens apart. The probabilities are exact, and most positions need the first few
+ * thousand scores alone. Tokens are numbered by how frequent they are: see `Vocabulary.of`.
  */
 import { tf, type Tensor, type Tensor1D, type Tensor2D } from "../tensorflow";
 
@@ -15,7 +15,10 @@ export interface Tail {
   readonly width: number;
 }
 
-/** The clusters behind a head that reads `headWidth` numbers, each narrower than the one before (Grave et al. 2017, section 4.3). */
+/**
+ * The clusters behind a head that reads `headWidth` numbers, each narrower than the one before (Grave et al. 2017,
+ * section 4.3).
+ */
 export function tailsOf(cutoffs: readonly number[], vocabulary: number, headWidth: number): Tail[] {
   return cutoffs.map((first, index) => ({
     first,

@@ -53,7 +53,8 @@ function labelStates(rows: Tensor2D, { kernel, bias }: LabelWeights, neurons: nu
 }
 
 /**
- * Sets the initial state of rows that start a text from their labels, and attaches the label embedding to every row. Differentiable by the weights.
+ * Sets the initial state of rows that start a text from their labels, and attaches the label embedding to every row.
+ * Differentiable by the weights.
  *
  * @param state left alone
  */

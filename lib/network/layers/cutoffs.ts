@@ -1,4 +1,7 @@
-/** From how many words on a head has clusters of rare ones, and where each of them begins; what they are is in `adaptive-softmax.ts`. */
+/**
+ * From how many words on a head has clusters of rare ones, and where each of them begins; what they are is in
+ * `adaptive-softmax.ts`.
+ */
 import { OptionError } from "../../base/option-error";
 import type { NetworkParams } from "../params";
 

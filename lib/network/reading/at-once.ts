@@ -1,7 +1,8 @@
 /**
- * Reading, learning and writing by operations that compute a whole network at once, where an implementation has them and the
- * network is no more than such operations know: layers that read tokens, and a head; to learn, also what the head reads of an
- * embedding and by attention. An embedding is multiplied into the kernels, the conditioning of one text added to the biases. Call everything inside `tf.tidy`.
+ * Reading, learning and writing by operations that compute a whole network at once, where an implementation has them
+ * and the network is no more than such operations know: layers that read tokens, and a head; to learn, also what the
+ * head reads of an embedding and by attention. An embedding is multiplied into the kernels, the conditioning of one
+ * text added to the biases. Call everything inside `tf.tidy`.
  */
 import type { Implementation } from "../implementation";
 import { folded, unfolded } from "../layers/embedding";

@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { display, type Display } from "../notebook";
+import { jsonInScript } from "../style/html";
 import { Pace } from "../style/pace";
 import {
   chartSize,
@@ -75,7 +76,7 @@ export class LiveChart {
 }
 
 function liveBundle(chart: Chart) {
-  const script = `{ const module = {}; ${inPage} module.exports(document.currentScript, ${json(forPage(chart))}); }`;
+  const script = `{ const module = {}; ${inPage} module.exports(document.currentScript, ${jsonInScript(forPage(chart))}); }`;
   return {
     "text/html": `<div>${picture(chart)}<script>${script}</script></div>`,
     "text/plain": chart.alternative,
@@ -111,9 +112,4 @@ function seriesForPage({ name, paint, symbol, points }: Series, legend: string):
 /** Five digits are more than a screen shows. */
 function short(value: number): number {
   return Number(value.toPrecision(5));
-}
-
-/** JSON that cannot end the script element in which it stands. */
-function json(value: unknown): string {
-  return JSON.stringify(value).replace(/</g, "\\u003c");
 }

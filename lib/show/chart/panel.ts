@@ -99,7 +99,10 @@ export function frames(panels: number): Frame[] {
   return [{ ...first, width: left }, ...others];
 }
 
-/** From where to where the axes go: x from 0, or from below it where points lie there, alike in all panels; shares and counts from 0 as well. A loss may be no number. */
+/**
+ * From where to where the axes go: x from 0, or from below it where points lie there, alike in all panels; shares and
+ * counts from 0 as well. A loss may be no number.
+ */
 export function extents(panels: readonly Panel[]): { x: [number, number]; y: [number, number][] } {
   const points = panels.map(({ series }) => series.flatMap((one) => one.points));
   const y = panels.map(({ unit }, index): [number, number] => {
@@ -145,7 +148,10 @@ export function legends({ title, unit, series }: Panel, { width }: Frame): strin
 /** Baselines of the title, and of a row below it, from the top of a frame: one row, or two. */
 const baselines = { one: [26], two: [17, 35] } as const;
 
-/** The legends of a panel, how many of them stand beside its title, the others being below it, and the baselines of these rows. */
+/**
+ * The legends of a panel, how many of them stand beside its title, the others being below it, and the baselines of
+ * these rows.
+ */
 export function titleRows(panel: Panel, frame: Frame) {
   const words = legends(panel, frame);
   const beside = besideTitle(panel, frame, words);

@@ -1,4 +1,7 @@
-/** Points in a plane by group, each with a sign and a colour of its own: a still picture like that of a line chart (`line-chart.ts`). */
+/**
+ * Points in a plane by group, each with a sign and a colour of its own: a still picture like that of a line chart
+ * (`line-chart.ts`).
+ */
 import { escapeHtml } from "../style/html";
 import { display } from "../notebook";
 import { chartSize, grounds, paints, signs } from "./panel";

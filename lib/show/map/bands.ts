@@ -31,7 +31,10 @@ export interface BandedMap extends LabelledMap {
   readonly crossEntropy: number;
 }
 
-/** Characters of the book before and after what a network goes on with, which cost a notebook the more, the more bands there are. */
+/**
+ * Characters of the book before and after what a network goes on with, which cost a notebook the more, the more bands
+ * there are.
+ */
 const around = 40;
 /** More of what it goes on with is left out. */
 const mostWords = 200;

@@ -1,4 +1,7 @@
-/** What was changed in a near copy, as overlays show it within the words of a sample: what the text has, and what the sample has instead. */
+/**
+ * What was changed in a near copy, as overlays show it within the words of a sample: what the text has, and what the
+ * sample has instead.
+ */
 import type { Text } from "../../text/text";
 import type { Change, NearPassage } from "../../trace/near/near-passage";
 import type { Passage } from "../../trace/trace";

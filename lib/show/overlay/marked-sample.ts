@@ -24,8 +24,9 @@ export interface MarkOptions {
 }
 
 /**
- * The sample, with a ground for the sources of each passage, a line below it for the passage itself, and `[n]` at its end. The line
- * of a near copy is dashed; within it, what its text has is struck out, and what the sample has instead is underlined.
+ * The sample, with a ground for the sources of each passage, a line below it for the passage itself, and `[n]` at its
+ * end. The line of a near copy is dashed; within it, what its text has is struck out, and what the sample has instead
+ * is underlined.
  */
 export function markedSample({ trace, pieces }: CutTrace, options: MarkOptions): string {
   const seen = pieces.filter(({ start }) => start < options.shown);

@@ -1,10 +1,16 @@
-/** How deep the ground of a passage is: by its length, or, where a counterfactual is known, by how much harder it is without its book. */
+/**
+ * How deep the ground of a passage is: by its length, or, where a counterfactual is known, by how much harder it is
+ * without its book.
+ */
 import type { Counterfactual } from "../../trace/counterfactual";
 import type { Passage } from "../../trace/trace";
 import { nats } from "../style/numbers";
 import { strengths } from "../style/palette";
 
-/** Nats a character that a passage has to be harder without its book for each of the strengths; below the first it is merely likely. */
+/**
+ * Nats a character that a passage has to be harder without its book for each of the strengths; below the first it is
+ * merely likely.
+ */
 export const depths: readonly number[] = [0.1, 0.3, 0.6, 1];
 
 /** What two networks make of a passage, where that is known. */

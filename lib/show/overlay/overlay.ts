@@ -23,7 +23,10 @@ import { ansi } from "./in-terminal";
 import { visible } from "../style/visible";
 
 export interface OverlayOptions {
-  /** How many passages, the longest, open at their `[n]` to be read in their books (default: 12). Each costs about two kilobytes. */
+  /**
+   * How many passages, the longest, open at their `[n]` to be read in their books (default: 12). Each costs about two
+   * kilobytes.
+   */
   readonly opened?: number;
   /** How many characters of a book are shown on each side of a passage (default: 240). */
   readonly around?: number;

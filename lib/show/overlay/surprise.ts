@@ -86,7 +86,10 @@ function runsOf(words: string, surprise: Float32Array, from: number): Run[] {
 /** Steps of the sample at a glance. */
 const steps = 250;
 
-/** The mean surprise from the beginning of a sample at the left to its end at the right, below its copies; "" where it is not known. */
+/**
+ * The mean surprise from the beginning of a sample at the left to its end at the right, below its copies; "" where it
+ * is not known.
+ */
 export function skyline({ trace }: Pick<CutTrace, "trace">): string {
   const surprise = surpriseOf(trace);
   if (!surprise || surprise.length === 0) return "";

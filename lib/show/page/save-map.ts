@@ -7,7 +7,8 @@ import { mapStrips, walkScript } from "../map/strip";
 import { page } from "./page";
 
 /**
- * Writes the map to an HTML file that needs no other file, no server and no network, and follows the reader's light or dark theme.
+ * Writes the map to an HTML file that needs no other file, no server and no network, and follows the reader's light or
+ * dark theme.
  *
  * @param file its folder is made where there is none; a file of that name is replaced once the new one is whole
  * @example await saveMap(await mapOfBook(model, library.training[3]), "data/emma.html", { title: "What it knows of Emma" })

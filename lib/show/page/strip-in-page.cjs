@@ -1,6 +1,6 @@
 /**
- * The strips of a book's map, where scripts run: a click or the arrow keys walk through the bands of all strips at once, and below
- * them stands what each network goes on with there.
+ * The strips of a book's map, where scripts run: a click or the arrow keys walk through the bands of all strips at
+ * once, and below them stands what each network goes on with there.
  */
 
 const page = /** @type {any} */ (globalThis);

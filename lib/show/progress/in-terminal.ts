@@ -10,7 +10,10 @@ export interface Terminal {
   write(text: string): unknown;
 }
 
-/** Shows all reports, of which `latest` is the newest: one line that is rewritten, and one that stays for each label that is done. */
+/**
+ * Shows all reports, of which `latest` is the newest: one line that is rewritten, and one that stays for each label
+ * that is done.
+ */
 export function terminalBar(terminal: Terminal): (reports: readonly Progress[], latest: Progress) => void {
   return (reports, latest) => {
     const rewrite = terminal.isTTY ? "\r\x1b[2K" : "";

@@ -12,3 +12,8 @@ const entities: Record<string, string> = {
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]);
 }
+
+/** JSON that cannot end the script element in which it stands. */
+export function jsonInScript(value: unknown): string {
+  return JSON.stringify(value).replace(/</g, "\\u003c");
+}

@@ -24,7 +24,7 @@ export interface TensorBoardOptions {
    * "nothing", they have no curves of copies.
    */
   readonly tracedIn?: TracedIn | "nothing";
-  /** Characters of a passage that counts as copied, at least (default: 20). */
+  /** Characters of a passage that counts as copied, at least (default: 20, or more where phrases of 20 are common). */
   readonly minLength?: number;
 }
 

@@ -7,6 +7,7 @@ import path from "node:path";
 import type { TrialResult } from "../../train/search/engine";
 import { ranked } from "../../train/search/trials-csv";
 import { display, type Display } from "../notebook";
+import { jsonInScript } from "../style/html";
 import { count, nats } from "../style/numbers";
 import { chartSize, grounds, paints } from "../chart/panel";
 import { axisOf, parallelPicture, type ParallelChart } from "../chart/parallel-coordinates";
@@ -76,10 +77,9 @@ export class SearchChart {
 
 function liveBundle(chart: ParallelChart) {
   const inPage: ParallelInPage = { ...chart, size: chartSize, grounds, paints };
-  const json = JSON.stringify(inPage).replace(/</g, "\\u003c");
   const script =
     `{ const module = {}; ${chartScript} const show = module.exports; { ${figureScript} } ` +
-    `show(document.currentScript, ${json}, module.exports); }`;
+    `show(document.currentScript, ${jsonInScript(inPage)}, module.exports); }`;
   return {
     "text/html": `<div>${parallelPicture(chart)}<script>${script}</script></div>`,
     "text/plain": chart.alternative,

@@ -1,4 +1,7 @@
-/** The chart of a training: losses, accuracy, and how much of the samples is copied. How charts are drawn is in `live-chart.ts`. */
+/**
+ * The chart of a training: losses, accuracy, and how much of the samples is copied. How charts are drawn is in
+ * `live-chart.ts`.
+ */
 import type { EndEvent, StepEvent, ValidationEvent } from "../../train/events";
 import { count, nats, share } from "../style/numbers";
 import { hasLongTokens, perCharacter, validationLoss } from "./per-character";

@@ -18,7 +18,7 @@ import { TerminalView } from "./watch-in-terminal";
 export interface WatchOptions {
   /** Events from earlier, with which the chart starts (default: those of the training, where `train` tells it). */
   readonly history?: readonly HistoryEntry[];
-  /** Characters of a passage that counts as copied, at least (default: 20). */
+  /** Characters of a passage that counts as copied, at least (default: 20, or more where phrases of 20 are common). */
   readonly minLength?: number;
   /** Seconds from one line on how it goes to the next in a terminal, at least (default: 0, each is shown). */
   readonly lineEvery?: number;

@@ -11,9 +11,9 @@ import type { Part } from "../text";
 import type { Vocabulary } from "../tokens/vocabulary";
 
 /**
- * Windows of `steps` tokens are laid end to end in each text, in all short texts together, and all windows, in the order of the library, are cut
- * into `batchSize` equal runs; each row reads one run. `resets` marks a row whose window begins a text or a run, or short
- * texts with other labels.
+ * Windows of `steps` tokens are laid end to end in each text, in all short texts together, and all windows, in the
+ * order of the library, are cut into `batchSize` equal runs; each row reads one run. `resets` marks a row whose window
+ * begins a text or a run, or short texts with other labels.
  *
  * Each epoch lays the windows anew: they begin a few characters later or earlier, and the first run begins at another
  * window, so that over many epochs every character is read with every length of memory. What fills no window at

@@ -8,9 +8,9 @@ import type { Part } from "../text";
 import type { Vocabulary } from "../tokens/vocabulary";
 
 /**
- * Random windows of `steps` tokens, none across two texts, but for short ones, which have a mark between them. Within a text
- * each begins anywhere with the same chance, or at a multiple of `stride`, and each place of a text of weight 2 is drawn twice as often as one of a text of
- * weight 1.
+ * Random windows of `steps` tokens, none across two texts, but for short ones, which have a mark between them. Within a
+ * text each begins anywhere with the same chance, or at a multiple of `stride`, and each place of a text of weight 2 is
+ * drawn twice as often as one of a text of weight 1.
  *
  * @returns with `leftOut`, the parts too short for a window
  * @throws where no part is long enough

@@ -17,8 +17,8 @@ const nobodys =
 const longest = 200;
 
 /**
- * The title and the authors in a file of a document (Dublin Core, as Word, LibreOffice and EPUB have it); nothing of one that has no
- * such file or says nothing.
+ * The title and the authors in a file of a document (Dublin Core, as Word, LibreOffice and EPUB have it); nothing of
+ * one that has no such file or says nothing.
  *
  * @example frontOf(zip, "docProps/core.xml") // { title: "Collected Letters", author: "Ada Byron" }
  */

@@ -1,6 +1,7 @@
 /**
- * From the bytes of a file to its words; how, is in `encoding/`, and of documents in `documents/`. What does not belong to the words of a book is taken off in
- * `sources/gutenberg/strip/`; files that are too large for it are read in `stream/`.
+ * From the bytes of a file to its words; how, is in `encoding/`, and of documents in `documents/`. What does not belong
+ * to the words of a book is taken off in `sources/gutenberg/strip/`; files that are too large for it are read in
+ * `stream/`.
  */
 import { constants } from "node:buffer";
 import { open } from "node:fs/promises";
@@ -30,7 +31,10 @@ export interface Decoded extends Front {
 export interface DecodeOptions {
   /** The name of an encoding, as "koi8-r" or "macintosh" (default: it is found out). A byte order mark is believed before it. */
   readonly encoding?: string;
-  /** Keeps line ends, control characters and all else as they stand, so that places are those of what was given (default: false). */
+  /**
+   * Keeps line ends, control characters and all else as they stand, so that places are those of what was given
+   * (default: false).
+   */
   readonly asItStands?: boolean;
   /** Told of what takes long: the pages of a PDF. */
   readonly onProgress?: OnProgress;
@@ -104,7 +108,8 @@ export async function decodeDocument(
 /**
  * The text in `bytes` that are no document; `name` is what an error calls them.
  *
- * @throws where the encoding has no such name, where they are a document, packed and broken, binary data, or more than a string can hold
+ * @throws where the encoding has no such name, where they are a document, packed and broken, binary data, or more than
+ *   a string can hold
  * @example decode(Uint8Array.of(0x63, 0x61, 0x66, 0xe9, 13, 10), "menu.txt").content // "café\n", from Latin-1
  */
 export function decode(bytes: Uint8Array, name: string, options: DecodeOptions = {}): Decoded {

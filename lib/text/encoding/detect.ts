@@ -1,4 +1,7 @@
-/** A guess at an encoding of before Unicode, by the statistics of languages. A page has another, see `web/stand-ins/detect.ts`. */
+/**
+ * A guess at an encoding of before Unicode, by the statistics of languages. A page has another, see
+ * `web/stand-ins/detect.ts`.
+ */
 import { labelOf } from "./names";
 
 /** By jschardet's names. Asked for more it would answer rare ones, as those of IBM's mainframes. */

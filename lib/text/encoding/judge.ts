@@ -188,7 +188,10 @@ function wholeUnits(bytes: Uint8Array, width: number): Uint8Array {
   return bytes.subarray(0, bytes.length - (bytes.length % width));
 }
 
-/** What stands behind a mark: mostly what it says, else UTF-16 in the other order, or undefined: something of one byte a character. */
+/**
+ * What stands behind a mark: mostly what it says, else UTF-16 in the other order, or undefined: something of one byte a
+ * character.
+ */
 function heldUnder(label: string, content: Uint8Array): string | undefined {
   if (!label.startsWith("utf-16") || content.length < enough) return label;
   if (!content.includes(0)) return hasSpaces(content) ? undefined : label;

@@ -1,6 +1,6 @@
 /**
- * Real texts that come with the project's packages, for work without the internet: Moby-Dick, and what presidents said. The packages
- * are loaded where their texts are asked for: that takes longer than all else that reading texts needs.
+ * Real texts that come with the project's packages, for work without the internet: Moby-Dick, and what presidents said.
+ * The packages are loaded where their texts are asked for: that takes longer than all else that reading texts needs.
  */
 import { OptionError } from "../../base/option-error";
 import { normalise } from "../encoding/decode";

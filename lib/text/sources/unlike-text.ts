@@ -1,4 +1,7 @@
-/** What is surely no text though an address gave it: web pages, error messages, pictures. Packed files pass: `decode.ts` opens them. */
+/**
+ * What is surely no text though an address gave it: web pages, error messages, pictures. Packed files pass: `decode.ts`
+ * opens them.
+ */
 import { open } from "node:fs/promises";
 import { containerOf } from "../documents/kinds";
 import { packingOf } from "../packed/packing";

@@ -129,7 +129,10 @@ function unitsFor(options: Required<ComparisonOptions>): Uint16Array {
   return units;
 }
 
-/** Quotes (also angular, low and reversed ones, accents and primes), apostrophes, long s, and hyphens, dashes and the minus sign. */
+/**
+ * Quotes (also angular, low and reversed ones, accents and primes), apostrophes, long s, and hyphens, dashes and the
+ * minus sign.
+ */
 const quotes = {
   '"': "“”„‟″«»",
   "'": "‘’‚‛′ʼ‹›`´",

@@ -10,7 +10,10 @@ export interface Edit {
   readonly to: number;
 }
 
-/** The edits of an alignment of so few that keeps the rules, those beside each other as one. A replaced character comes before one put in, that before one left out. */
+/**
+ * The edits of an alignment of so few that keeps the rules, those beside each other as one. A replaced character comes
+ * before one put in, that before one left out.
+ */
 export function editsOf(sample: Uint16Array, text: Uint16Array, copy: Copy, rules: Rules): Edit[] {
   const first: State = { matches: 0, edits: 0, drop: 0, row: copy.start, column: copy.from };
   let above = new Map([[copy.from, [first]]]);

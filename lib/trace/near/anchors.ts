@@ -111,7 +111,10 @@ class CloseUp {
     return true;
   }
 
-  /** Whether the edits of a window, on both sides together, lead to as many matches as one must have, those of the run with them. */
+  /**
+   * Whether the edits of a window, on both sides together, lead to as many matches as one must have, those of the run
+   * with them.
+   */
   private hasWindow(length: number): boolean {
     const { back, ahead } = this;
     const { window, windowEdits } = this.layout;

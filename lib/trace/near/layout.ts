@@ -1,5 +1,6 @@
 /**
- * How near copies are sought: by runs of matches, and how many matches every near copy must have close to one. Why none is missed:
+ * How near copies are sought: by runs of matches, and how many matches every near copy must have close to one. Why none
+ * is missed:
  *
  * A near copy has at least `minLength` columns and at most `share` of them are edits. Cut into pieces of at least W and at most
  * 2 W - 1 columns (W <= `minLength`), one piece has at most `share` edits too, or all together would have more. If it has as many

@@ -34,7 +34,10 @@ export interface NearPassage extends Passage {
   readonly edits: number;
   /** Those with the fewest edits first, then in the order of the texts. */
   readonly sources: readonly (TextCount & { readonly edits: number })[];
-  /** Those with the fewest edits first, then in the order of the texts; of each text `maxOccurrences`. None overlaps a better one. */
+  /**
+   * Those with the fewest edits first, then in the order of the texts; of each text `maxOccurrences`. None overlaps a
+   * better one.
+   */
   readonly occurrences: readonly NearOccurrence[];
 }
 

@@ -23,7 +23,10 @@ export class Seeds {
   private readonly slotShift: number;
   /** The places of the sample, those of one hash beside each other: [places, width]. */
   private readonly places: Int32Array;
-  /** What stands beyond the ends of the sample, and what stands in the text in its place and beyond its ends; the sample has neither. */
+  /**
+   * What stands beyond the ends of the sample, and what stands in the text in its place and beyond its ends; the sample
+   * has neither.
+   */
   private readonly outside: number;
   private readonly elsewhere: number;
   /** Which of four characters must be the same after an edit beside a run that is longer than a seed by 0, 1 and 2. */

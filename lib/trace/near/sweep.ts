@@ -1,7 +1,8 @@
 /**
- * Near copies themselves: from all their starts at once, row by row of the sample, alignments go on as long as they keep the
- * rules. Of those that meet in a cell (a place in the sample, a place in the text), one goes if another can do all that it can and
- * begins earlier in the sample, or in the same cell. So each near copy that lies in no longer one is met, with all its places.
+ * Near copies themselves: from all their starts at once, row by row of the sample, alignments go on as long as they
+ * keep the rules. Of those that meet in a cell (a place in the sample, a place in the text), one goes if another can do
+ * all that it can and begins earlier in the sample, or in the same cell. So each near copy that lies in no longer one
+ * is met, with all its places.
  */
 import { covers, keepsShare, TooManyAlignments, type Budget, type Rules } from "./rules";
 import type { Cells } from "./starts";

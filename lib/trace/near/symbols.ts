@@ -10,7 +10,10 @@ export interface Symbols {
 
 const surrogate = /[\ud800-\udfff]/;
 
-/** The numbers of the characters of one sample: themselves, where each is one UTF-16 unit. All others have one number together. */
+/**
+ * The numbers of the characters of one sample: themselves, where each is one UTF-16 unit. All others have one number
+ * together.
+ */
 export class Alphabet {
   private readonly numbers = new Map<number, number>();
   /** The number of each code point that is one unit: [65536]. Absent where that is itself. */

@@ -27,8 +27,8 @@ export class Wavefront {
   }
 
   /**
-   * Fills `reached` for the alignments that begin with an edit and with the characters sample[inSample] and text[inText], and go on
-   * by `step` with at most `edits` edits.
+   * Fills `reached` for the alignments that begin with an edit and with the characters sample[inSample] and
+   * text[inText], and go on by `step` with at most `edits` edits.
    */
   fill(sample: Uint16Array, inSample: number, text: Uint16Array, inText: number, edits: number): void {
     const { reached, center, step } = this;

@@ -25,7 +25,10 @@ export class Codes {
   }
 }
 
-/** Makes the records of texts and spreads them over files by the upper bits of the hashes of their blocks: a small text needs few. */
+/**
+ * Makes the records of texts and spreads them over files by the upper bits of the hashes of their blocks: a small text
+ * needs few.
+ */
 export class Spread {
   blocks = 0;
   private readonly files: WrittenFile[] = [];

@@ -84,8 +84,9 @@ export class TraceIndex {
   }
 
   /**
-   * Opens the index in a folder, and measures its zero where it has none. If there is no index, or one of other texts or with other options, it is built, beside
-   * the folder, and then put in its place; also where it is broken, as far as that is seen before it is used.
+   * Opens the index in a folder, and measures its zero where it has none. If there is no index, or one of other texts
+   * or with other options, it is built, beside the folder, and then put in its place; also where it is broken, as far
+   * as that is seen before it is used.
    *
    * @param texts one after the other, so that they need not all be in memory; they are read twice where an index is
    *   there and must be built anew, so a generator is given as the function that makes it. Without texts the index is
@@ -135,12 +136,18 @@ export class TraceIndex {
     }
   }
 
-  /** What held-out text is traced in: the texts themselves, or, where they are those of no library, all but the last 5 % of each. */
+  /**
+   * What held-out text is traced in: the texts themselves, or, where they are those of no library, all but the last 5 %
+   * of each.
+   */
   get training(): readonly Part[] {
     return this.heldOut.training;
   }
 
-  /** That text: what the library of the texts holds out, or those last 5 %, as far as it is looked at. None where that is too little. */
+  /**
+   * That text: what the library of the texts holds out, or those last 5 %, as far as it is looked at. None where that
+   * is too little.
+   */
   get validation(): readonly Part[] {
     return this.heldOut.validation;
   }
@@ -220,16 +227,6 @@ export class TraceIndex {
    */
   nearZero(options: IndexedNearOptions = {}): Promise<Zero | undefined> {
     return nearZero(this, { folder: path.join(this.folder, "zeros"), ...options, ...this.comparison });
-  }
-
-  /**
-   * The characters of a text from one offset up to another, both in the whole text as those of occurrences are; without
-   * reading the rest as `texts[text].content` does.
-   */
-  contentAt(text: number, from: number, to: number): string {
-    const { content, start = 0 } = this.header.texts[text];
-    const [first, last] = [from - start, to - start].map((at) => Math.min(Math.max(at, 0), content.length));
-    return this.files[content.file].text(content, first, Math.max(first, last));
   }
 
   /** Closes the files. */

@@ -27,7 +27,10 @@ export function readable(
   });
 }
 
-/** By the validation loss of their weights, the lowest first; the newest first where they are equal, and last those without one. */
+/**
+ * By the validation loss of their weights, the lowest first; the newest first where they are equal, and last those
+ * without one.
+ */
 export function bestFirst(checkpoints: readonly Readable[]): Readable[] {
   const loss = ({ manifest }: Readable) => lossAt(manifest.position) ?? Infinity;
   return newestFirst(checkpoints).sort((one, other) =>

@@ -17,7 +17,7 @@ import type { Fingerprint } from "./checkpoint-fit";
 import { noSuchRun } from "./no-such-run";
 import { isCheckpoint, writeFolder } from "./run-folder";
 import { checkNumbers, countOf, tensorsOf } from "./tensor-files";
-import type { Position } from "../training";
+import type { Position } from "../position";
 
 export interface Manifest {
   /** 1: written before there were checksums. */

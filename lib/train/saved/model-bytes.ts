@@ -5,7 +5,7 @@
  * with "palimps1", and end with their weights.
  */
 import { echo } from "../../base/echo";
-import { BrokenFile, crc32 } from "../../base/files/checksum";
+import { BrokenFile, crc32, fetchAgain } from "../../base/files/checksum";
 import {
   precisionNames,
   precisions,
@@ -40,8 +40,6 @@ const sumSize = 4;
 
 /** Bytes of a head: more than a vocabulary of a million words takes. */
 const mostOfHead = 2 ** 25;
-
-const remedy = "Download or copy it again from where it came, or save it anew.";
 
 /**
  * A file of a head and its weights.
@@ -92,20 +90,21 @@ export function headOf(content: Uint8Array, file: string): { head: Head; end: nu
     );
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   const end = headStart + view.getUint32(headStart - 4, true);
-  if (end > content.length) throw new BrokenFile(file, "it ends early", remedy);
-  if (end > mostOfHead) throw new BrokenFile(file, `it claims a head of ${end} bytes`, remedy);
+  if (end > content.length) throw new BrokenFile(file, "it ends early", fetchAgain);
+  if (end > mostOfHead) throw new BrokenFile(file, `it claims a head of ${end} bytes`, fetchAgain);
   if (format === "2") {
     const sumAt = content.length - sumSize;
     if (end > sumAt || view.getUint32(sumAt, true) !== crc32(content.subarray(0, sumAt)))
-      throw new BrokenFile(file, "its checksum does not fit: some of it is damaged or missing", remedy);
+      throw new BrokenFile(file, "its checksum does not fit: some of it is damaged or missing", fetchAgain);
   }
   let head: Head;
   try {
     head = JSON.parse(textOf(content, headStart, end)) as Head;
   } catch {
-    throw new BrokenFile(file, "its head is no JSON", remedy);
+    throw new BrokenFile(file, "its head is no JSON", fetchAgain);
   }
-  if (String(head?.format) !== format) throw new BrokenFile(file, "its head is of another format", remedy);
+  if (String(head?.format) !== format)
+    throw new BrokenFile(file, "its head is of another format", fetchAgain);
   return { head, end };
 }
 
@@ -116,8 +115,8 @@ function textOf(content: Uint8Array, start: number, end: number): string {
 /**
  * The weights one after the other, behind which there is at most a checksum.
  *
- * @throws where there are not as many bytes as the head says, before anything is made for them, and where it names a precision that
- *   is none
+ * @throws where there are not as many bytes as the head says, before anything is made for them, and where it names a
+ *   precision that is none
  */
 export function numbersOf(
   content: Uint8Array,
@@ -132,7 +131,7 @@ export function numbersOf(
   const { bytesIn, numbersOf } = precisions[precision];
   const bytes = specs.reduce((sum, { shape }) => sum + bytesIn(shape), 0);
   if (content.length !== bytes + (format === 2 ? sumSize : 0))
-    throw new BrokenFile(file, `it has ${content.length} bytes of weights instead of ${bytes}`, remedy);
+    throw new BrokenFile(file, `it has ${content.length} bytes of weights instead of ${bytes}`, fetchAgain);
   const numbers = new Float32Array(count);
   let [at, end] = [0, 0];
   for (const { shape } of specs) {

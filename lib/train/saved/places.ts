@@ -1,6 +1,6 @@
 /** Where the networks are that a name means: a run's name, `pretrained`, a folder or a file. */
-import { stat } from "node:fs/promises";
 import path from "node:path";
+import { exists } from "../../base/files/exists";
 
 /** The network that comes with the project. */
 export const pretrainedFile = path.resolve(__dirname, "../../../pretrained/poet.palimpsest");
@@ -23,11 +23,4 @@ export async function modelPlace(name: string): Promise<string> {
   if (name === "pretrained") return pretrainedFile;
   const run = runFolder(name);
   return (await exists(run)) || !(await exists(name)) ? run : name;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

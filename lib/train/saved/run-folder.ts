@@ -3,9 +3,10 @@
  * ones removed, so that a process that dies at any moment leaves only whole checkpoints. What is in them is for
  * `checkpoint.ts`.
  */
-import { readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { removeWhole, writeWholeFolder } from "../../base/files/atomic-write";
+import { exists } from "../../base/files/exists";
 
 /** Whether a folder has the name of a checkpoint. */
 export function isCheckpoint(name: string): boolean {
@@ -64,11 +65,4 @@ export async function putAside(checkpoint: string): Promise<string> {
     await rename(checkpoint, aside);
     return aside;
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -60,12 +60,12 @@ export async function clearRunsAside(run?: string): Promise<RunAside[]> {
   return aside;
 }
 
-/** @example "What another training left in data/runs/novels is now data/runs/novels.before-2. 2 runs are set aside there …" */
+/** @example "What another training left in data/runs/novels is now data/runs/novels.before-2. 2 runs are set aside by now, …" */
 export async function asideInWords(run: string, aside: string): Promise<string> {
   const all = await runsAside(path.join(path.dirname(run), path.basename(run)));
   const takes = `${megabytes(all.reduce((sum, { bytes }) => sum + bytes, 0))}`;
   const counted =
-    all.length === 1 ? `It takes ${takes}` : `${all.length} runs are set aside so by now, ${takes} in all`;
+    all.length === 1 ? `It takes ${takes}` : `${all.length} runs are set aside by now, ${takes} in all`;
   const name = path.dirname(run) === runs ? path.basename(run) : run;
   return (
     `What another training left in ${run} is now ${aside}. ${counted}; \`await clearRunsAside("${name}")\`, ` +

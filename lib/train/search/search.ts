@@ -33,7 +33,10 @@ export interface SearchOptions {
   readonly sampler?: "tpe" | "random";
   /** Trials after which "tpe" begins to learn, and hopeless ones are given up (default: 5). */
   readonly startup?: number;
-  /** Whether a trial is given up whose best loss so far is above the median of the others at the same iteration (default: true). */
+  /**
+   * Whether a trial is given up whose best loss so far is above the median of the others at the same iteration
+   * (default: true).
+   */
   readonly prune?: boolean;
   /** Iterations that every trial is granted; a quarter of `params.iterations`. */
   readonly pruneAfter?: number;
@@ -49,8 +52,8 @@ export interface SearchOptions {
   /** Seconds from one sign of life to the next (default: 10). */
   readonly heartbeat?: number;
   /**
-   * Seconds without a sign of life before a process is presumed dead and its trial is given to another (default: 60). Time in which the
-   * database does not answer is not counted.
+   * Seconds without a sign of life before a process is presumed dead and its trial is given to another (default: 60).
+   * Time in which the database does not answer is not counted.
    */
   readonly grace?: number;
   /** Seconds for which a database that does not answer is asked again (default: 600). */

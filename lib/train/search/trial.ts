@@ -64,8 +64,9 @@ export async function* makeTrial(asked: Asked, options: TrialOptions): TrialEven
   const result: TrialResult = { trial, params, ...ending };
   await writeFile(path.join(unfinished, "trial.json"), `${JSON.stringify(result, null, 2)}\n`);
   await putInPlace(unfinished, path.join(folder, nameOf(trial)));
-  yield* answer(engine, engine.tell(ending), stopped);
-  await removeAttempts(folder, trial);
+  const { accepted } = yield* answer(engine, engine.tell(ending), stopped);
+  // Else another attempt is made just now, which puts its own in place.
+  if (accepted) await removeAttempts(folder, trial);
 }
 
 /** @example trialFolder("data/searches/novels", 7) // "data/searches/novels/trial-0007" */

@@ -19,7 +19,10 @@ import { Training } from "../training";
 /** Characters below which a network learns less from a text than the pretrained one knows already. */
 const smallForEnglish = 200_000;
 
-/** What a trained network asks for that goes on with a small text: the rate at which it began would make it forget (docs/log.md, "Fine-tuning"). */
+/**
+ * What a trained network asks for that goes on with a small text: the rate at which it began would make it forget
+ * (docs/log.md, "Fine-tuning").
+ */
 const tuning: Partial<Params> = {
   batches: "windows",
   learningRate: 2e-3,
@@ -102,8 +105,9 @@ function fitsPretrained({ training }: Library, params: Partial<Params>): boolean
 }
 
 /**
- * The options of the loop where they are not told: it validates about once an epoch, ends when that no longer falls, leaves the
- * network with the weights that measured best, and writes samples four times, or each 10 iterations where there are fewer than 40.
+ * The options of the loop where they are not told: it validates about once an epoch, ends when that no longer falls,
+ * leaves the network with the weights that measured best, and writes samples four times, or each 10 iterations where
+ * there are fewer than 40.
  */
 export function shortOptions<Options extends TrainOptions>({ params, batches }: Training, given: Options) {
   const interval = Math.round(Math.min(batches.perEpoch, params.iterations / 20));

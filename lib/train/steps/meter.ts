@@ -112,7 +112,7 @@ export class Meter {
     const { params, position } = training;
     const { steps, crossEntropy, accuracy, gradientNorm } = position.unreported ?? nothingUnreported;
     if (due) training.record({ unreported: nothingUnreported });
-    const characters = untold * params.steps * params.batchSize;
+    const tokens = untold * params.steps * params.batchSize;
     const perIteration = this.seconds / (position.iteration - this.startedFrom);
     const event: StepEvent = {
       type: "step",
@@ -123,7 +123,7 @@ export class Meter {
       accuracy: accuracy / steps,
       learningRate: learningRate(params, position.iteration - 1, position.history),
       gradientNorm: gradientNorm / steps,
-      tokensPerSecond: (1000 * characters) / this.computing,
+      tokensPerSecond: (1000 * tokens) / this.computing,
       seconds: position.seconds,
       secondsLeft: Math.max(
         0,

@@ -1,6 +1,6 @@
 /** Copies of a network's weights: those that measured best, and the newest ones while the best are in their place. */
 import { tf, type NamedTensors, type Tensor } from "../../network/tensorflow";
-import type { Weights } from "../../network/weights";
+import { copies, type Weights } from "../../network/weights";
 
 export class BestWeights {
   private best: { readonly iteration: number; readonly weights: NamedTensors } | undefined;
@@ -51,10 +51,4 @@ export class BestWeights {
     if (this.last) tf.dispose(this.last);
     this.best = this.last = undefined;
   }
-}
-
-function copies(weights: Iterable<[string, Tensor]>): NamedTensors {
-  return tf.tidy(() =>
-    Object.fromEntries(Array.from(weights, ([name, weight]) => [name, weight.add(0)] as const)),
-  );
 }

@@ -1,8 +1,8 @@
 /**
- * Imported files as they were compiled before, by any kernel of this project: with them a first cell waits for a
- * third of the time. What is kept of a file is named for all that went into it: its content and that of each file that it imports,
- * directly or not, the packages, TypeScript's options, and the kernel's own part in it. So nothing kept is ever out of date. Only
- * what compiled without an error is kept.
+ * Imported files as they were compiled before, by any kernel of this project: with them a first cell waits for a third
+ * of the time. What is kept of a file is named for all that went into it: its content and that of each file that it
+ * imports, directly or not, the packages, TypeScript's options, and the kernel's own part in it. So nothing kept is
+ * ever out of date. Only what compiled without an error is kept.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";

@@ -2,8 +2,8 @@
 import * as typescript from "@tslab/typescript-for-tslab";
 
 /**
- * The cell with spaces in the place of each `export` before a declaration, so that everything else stays where it is. tslab exports
- * all names by a line of its own, and TypeScript refuses to export one twice.
+ * The cell with spaces in the place of each `export` before a declaration, so that everything else stays where it is.
+ * tslab exports all names by a line of its own, and TypeScript refuses to export one twice.
  *
  * @example withoutExports("export const a = 1;") // "       const a = 1;"
  */

@@ -1,6 +1,7 @@
 /**
- * From a place in compiled code back to its TypeScript. A cell is compiled in two steps, an imported file in one, and the code
- * of each step ends in its source map, which holds the code it was made from: so compiled code leads back to its source by itself.
+ * From a place in compiled code back to its TypeScript. A cell is compiled in two steps, an imported file in one, and
+ * the code of each step ends in its source map, which holds the code it was made from: so compiled code leads back to
+ * its source by itself.
  */
 import { SourceMap, type SourceMapPayload } from "node:module";
 import path from "node:path";

@@ -1,4 +1,7 @@
-/** tslab's answers to what a front end asks beside the cells, corrected. Jupyter counts characters by code points, JavaScript not. */
+/**
+ * tslab's answers to what a front end asks beside the cells, corrected. Jupyter counts characters by code points,
+ * JavaScript not.
+ */
 import { version } from "@tslab/typescript-for-tslab";
 import { describe } from "./described";
 import { JupyterHandlerImpl, type Executor } from "../tslab";

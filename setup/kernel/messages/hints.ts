@@ -2,8 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** In a browser only declarations of the library are there. */
-const doors = ["ts", "d.ts"].map((ending) => path.join(__dirname, `../../../lib/index.${ending}`));
+const library = path.join(__dirname, "../../../lib");
 
 /** @example hint("Property 'training' does not exist on type 'Promise<TextLibrary>'.") // "It is still a promise: …" */
 export function hint(message: string): string | undefined {
@@ -28,10 +27,18 @@ function whereToFind(name: string): string {
   return `Where another cell declares \`${name}\`, run that one first.`;
 }
 
-/** The names that the library's door hands on. */
+/** The names that the library's door hands on, its own and the types of the stages. */
 function exported(): Set<string> {
-  const door = doors.find((file) => existsSync(file));
-  if (!door) return new Set();
-  const lists = readFileSync(door, "utf8").matchAll(/export (?:type )?\{([^}]*)\}/g);
-  return new Set([...lists].flatMap(([, names]) => names.match(/\w+(?=\s*(?:,|$))/g) ?? []));
+  const doors = [doorOf(library)];
+  for (const [, stage] of doors[0].matchAll(/export type \* from "(.+?)"/g))
+    doors.push(doorOf(path.join(library, stage)));
+  const lists = doors.flatMap((door) => [...door.matchAll(/export (?:type )?\{([^}]*)\}/g)]);
+  return new Set(lists.flatMap(([, names]) => names.match(/\w+(?=\s*(?:,|$))/g) ?? []));
+}
+
+/** What a folder's door says; in a browser there are declarations alone. */
+function doorOf(folder: string): string {
+  const files = ["index.ts", "index.d.ts"].map((name) => path.join(folder, name));
+  const file = files.find((one) => existsSync(one));
+  return file === undefined ? "" : readFileSync(file, "utf8");
 }

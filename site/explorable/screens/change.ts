@@ -13,6 +13,7 @@ import {
   sureOfOwn,
   times,
   titleOf,
+  withLongestOwn,
   type Run,
 } from "../run";
 import { firstSettings, mostReadings, sizes, type Settings } from "../settings";
@@ -163,12 +164,11 @@ const heads = [
 /** What a run wrote where it copied most of the paragraph, or in the end. */
 function writing(run: Run): HTMLElement {
   const look = mostOwn(run);
-  const [first, second] = look.samples;
   const article = document.createElement("article");
   const [head, sheet] = ["h4", "div"].map((name) => document.createElement(name));
   head.textContent = `${titleOf(run)}, after ${times(Math.round(look.readings))}`;
   sheet.className = "sheet";
-  showSample(sheet, second.longestOwn > first.longestOwn ? second : first, run.sources);
+  showSample(sheet, look.samples[withLongestOwn(look.samples)], run.sources);
   article.append(head, sheet);
   return article;
 }

@@ -2,7 +2,7 @@
 import { button, element } from "../../../web/view/elements";
 import { copiesOf } from "../copies";
 import type { Look, Sample } from "../messages";
-import { begunAt, times, titleOf, type Run } from "../run";
+import { begunAt, times, titleOf, withLongestOwn, type Run } from "../run";
 import type { Story } from "../story";
 import { sureness } from "../sureness";
 import { showLegend } from "../view/legend";
@@ -45,8 +45,7 @@ export class InsideScreen {
     const begun = begunAt(this.run);
     this.moment.max = String(looks.length - 1);
     this.moment.value = String(begun ? looks.indexOf(begun) : looks.length - 1);
-    const [first, second] = this.look.samples;
-    this.choices[second.longestOwn > first.longestOwn ? 1 : 0].checked = true;
+    this.choices[withLongestOwn(this.look.samples)].checked = true;
     this.draw();
   }
 

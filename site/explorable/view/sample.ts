@@ -1,4 +1,7 @@
-/** A sample on its sheet: what it went on from, what is copied in the colour of its source, and, if wanted, each letter by itself. */
+/**
+ * A sample on its sheet: what it went on from, what is copied in the colour of its source, and, if wanted, each letter
+ * by itself.
+ */
 import { copiesOf } from "../copies";
 import type { Sample } from "../messages";
 import { colorsOf, type Source } from "./books";

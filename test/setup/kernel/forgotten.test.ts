@@ -58,6 +58,10 @@ describe("a cell that forgets something is told the way on", () => {
       "Poet.load('pretrained')",
       /Cannot find name 'Poet'[^]*\nThe library has it: `import { Poet } from ".\/lib"`, or run the cell that imports it/,
     ],
+    "an import of a type": [
+      "let entry: CatalogueEntry | undefined",
+      /Cannot find name 'CatalogueEntry'[^]*\nThe library has it: `import { CatalogueEntry } from ".\/lib"`/,
+    ],
   };
   for (const [what, [code, words]] of Object.entries(told)) {
     it(what, async () => {

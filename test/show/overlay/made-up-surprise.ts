@@ -1,4 +1,7 @@
-/** A sample with a passage that a network copied, sure of itself, and words at which it was surprised, for tests of what is shown. */
+/**
+ * A sample with a passage that a network copied, sure of itself, and words at which it was surprised, for tests of what
+ * is shown.
+ */
 import type { Surprised } from "../../../lib/trace/surprised";
 import type { Trace } from "../../../lib/trace/trace";
 import { compared } from "./made-up-comparison";

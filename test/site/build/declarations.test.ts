@@ -32,7 +32,10 @@ function codeOf(notebook: string): string {
     .join("\n");
 }
 
-/** What the kernel's TypeScript finds wrong in files where there are no others than those given, by their paths in the project. */
+/**
+ * What the kernel's TypeScript finds wrong in files where there are no others than those given, by their paths in the
+ * project.
+ */
 function problems(files: Readonly<Record<string, string>>, checked: readonly string[]): string[] {
   const textOf = (file: string) => files[path.relative(project, file)];
   const host: ts.CompilerHost = {

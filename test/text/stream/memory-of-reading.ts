@@ -1,4 +1,7 @@
-/** A process that prepares a file and reads batches of it, and tells the MB that it took at most: `memory-of-reading.ts <file> <cache>`. */
+/**
+ * A process that prepares a file and reads batches of it, and tells the MB that it took at most: `memory-of-reading.ts
+ * <file> <cache>`.
+ */
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
 import { threads } from "../../../lib/text/batches/threads";
 import { windows } from "../../../lib/text/batches/windows";

@@ -170,16 +170,6 @@ describe("TraceIndex", () => {
     }
   });
 
-  it("reads a piece of a text by its offsets in the whole text", async () => {
-    const opened = await TraceIndex.open(index, [ahab, partOf(emma, 5), textOf("Ἰλιάς")], {
-      foldQuotes: true,
-    });
-    assert.equal(opened.contentAt(0, 8, 15), "Ishmael");
-    assert.equal(opened.contentAt(1, 0, 10), "years");
-    assert.equal(opened.contentAt(2, 3, 99), "άς");
-    opened.close();
-  });
-
   it("finds longer passages than those it was built for", async () => {
     const opened = await TraceIndex.open(index, [ahab, emma], { minLength: 9 });
     const sample = "Some years ago, never mind how long. Call me Ishmael.";

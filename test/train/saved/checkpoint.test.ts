@@ -24,7 +24,7 @@ describe("checkpoints", () => {
   it("go on with the numbers of a training that was never stopped", async () => {
     const dropout = chooseImplementation().name === "cudnn" ? 0 : 0.1; // cuDNN's own draws are not saved.
     for (const batches of ["windows", "threads"] as const) {
-      const params = { ...smallParams, dropout, batches, weightDecay: 0.5 };
+      const params = { ...smallParams, dropout, batches, weightDecay: 0.5, averageLast: 0.6 };
       const run = path.join(folder, batches);
       const through = await Training.start(smallLibrary(), params);
       await eventsOf(through);

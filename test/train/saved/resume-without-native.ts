@@ -1,4 +1,7 @@
-/** Goes on from a checkpoint and prints where it stands, for a process without native TensorFlow: `resume-without-native.ts <run>`. */
+/**
+ * Goes on from a checkpoint and prints where it stands, for a process without native TensorFlow:
+ * `resume-without-native.ts <run>`.
+ */
 import { resumeTraining } from "../../../lib/train/saved/checkpoint";
 import { runtime } from "../../../lib/network/tensorflow";
 import { smallLibrary } from "../small";

@@ -75,7 +75,7 @@ describe("runs that were set aside", () => {
       told[1],
       /^What another training left in .*novels is now .*novels\.before-1\. It takes \d\.\d MB; `await clearRunsAside\(".*novels"\)`, in a shell `palimpsest runs .*novels --clear`, removes what is set aside\.$/,
     );
-    assert.match(told[2], /is now .*novels\.before-2\. 2 runs are set aside so by now, \d\.\d MB in all;/);
+    assert.match(told[2], /is now .*novels\.before-2\. 2 runs are set aside by now, \d\.\d MB in all;/);
     const resumed = await resumeTraining(run, smallLibrary(), { iterations: 30 });
     for await (const event of train(resumed, options))
       assert.ok(event.type !== "notice" || event.about !== "aside");

@@ -1,4 +1,7 @@
-/** A training that reads from disk and saves itself often, until it ends or is killed: `train-until-killed.ts <file> <cache> <run>`. */
+/**
+ * A training that reads from disk and saves itself often, until it ends or is killed: `train-until-killed.ts <file>
+ * <cache> <run>`.
+ */
 import { existsSync } from "node:fs";
 import { StreamedLibrary } from "../../../lib/text/stream/streamed-library";
 import { resumeTraining } from "../../../lib/train/saved/checkpoint";

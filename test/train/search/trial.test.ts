@@ -45,6 +45,17 @@ describe("makeTrial", () => {
     assert.deepEqual(fs.readdirSync(folder), []);
   });
 
+  it("leaves alone what others write who have taken it up in the last moment", async function () {
+    const folder = temporaryFolder(this);
+    const [report, tell] = [{ prune: false }, { accepted: false }].map(
+      (answer) => () => Promise.resolve(answer),
+    );
+    const theirs = path.join(folder, ".unfinished-trial-0000-4");
+    fs.mkdirSync(theirs);
+    await made(folder, { report, tell } as Partial<Engine>);
+    assert.ok(fs.existsSync(theirs));
+  });
+
   it("takes an error of the training for the trial's result", async function () {
     const folder = temporaryFolder(this);
     const told: unknown[] = [];

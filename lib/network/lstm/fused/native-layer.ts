@@ -1,4 +1,7 @@
-/** A layer over all time steps, forward and backward, in an operation each of our own (`native/operations/layer-operations.cc`). */
+/**
+ * A layer over all time steps, forward and backward, in an operation each of our own
+ * (`native/operations/layer-operations.cc`).
+ */
 import type { Precision } from "../../params";
 import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from "../../tensorflow";
 import type { LayerInput, LayerState, LayerWeights } from "../layer";

@@ -1,4 +1,7 @@
-/** What stands before and after the gradients, in one pass each: the loss, and clipping with Adam (`native/operations/adam.cc`). */
+/**
+ * What stands before and after the gradients, in one pass each: the loss, and clipping with Adam
+ * (`native/operations/adam.cc`).
+ */
 import type { AdamSettings } from "../../learning/adam-update";
 import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from "../../tensorflow";
 import { callOperation } from "./operations";

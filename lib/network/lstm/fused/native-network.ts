@@ -27,7 +27,8 @@ export interface NetworkWeights {
  *
  * @param ids int32: [time, batch]
  * @param state before the first character; left alone
- * @returns the scores, [time × batch, vocabulary], those of an adaptive softmax logarithms of probabilities, and the state after the last character; the caller disposes of both
+ * @returns the scores, [time × batch, vocabulary], those of an adaptive softmax logarithms of probabilities, and the
+ *   state after the last character; the caller disposes of both
  */
 export function read(
   weights: NetworkWeights,
@@ -63,7 +64,10 @@ export interface LearnResult {
   readonly state: LayerStates;
   /** What attention looks back at after the last character, of a network that has it. */
   readonly memory?: Memory;
-  /** Of the mean cross-entropy by the weights: kernel, recurrent kernel and bias of each layer, kernel and bias of the head, projection, kernel and bias of each cluster. */
+  /**
+   * Of the mean cross-entropy by the weights: kernel, recurrent kernel and bias of each layer, kernel and bias of the
+   * head, projection, kernel and bias of each cluster.
+   */
   readonly gradients: Tensor[];
   /** Of the same by what stands beside the layers. */
   readonly besideGradients: BesideGradients;

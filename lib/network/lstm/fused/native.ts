@@ -1,6 +1,6 @@
 /**
- * Operations of our own inside TensorFlow, for a CPU: `native/` has them in C++, set-up compiles them (`setup/tensorflow/native.ts`),
- * and here they are loaded and called. Tensors are neither copied nor converted.
+ * Operations of our own inside TensorFlow, for a CPU: `native/` has them in C++, set-up compiles them
+ * (`setup/tensorflow/native.ts`), and here they are loaded and called. Tensors are neither copied nor converted.
  */
 import { findOperations } from "../../compiled";
 import { native, runtime, type Tensor } from "../../tensorflow";

@@ -1,4 +1,7 @@
-/** The module in Node: one of the two that come with the project (`machine/relaxed.ts`), on as many threads as there are cores. */
+/**
+ * The module in Node: one of the two that come with the project (`machine/relaxed.ts`), on as many threads as there are
+ * cores.
+ */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setFlagsFromString } from "node:v8";
@@ -22,11 +25,12 @@ export function threadsHere(): number {
 }
 
 /**
- * Whether the module with relaxed SIMD is the one for here: where Node can run it, and PALIMPSEST_RELAXED_SIMD=0 does not leave it out.
+ * Whether the module with relaxed SIMD is the one for here: where Node can run it, and PALIMPSEST_RELAXED_SIMD=0 does
+ * not leave it out.
  *
- * V8 11.3, in Node 20, has all of it and waits to be told; 11.4 took it for finished as it was. It may be told while it runs,
- * once and for all threads: V8 asks for this flag when it begins to compile a module, and the module keeps the answer, for code that
- * is compiled later and in whatever thread too.
+ * V8 11.3, in Node 20, has all of it and waits to be told; 11.4 took it for finished as it was. It may be told while it
+ * runs, once and for all threads: V8 asks for this flag when it begins to compile a module, and the module keeps the
+ * answer, for code that is compiled later and in whatever thread too.
  */
 export function usesRelaxedSimd(): boolean {
   if (process.env.PALIMPSEST_RELAXED_SIMD === "0") return false;

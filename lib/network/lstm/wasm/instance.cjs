@@ -1,4 +1,7 @@
-/** One instance of the module, for the main thread or for a worker: what the module asks of JavaScript (`../native/wasm/imports.h`). */
+/**
+ * One instance of the module, for the main thread or for a worker: what the module asks of JavaScript
+ * (`../native/wasm/imports.h`).
+ */
 
 /** @type {any} Node's own types do not know the former. */
 const { WebAssembly, TextDecoder } = globalThis;

@@ -7,8 +7,8 @@ const [ready, dead] = [1, 2];
 /**
  * Takes a stack and thread-local variables of its own, and serves for ever.
  *
- * @param {{ compiled: unknown, memory: any, flags: SharedArrayBuffer, index: number, stack: number, local: number, seen: number }} given
- *   what `threads.ts` gives each
+ * @param {{ compiled: unknown, memory: any, flags: SharedArrayBuffer, index: number, stack: number, local: number,
+ *   seen: number }} given what `threads.ts` gives each
  */
 function serve({ compiled, memory, flags, index, stack, local, seen }) {
   const shared = new Int32Array(flags);

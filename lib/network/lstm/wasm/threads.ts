@@ -1,4 +1,7 @@
-/** The threads beside the one that calls, whatever they run in: workers of Node (`workers.ts`) or of a page (`web/stand-ins/threads.ts`). */
+/**
+ * The threads beside the one that calls, whatever they run in: workers of Node (`workers.ts`) or of a page
+ * (`web/stand-ins/threads.ts`).
+ */
 import type { Exports, Helpers, Memory } from "./module";
 
 /** What a thread says of itself in its word of the flags; 0 until then. As in `thread.cjs`. */

@@ -2,6 +2,7 @@
 import type { Text } from "../../../text/text";
 import type { Passage } from "../../../trace/trace";
 import { count } from "../../style/numbers";
+import { isNear } from "../changes";
 import { counterfactualOf, memorisedInWords } from "../memorised";
 
 /** Sources and lines that are named before the rest is only counted. */
@@ -35,8 +36,7 @@ export function lines({ sources, occurrences }: Passage, text: number): string {
 /** @example lengthAndCount(passage) // "57 characters, once"; of a near copy "57 characters, 3 changed, once" */
 export function lengthAndCount(passage: Passage): string {
   const { length, count: times } = passage;
-  const changed =
-    "edits" in passage && passage.edits !== 0 ? `, ${count(Number(passage.edits))} changed` : "";
+  const changed = isNear(passage) ? `, ${count(passage.edits)} changed` : "";
   return `${count(length)} characters${changed}, ${times === 1 ? "once" : `${count(times)} times`}`;
 }
 

@@ -46,7 +46,10 @@ export function sourceRows(traces: readonly Trace[]): SourceRow[] {
   return all.sort((one, other) => other.copied - one.copied || one.index - other.index);
 }
 
-/** What is copied of held-out text, to be seen beside the shares of sources; absent where samples have no zero, or not one alone. */
+/**
+ * What is copied of held-out text, to be seen beside the shares of sources; absent where samples have no zero, or not
+ * one alone.
+ */
 export function zeroRow(
   traces: readonly Trace[],
 ): { readonly copied: number; readonly minLength: number } | undefined {

@@ -17,8 +17,9 @@ export interface Page {
 }
 
 /**
- * A paragraph begins behind a gap, with an indent, with letters of another size, and behind a line that leaves room for the next
- * word; what a gap sets apart has an empty one before it. Lines that repeat at the head or foot of pages, and numbers of pages, are left out.
+ * A paragraph begins behind a gap, with an indent, with letters of another size, and behind a line that leaves room for
+ * the next word; what a gap sets apart has an empty one before it. Lines that repeat at the head or foot of pages, and
+ * numbers of pages, are left out.
  */
 export function paragraphsOf(pages: readonly Page[]): string[] {
   const contents = withoutRepeated(pages);

@@ -41,7 +41,10 @@ export async function readPdf(
   }
 }
 
-/** What stands in its information dictionary (ISO 32000-1, 14.3.3); nothing where that is damaged: its words may be whole all the same. */
+/**
+ * What stands in its information dictionary (ISO 32000-1, 14.3.3); nothing where that is damaged: its words may be
+ * whole all the same.
+ */
 async function frontOf(document: PdfDocument): Promise<Front> {
   const { info } = await document.getMetadata().catch(() => ({ info: {} }));
   const { Title: title, Author: author } = info as Readonly<Record<string, unknown>>;

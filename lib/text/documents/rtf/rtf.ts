@@ -1,6 +1,6 @@
 /**
- * The words of Rich Text Format (Microsoft's specification 1.9.1). Kept and left out is what `docx.ts` keeps and leaves out. None of
- * the packages that read it knows dashes, non-breaking spaces and special hyphens.
+ * The words of Rich Text Format (Microsoft's specification 1.9.1). Kept and left out is what `docx.ts` keeps and leaves
+ * out. None of the packages that read it knows dashes, non-breaking spaces and special hyphens.
  */
 import { decoderOf } from "../../encoding/decoder";
 import { labelOfCharacterSet, labelOfCodePage } from "./code-pages";

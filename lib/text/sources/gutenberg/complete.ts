@@ -1,4 +1,7 @@
-/** Whether a file is the book of Project Gutenberg that was asked for, and all of it. What of it is the book's own is in `strip/`. */
+/**
+ * Whether a file is the book of Project Gutenberg that was asked for, and all of it. What of it is the book's own is in
+ * `strip/`.
+ */
 import type { Checked } from "../fetch";
 import { headLength, unlikeText } from "../unlike-text";
 import { endsOf } from "./file-ends";

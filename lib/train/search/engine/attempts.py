@@ -1,6 +1,6 @@
 """
 What has become of the trials of a search, as the database has it. Everything here follows from a list of attempts; nothing is
-read or written. Who writes is in `engine.py`.
+read or written. Who writes is in `participant.py`.
 
 A trial is one setting of the search, and they are counted from 0. An attempt is one try at it, a trial of Optuna's. Of the
 attempts at a trial the first that is not spent counts, whatever stands behind it:

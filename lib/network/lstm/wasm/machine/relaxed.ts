@@ -1,7 +1,7 @@
 /**
- * Which of the two modules runs here. Both are made of the same sources; in one of them the products of matrices multiply and add
- * in one instruction of WebAssembly's relaxed SIMD, which not every engine knows. That is faster and rounds once less, so that its
- * results differ from those of the other in their last bits.
+ * Which of the two modules runs here. Both are made of the same sources; in one of them the products of matrices
+ * multiply and add in one instruction of WebAssembly's relaxed SIMD, which not every engine knows. That is faster and
+ * rounds once less, so that its results differ from those of the other in their last bits.
  */
 
 /** WebAssembly as far as it is used here; Node's own types do not know it. */
