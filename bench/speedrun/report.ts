@@ -99,12 +99,17 @@ export function chart({ entrants, runs }: Pick<Result, "entrants" | "runs">): st
       y: mean(own.map((run) => run.points[at].loss)),
     }));
     const near = points.filter(({ y }) => y <= highest);
-    return [name, near.length > 1 ? near : points.slice(-2)] as const;
+    return [short(name), near.length > 1 ? near : points.slice(-2)] as const;
   });
   const title = "Validation loss, nats a character";
   return lineChart(
     curveChart(Object.fromEntries(curves), { title, x: "seconds of training", unit: "number" }),
   );
+}
+
+/** An entrant's name where there is little room. */
+function short(name: string): string {
+  return name.replace(/ LSTM| of the time/, "");
 }
 
 /** A section of docs/speedrun.md. @param picture the name of the chart's file, seen from there */

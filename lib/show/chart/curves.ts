@@ -1,7 +1,7 @@
 /** Curves in one panel, as a cell computes them: a chart in a line of code. */
 import { display } from "../notebook";
 import { nats, share } from "../style/numbers";
-import { paints, type Chart, type Panel, type Point } from "./panel";
+import { paints, signs, type Chart, type Panel, type Point, type Series } from "./panel";
 import { picture } from "./line-chart";
 
 export interface CurvesOptions {
@@ -14,7 +14,7 @@ export interface CurvesOptions {
 }
 
 /**
- * Shows curves, by name; five of them have colours of their own.
+ * Shows curves, by name; five of them have colours of their own, the next five the same with signs.
  *
  * @example showCurves({ falling: [{ x: 0, y: 1 }, { x: 10, y: 0.5 }] }, { title: "Novel n-grams", x: "n" })
  */
@@ -22,6 +22,9 @@ export function showCurves(curves: Readonly<Record<string, readonly Point[]>>, o
   const chart = curveChart(curves, options);
   display({ "text/html": picture(chart), "text/plain": chart.alternative });
 }
+
+/** By which curves of the same colour are told apart. */
+const symbols: readonly Series["symbol"][] = [undefined, ...(Object.keys(signs) as (keyof typeof signs)[])];
 
 /** The chart; in words it tells where each curve begins, where it ends, and what it is half-way. */
 export function curveChart(
@@ -33,6 +36,7 @@ export function curveChart(
     name,
     points,
     paint: paints[index % paints.length],
+    symbol: symbols[Math.floor(index / paints.length) % symbols.length],
   }));
   const words = series.map(({ name, points }) => {
     const told = points.length > 2 ? [0, points.length >> 1, points.length - 1] : [...points.keys()];

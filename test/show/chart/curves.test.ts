@@ -23,6 +23,17 @@ describe("showCurves", () => {
     assert.match(svg, /— one 10%<[^]*— other 10%</);
   });
 
+  it("gives curves of one colour signs, by which they are told apart", () => {
+    const curves = Object.fromEntries([..."abcdefg"].map((name) => [name, falling]));
+    const { series } = curveChart(curves, { title: "Novel", x: "n" }).panels[0];
+    const looks = series.map(({ paint, symbol = "" }) => `${paint.light} ${symbol}`);
+    assert.equal(new Set(looks).size, 7);
+    assert.deepEqual(
+      series.map(({ symbol }) => symbol),
+      [...Array(5).fill(undefined), "circle", "circle"],
+    );
+  });
+
   it("writes numbers that are no shares with three digits", () => {
     const { alternative } = curveChart(
       { a: [{ x: 3, y: 1.23456 }] },
