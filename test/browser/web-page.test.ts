@@ -91,6 +91,32 @@ describe("a network as a page of its own", function () {
     assert.notEqual(await writeBy("2"), first);
   });
 
+  it("writes the newer text where one is asked for while another is written", async () => {
+    const page = await open();
+    const alone = async () => {
+      await page.fill("#seed", "2");
+      await page.click("#write");
+      return wrote(page);
+    };
+    const expected = await alone();
+    // Every end of a writing that the page tells of.
+    await page.evaluate(`window.ends = [];
+      new MutationObserver(() => ends.push(document.querySelector("#writing-told").textContent))
+        .observe(document.querySelector("#writing-told"), { childList: true, characterData: true, subtree: true })`);
+    await page.evaluate(`for (const [seed, length] of [["1", "5000"], ["2", "600"]]) {
+      for (const [id, value] of Object.entries({ seed, length })) document.getElementById(id).value = value;
+      document.getElementById("write").click();
+    }`);
+    await page.locator("#writing-told", { hasText: /^Done.*seed 2\.$/ }).waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(500);
+    const ends = (await page.evaluate("ends")) as string[];
+    assert.equal(ends.filter((told) => told.startsWith("Done")).length, 1, ends.join("; "));
+    assert.equal(
+      (await page.locator("#written figure > div").last().innerText()).slice(0, 100),
+      expected.slice(0, 100),
+    );
+  });
+
   it("predicts words while one types; Tab takes them, Escape lets Tab lead on, all by keyboard", async () => {
     const page = await open();
     await page.getByRole("textbox", { name: "Your text" }).focus();

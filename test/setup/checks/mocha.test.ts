@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { mocha, summary } from "../../../setup/checks/mocha";
+import { setTimeout } from "node:timers/promises";
+import { mocha, sideBySide, summary, type Tests } from "../../../setup/checks/mocha";
 
 const projectRoot = path.resolve(__dirname, "../../..");
 
@@ -30,6 +31,28 @@ describe("mocha", () => {
       });
       const { failed } = await run("unknown.test.ts", "throw new Error();");
       assert.match(failed.join(), /unknown\.test\.ts: ended with 1$/);
+    } finally {
+      rmSync(scratch, { recursive: true });
+    }
+  });
+});
+
+describe("sideBySide", () => {
+  it("runs so many sets at a time, adds up their counts, and lets the first alone print at once", async () => {
+    const scratch = mkdtempSync(path.join(os.tmpdir(), "palimpsest-mocha-"));
+    let [running, most] = [0, 0];
+    const prints: unknown[] = [];
+    const tests = Array.from({ length: 5 }, (_, index): Tests => async (stdio) => {
+      prints.push(Array.isArray(stdio) ? "later" : stdio);
+      most = Math.max(most, ++running);
+      await setTimeout(10);
+      running--;
+      return { passed: 1, failed: index === 3 ? ["the fourth"] : [], skipped: index };
+    });
+    try {
+      const counts = await sideBySide(scratch, tests, 3);
+      assert.deepEqual(counts, { passed: 5, failed: ["the fourth"], skipped: 10 });
+      assert.deepEqual([most, prints], [3, ["inherit", "later", "later", "later", "later"]]);
     } finally {
       rmSync(scratch, { recursive: true });
     }
