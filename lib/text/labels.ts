@@ -2,6 +2,7 @@
  * What is known of texts beside their words, as author and year, and the numbers by which a network knows it. Where a
  * text's labels come from, `short-texts.ts` and `table.ts` say.
  */
+import { echo } from "../base/echo";
 import type { Random } from "../base/random";
 import type { Text } from "./text";
 
@@ -85,6 +86,11 @@ export class Labels {
 
   /** @param json undefined where a network was saved that knows none */
   static fromJSON(json: readonly Label[] = []): Labels {
+    const isText = (value: unknown) => typeof value === "string";
+    const isLabel = ({ name, values }: Partial<Label>) =>
+      isText(name) && Array.isArray(values) && values.every(isText);
+    if (!Array.isArray(json) || !json.every((label) => isLabel((label as Label | null) ?? {})))
+      throw new Error(`Expected labels as [{ "name": "…", "values": ["…"] }], got ${echo(json)}`);
     return new Labels(json);
   }
 

@@ -13,8 +13,8 @@ export interface Position {
   readonly history: HistoryEntry[];
   /** Of steps that the next step event is to tell of; absent before the first, and in checkpoints from before it was saved. */
   unreported?: Unreported;
-  /** How many times weights have been taken into their average; absent where there is none. */
-  averaged?: number;
+  /** How many times weights have been taken into their average, for an end at which iteration; absent where there is none. */
+  averaged?: { readonly times: number; readonly iterations: number };
 }
 
 /** What `Training.record` notes. */

@@ -25,6 +25,9 @@ import { carryOn, trainingStep, type StepResult } from "./steps/step";
 import { WeightAverage } from "./steps/weight-average";
 import { canValidate, validator } from "./validation/validate";
 
+/** Of the names of tensors that are of the mean of weights. */
+const averagePrefix = "average/";
+
 export class Training {
   readonly optimizer: Optimizer;
   readonly batches: Batches;
@@ -126,7 +129,8 @@ export class Training {
       for (const [name, tensor] of Object.entries(carried ? namedState(carried) : {})) {
         named.set(`state/${name}`, tensor);
       }
-      for (const [name, tensor] of Object.entries(this.average.tensors)) named.set(`average/${name}`, tensor);
+      for (const [name, tensor] of Object.entries(this.average.tensors))
+        named.set(averagePrefix + name, tensor);
       return Object.fromEntries(Array.from(named, ([name, tensor]) => [name, tensor.clone()]));
     });
   }
@@ -209,7 +213,7 @@ export class Training {
       optimizer.load(Object.fromEntries(memory), position.iteration);
     });
     if (this.carried) disposeState(this.carried);
-    this.average.restore(under("average/", tensors));
+    this.average.restore(tensors, position, averagePrefix);
     const state = under("state/", tensors);
     this.carried = state.length
       ? mapState(stateOf(Object.fromEntries(state)), (tensor) => tensor.add(0))

@@ -2,6 +2,7 @@
 import type { Kernel } from "../../lib/show/kernel";
 import { noteShown } from "./shown";
 import type { Server } from "./messages/server";
+import { wellFormed } from "./messages/text";
 
 /** @param server what sends outputs and asks, on a machine or in a browser */
 export function leaveSeam(server: Pick<Server, "publish" | "ask">): void {
@@ -26,7 +27,11 @@ export function leaveSeam(server: Pick<Server, "publish" | "ask">): void {
 function encode(data: Record<string, unknown>): Record<string, unknown> {
   const encoded = Object.entries(data).map(([mime, value]) => [
     mime,
-    value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
+    value instanceof Uint8Array
+      ? Buffer.from(value).toString("base64")
+      : typeof value === "string"
+        ? wellFormed(value)
+        : value,
   ]);
   return Object.fromEntries(encoded) as Record<string, unknown>;
 }

@@ -62,6 +62,20 @@ describe("Labels", () => {
     assert.deepEqual(Labels.fromJSON(undefined).all, []);
   });
 
+  it("are refused where they are none", () => {
+    for (const json of [
+      "author",
+      [null],
+      [{ name: "author" }],
+      [{ name: 1, values: [] }],
+      [{ name: "a", values: [1] }],
+    ])
+      assert.throws(
+        () => Labels.fromJSON(json as never),
+        /Expected labels as \[{ "name": "…", "values": \["…"\] }\]/,
+      );
+  });
+
   it("are taken away from a share of the rows, all together, and from others one by one", () => {
     const draw = random(1);
     const drawn = Array.from({ length: 20_000 }, () => sometimesUntold([3, 4], draw).join());

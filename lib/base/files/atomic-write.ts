@@ -2,7 +2,7 @@
  * Files and folders that stand whole or not at all: written beside, brought to disk, and then renamed. What a process has
  * left beside that was killed meanwhile, the next one that writes there removes.
  */
-import { renameSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { bytesIn } from "./bytes-in";
@@ -103,20 +103,34 @@ async function beside(target: string, work: (part: string) => Promise<void>): Pr
   }
 }
 
+/** So often a folder is replaced that another process has put there in between. */
+const attempts = 100;
+
 /** In one go, so that within a process nobody finds no folder. */
 function swap(part: string, folder: string, old: string): void {
-  let isReplaced = true;
+  for (let attempt = 1; ; attempt++) {
+    const isReplaced = putAway(folder, old);
+    try {
+      return renameSync(part, folder);
+    } catch (error) {
+      const { code = "" } = error as NodeJS.ErrnoException;
+      if (attempt === attempts || !["ENOTEMPTY", "EEXIST"].includes(code)) {
+        if (isReplaced) renameSync(old, folder);
+        throw error;
+      }
+      rmSync(old, { recursive: true, force: true });
+    }
+  }
+}
+
+/** @returns whether there was anything */
+function putAway(folder: string, old: string): boolean {
   try {
     renameSync(folder, old);
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    isReplaced = false;
-  }
-  try {
-    renameSync(part, folder);
-  } catch (error) {
-    if (isReplaced) renameSync(old, folder);
-    throw error;
+    return false;
   }
 }
 

@@ -18,6 +18,7 @@ export function openOwn(file: string, remedy: string): { descriptor: number; siz
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new BrokenFile(file, "it is missing", remedy);
+    if (code === "ENOTDIR") throw new BrokenFile(file, "a file stands in the place of its folder", remedy);
     if (code === "ELOOP") throw new BrokenFile(file, "it is a link to somewhere else", remedy);
     throw error;
   }

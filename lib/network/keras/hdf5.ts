@@ -13,10 +13,11 @@ export interface Content {
   readonly weights: ReadonlyMap<string, Weight>;
 }
 
-/** Writes a file, over one that is there. */
-export async function writeHdf5(place: string, { groups, weights }: Content): Promise<void> {
-  const library = load();
-  await library.ready;
+/** The bytes of a file. It is made in memory: the library says nothing of a disk that is full. */
+export async function writeHdf5({ groups, weights }: Content): Promise<Uint8Array> {
+  const library = loadApart();
+  const { FS: memory } = await library.ready;
+  const place = nextPlace();
   const file = new library.File(place, "w");
   try {
     for (const [name, title] of groups) {
@@ -27,6 +28,11 @@ export async function writeHdf5(place: string, { groups, weights }: Content): Pr
       file.create_dataset({ name, data: values, shape: [...shape], dtype: "<f" });
   } finally {
     file.close();
+  }
+  try {
+    return memory.readFile(place);
+  } finally {
+    memory.unlink(place);
   }
 }
 
@@ -43,7 +49,7 @@ export async function readHdf5(
 ): Promise<Weight[][]> {
   const library = loadApart();
   const { FS: memory } = await library.ready;
-  const place = `weights-${++opened}.h5`;
+  const place = nextPlace();
   memory.writeFile(place, content);
   let file: Library.File | undefined;
   try {
@@ -69,7 +75,12 @@ export async function readHdf5(
   }
 }
 
-let opened = 0;
+let places = 0;
+
+/** In the library's memory. */
+function nextPlace(): string {
+  return `weights-${++places}.h5`;
+}
 
 /** The classes of numbers in HDF5. */
 const integer = 0;
@@ -101,29 +112,25 @@ function fromBf16(bytes: Uint8Array): Float32Array {
   return new Float32Array(bits.buffer);
 }
 
-/** The package exports itself to `import` only, which the kernel's CommonJS has not: so its file is required by its path. */
-function load(): typeof Library {
-  return require(inPackage("node", "hdf5_hl.js")) as typeof Library;
-}
-
 let apart: typeof Library | undefined;
 
 /**
- * The same, made for browsers: it knows no disk. A file that comes from others may name other files (external links, external
- * storage, virtual data sets), and the library would read those from disk.
+ * The library as it is made for browsers: it knows no disk. A file that comes from others may name other files (external links,
+ * external storage, virtual data sets), and the library would read those from disk.
  */
 function loadApart(): typeof Library {
   if (!apart) {
-    const source = readFileSync(inPackage("iife", "h5wasm.js"), "utf8");
+    const source = readFileSync(scriptInPackage(), "utf8");
     apart = runInThisContext(`(() => { ${source}\nreturn h5wasm; })()`) as typeof Library;
   }
   return apart;
 }
 
-function inPackage(...names: string[]): string {
+/** The package exports itself to `import` only, which the kernel's CommonJS has not: so its file is found by its path. */
+function scriptInPackage(): string {
   const folders = require.resolve.paths("h5wasm") ?? [];
   const file = folders
-    .map((folder) => path.join(folder, "h5wasm", "dist", ...names))
+    .map((folder) => path.join(folder, "h5wasm", "dist", "iife", "h5wasm.js"))
     .find((candidate) => existsSync(candidate));
   if (file === undefined) throw new Error("Expected the package h5wasm to be installed: run `npm start`");
   return file;

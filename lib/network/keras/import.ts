@@ -64,7 +64,13 @@ async function modelOf(
   });
   const tensors: NamedTensors = {};
   try {
-    for (const [name, { values, shape }] of weights) tensors[name] = tf.tensor(values, [...shape]);
+    for (const [name, { values, shape }] of weights) {
+      if (!values.every(Number.isFinite))
+        throw new Error(
+          `Expected finite numbers in ${name}, got others: the training that wrote them had diverged`,
+        );
+      tensors[name] = tf.tensor(values, [...shape]);
+    }
     model.weights.load(tensors);
     return model;
   } catch (error) {

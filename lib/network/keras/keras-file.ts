@@ -1,7 +1,5 @@
 /** The .keras file: a zip of `config.json`, which says what the layers are, and `model.weights.h5`, which has their weights. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
 import { strFromU8, strToU8, zipSync } from "fflate";
 import { writeWhole } from "../../base/files/atomic-write";
 import type { Model } from "../model";
@@ -30,11 +28,7 @@ const noteFile = "palimpsest.json";
  */
 export async function saveKeras(model: Model, file: string, options: KerasOptions = {}): Promise<void> {
   const layers = kerasLayers(model, options);
-  const weights = await inFolder(async (folder) => {
-    const place = path.join(folder, "model.weights.h5");
-    await writeHdf5(place, contentOf(layers));
-    return readFile(place);
-  });
+  const weights = await writeHdf5(contentOf(layers));
   const stored = { level: 0 } as const; // Keras, too, compresses nothing.
   const zip = zipSync(
     {
@@ -155,13 +149,4 @@ function topologyOf(layers: readonly KerasLayer[]): object {
     },
     registered_name: "Functional",
   };
-}
-
-async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "palimpsest-keras-"));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }

@@ -1,9 +1,11 @@
 /** The folder that TensorFlow.js opens by `tf.loadLayersModel`: `model.json`, and a file of weights that it names. */
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, realpathSync } from "node:fs";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { BrokenFile, fetchAgain } from "../../base/files/checksum";
 import { writeWhole } from "../../base/files/atomic-write";
+import { readOwn } from "../../base/files/read-safely";
 import type { Model } from "../model";
 import { tf, type WeightSpecs } from "../tensorflow";
 import { kerasLayers, type KerasLayer, type KerasOptions, type Weight } from "./layers";
@@ -12,6 +14,7 @@ import { layersOfTopology, type ReadLayer, type Topology } from "./topology";
 import { weightsByLayer } from "./weights-by-layer";
 
 interface ModelJson {
+  readonly format?: string;
   readonly modelTopology: Topology;
   readonly weightsManifest: readonly { readonly paths: readonly string[]; readonly weights: WeightSpecs }[];
   readonly userDefinedMetadata?: { readonly palimpsest?: Note };
@@ -39,6 +42,7 @@ export async function saveLayersModel(
   );
   const content = bytesOf(weights);
   const file = `weights-${hashOf(content)}.bin`;
+  const before = await weightsNamedIn(folder);
   const json = {
     format: "layers-model",
     generatedBy: "palimpsest",
@@ -54,9 +58,28 @@ export async function saveLayersModel(
   };
   await writeWhole(path.join(folder, file), (part) => writeFile(part, content));
   await writeWhole(path.join(folder, "model.json"), (part) => writeFile(part, JSON.stringify(json)));
-  for (const old of await readdir(folder))
-    if (ownWeights.test(old) && old !== file) await rm(path.join(folder, old));
+  const now = await weightsNamedIn(folder);
+  for (const name of await readdir(folder)) {
+    if (!ownWeights.test(name) || now.includes(name)) continue;
+    const place = path.join(folder, name);
+    // No others: they may be those of another writer, whose model.json comes next.
+    if (before.includes(name) || (await isAbandoned(place))) await rm(place, { force: true });
+  }
   return ["model.json", file].map((name) => path.join(folder, name));
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Whether nobody can be about to name weights any more: whoever wrote them was killed. */
+async function isAbandoned(file: string): Promise<boolean> {
+  const there = await stat(file).catch(() => undefined);
+  return there !== undefined && there.mtimeMs < Date.now() - day;
+}
+
+/** The files of weights of our writing that the `model.json` of a folder names; none where there is none. */
+async function weightsNamedIn(folder: string): Promise<string[]> {
+  const json = await readFile(path.join(folder, "model.json"), "utf8").catch(() => "");
+  return json.match(/\bweights-[0-9a-f]{16}\.bin\b/g) ?? [];
 }
 
 /**
@@ -67,11 +90,23 @@ export async function saveLayersModel(
  */
 export async function readLayersModel(file: string): Promise<{ layers: ReadLayer[]; note?: Note }> {
   const json = parsed(await readFile(file, "utf8"), file);
+  if (json.format === "graph-model")
+    throw new Error(
+      `Expected a layers model of TensorFlow.js in ${file}, got a graph model, which does not tell of its layers. ` +
+        'Save the network in Python: keras.models.load_model("…").save("poet.keras"), and open that file',
+    );
   if (!json.modelTopology || !json.weightsManifest)
     throw new Error(`Expected a layers model of TensorFlow.js in ${file}, got something else`);
   const weights = new Map<string, Weight>();
+  const seen = new Set<string>();
   for (const { paths, weights: specs } of json.weightsManifest) {
-    const parts = await Promise.all(paths.map((part) => weightsIn(beside(file, part))));
+    const parts = paths.map((part) => {
+      const place = beside(file, part);
+      if (seen.has(place))
+        throw new Error(`Expected ${file} to name each of its files once, got ${part} again`);
+      seen.add(place);
+      return weightsIn(place);
+    });
     tf.tidy(() => {
       const tensors = tf.io.decodeWeights(Uint8Array.from(Buffer.concat(parts)).buffer, specs);
       for (const { name } of specs)
@@ -91,8 +126,8 @@ export async function readLayersModel(file: string): Promise<{ layers: ReadLayer
   return { layers, note: json.userDefinedMetadata?.palimpsest };
 }
 
-async function weightsIn(file: string): Promise<Buffer> {
-  const content = await readFile(file);
+function weightsIn(file: string): Buffer {
+  const content = readOwn(file, fetchAgain, { most: Infinity });
   const hash = ownHash(file);
   if (hash !== undefined && hash !== hashOf(content))
     throw new BrokenFile(file, "its checksum does not fit: some of it is damaged or missing", fetchAgain);
@@ -136,9 +171,15 @@ function parsed(content: string, file: string): ModelJson {
 function beside(file: string, part: string): string {
   const folder = path.dirname(path.resolve(file));
   const place = path.resolve(folder, part);
-  if (!place.startsWith(folder + path.sep))
+  if (!place.startsWith(folder + path.sep) || !isWithin(path.dirname(place), folder))
     throw new Error(`Expected weights beside ${file}, but it names ${JSON.stringify(part)}`);
   return place;
+}
+
+/** Whether no link leads out of a folder; one that is not there leads nowhere. */
+function isWithin(inner: string, folder: string): boolean {
+  if (!existsSync(inner)) return true;
+  return `${realpathSync(inner)}${path.sep}`.startsWith(`${realpathSync(folder)}${path.sep}`);
 }
 
 /** As Keras wrote it before its third version, which TensorFlow.js has kept to. */

@@ -22,7 +22,16 @@ export interface Recurrent extends Reader {
   readonly recurrentKernel: Weight;
 }
 
-const passing = ["Dropout", "SpatialDropout1D"];
+/** Outside of training these give what they are given. */
+const passing = [
+  "Dropout",
+  "SpatialDropout1D",
+  "GaussianDropout",
+  "GaussianNoise",
+  "AlphaDropout",
+  "ActivityRegularization",
+  "Identity",
+];
 
 /**
  * Follows the layers from the ids to the scores.
@@ -59,14 +68,21 @@ export function readersOf(layers: readonly ReadLayer[]): { lstms: Recurrent[]; h
           `Expected \`${option}\` ${String(expected)} of ${named}, got ${JSON.stringify(value)}: ${remedy}`,
         );
     };
-    const expectWeights = (count: number) => {
-      if (weights.length !== count)
-        throw new Error(`Expected ${count} weights of ${named}, found ${weights.length}`);
+    /** @param ranks how many sides each of them has */
+    const expectWeights = (ranks: readonly number[]) => {
+      if (weights.length !== ranks.length)
+        throw new Error(`Expected ${ranks.length} weights of ${named}, found ${weights.length}`);
+      const shapes = weights.map(({ shape }) => shape);
+      if (shapes.some(({ length }, index) => length !== ranks[index]))
+        throw new Error(
+          `Expected weights of ${ranks.join(", ")} sides of ${named}, got those of the shapes ` +
+            shapes.map((shape) => `[${shape.join(", ")}]`).join(", "),
+        );
     };
     if (className === "InputLayer") outputs.set(name, inputOf(layer));
     else if (className === "Embedding") {
       expectAs("mask_zero", false);
-      expectWeights(1);
+      expectWeights([2]);
       if (alone !== "ids") throw new Error(`Expected ${named} to read ids`);
       outputs.set(name, [{ table: { width: weights[0].shape[1], rows: weights[0] } }]);
     } else if (className === "LSTM") {
@@ -79,7 +95,7 @@ export function readersOf(layers: readonly ReadLayer[]): { lstms: Recurrent[]; h
       );
       expectAs("go_backwards", false);
       const biased = config.use_bias !== false;
-      expectWeights(biased ? 3 : 2);
+      expectWeights(biased ? [2, 2, 1] : [2, 2]);
       const [kernel, recurrentKernel] = weights;
       const bias = biased ? weights[2] : noBias(kernel);
       outputs.set(name, [{ lstm: lstms.length }]);
@@ -97,11 +113,11 @@ export function readersOf(layers: readonly ReadLayer[]): { lstms: Recurrent[]; h
           `Expected \`activation\` linear or softmax of ${named}, got ${JSON.stringify(activation)}`,
         );
       const biased = config.use_bias !== false;
-      expectWeights(biased ? 2 : 1);
+      expectWeights(biased ? [2, 1] : [2]);
       const [kernel] = weights;
       head = { name, reads: parts(), kernel, bias: biased ? weights[1] : noBias(kernel) };
       outputs.set(name, "scores");
-    } else if (passing.includes(className) && alone !== undefined) {
+    } else if ((passing.includes(className) || isActivation(layer, "linear")) && alone !== undefined) {
       outputs.set(name, alone);
     } else if (alone === "scores" && isSoftmax(layer)) {
       outputs.set(name, "scores");
@@ -122,8 +138,12 @@ export function readersOf(layers: readonly ReadLayer[]): { lstms: Recurrent[]; h
   return { lstms, head };
 }
 
-function isSoftmax({ className, config }: ReadLayer): boolean {
-  return className === "Softmax" || (className === "Activation" && config.activation === "softmax");
+function isSoftmax(layer: ReadLayer): boolean {
+  return layer.className === "Softmax" || isActivation(layer, "softmax");
+}
+
+function isActivation({ className, config }: ReadLayer, activation: string): boolean {
+  return className === "Activation" && config.activation === activation;
 }
 
 /** Ids are [batch, time], one-hot rows [batch, time, vocabulary]. */
@@ -137,7 +157,7 @@ function inputOf({ config, name }: ReadLayer): "ids" | readonly Part[] {
 }
 
 /** A layer may read tokens and the LSTM below it, the head all LSTMs, and each of them once. */
-function checkReads({ name, reads, kernel }: Reader, below: number, any = false): void {
+function checkReads({ name, reads }: Reader, below: number, any = false): void {
   const names = reads.map((part) => ("lstm" in part ? part.lstm : -1));
   const odd = names.some((lstm) => lstm >= 0 && lstm !== below && !(any && lstm < below));
   if (odd || new Set(names).size !== names.length)
@@ -147,10 +167,6 @@ function checkReads({ name, reads, kernel }: Reader, below: number, any = false)
   if (below >= 0 && !names.includes(below))
     throw new Error(`Expected "${name}" to read the LSTM below it, but it does not`);
   if (below < 0 && !names.includes(-1)) throw new Error(`Expected "${name}" to read tokens`);
-  const tables = reads.flatMap((part) => tableOf(part) ?? []);
-  const width = tables.reduce((sum, table) => sum + table.width, 0);
-  if (kernel.shape[0] < width)
-    throw new Error(`Expected ${width} rows or more in the kernel of "${name}", got ${kernel.shape[0]}`);
 }
 
 export function tableOf(part: Part): Table | undefined {

@@ -30,6 +30,12 @@ export function recognise(layers: readonly ReadLayer[]): Recognised {
         `Expected as many units in each LSTM, but "${name}" has ${recurrentKernel.shape[0]}, the first one ${neurons}`,
       );
 
+  for (const { name, reads, kernel } of [...lstms, head]) {
+    const rows = reads.reduce((sum, part) => sum + (tableOf(part)?.width ?? neurons), 0);
+    if (kernel.shape[0] !== rows)
+      throw new Error(`Expected ${rows} rows in the kernel of "${name}", got ${kernel.shape[0]}`);
+  }
+
   const tables = new Set(
     [...lstms, head].flatMap(({ reads }) => reads.flatMap((part) => tableOf(part) ?? [])),
   );

@@ -57,10 +57,12 @@ export function layersOfTopology(given: Topology): ListedLayer[] {
   });
 }
 
-/** A dense layer does with each position what it would do `TimeDistributed`. */
+/** Layers that do with each position what they would do `TimeDistributed`. */
+const alike = ["Dense", "Activation", "Softmax", "Dropout"];
+
 function unwrapped({ class_name, config }: Listed): Pick<ListedLayer, "className" | "config" | "isWrapped"> {
   const inner = config.layer as Listed | undefined;
-  if (class_name === "TimeDistributed" && inner?.class_name === "Dense")
+  if (class_name === "TimeDistributed" && inner && alike.includes(inner.class_name))
     return { className: inner.class_name, config: inner.config, isWrapped: true };
   return { className: class_name, config };
 }

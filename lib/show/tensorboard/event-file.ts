@@ -15,7 +15,10 @@ export async function claimFolder(folder: string, training: string): Promise<{ f
 }
 
 export class EventFile {
-  private constructor(private readonly file: FileHandle) {}
+  private constructor(
+    private readonly name: string,
+    private readonly file: FileHandle,
+  ) {}
 
   /**
    * Begins a file. TensorBoard reads those of a folder by their names, which therefore begin with the time; what it has
@@ -25,15 +28,18 @@ export class EventFile {
    */
   static async begin(folder: string, training: string, step: number): Promise<EventFile> {
     await mkdir(folder, { recursive: true });
-    const name = `events.out.tfevents.${Date.now()}.${training}`;
-    const file = new EventFile(await open(path.join(folder, name), "ax"));
+    const name = path.join(folder, `events.out.tfevents.${Date.now()}.${training}`);
+    const file = new EventFile(name, await open(name, "ax"));
     await file.write({ wallTime: Date.now() / 1000, fileVersion: "brain.Event:2" });
     await file.write({ wallTime: Date.now() / 1000, step, sessionLog: { status: "START" } });
     return file;
   }
 
+  /** @throws where the disk is full, with the name of the file */
   async write(event: Event): Promise<void> {
-    await this.file.appendFile(record(encodeEvent(event)));
+    await this.file.appendFile(record(encodeEvent(event))).catch((error: Error) => {
+      throw new Error(`Could not write ${this.name}: ${error.message}`, { cause: error });
+    });
   }
 
   async close(): Promise<void> {

@@ -238,6 +238,12 @@ export class Vocabulary {
       );
     }
     const tokens = [UNKNOWN, ...(saved[level] as Iterable<string>)];
+    const odd = tokens.findIndex((token) => typeof token !== "string" || token === "");
+    if (odd >= 0) {
+      throw new Error(
+        `Expected ${level} of a vocabulary that are texts of a character or more, got ${echo(tokens[odd])}`,
+      );
+    }
     if (new Set(tokens).size !== tokens.length) {
       throw new Error(`Expected each of the ${level} of a vocabulary once, got some twice`);
     }

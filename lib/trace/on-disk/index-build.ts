@@ -9,9 +9,17 @@ import { lineStarts } from "../../base/lines";
 import type { OnProgress } from "../../base/progress";
 import type { Part, Text } from "../../text/text";
 import { writeWholeFolder } from "../../base/files/atomic-write";
+import { refuseOther } from "../../base/files/refuse-other";
 import { hashOf, layoutFor } from "../blocks";
 import { comparison, type ComparisonOptions } from "../comparison/comparison";
-import { format, indexFiles, recordLayout, type Header, type IndexedText } from "./index-format";
+import {
+  format,
+  indexFiles,
+  recordLayout,
+  type Header,
+  type IndexedText,
+  type IndexFile,
+} from "./index-format";
 import { bytesOf, WrittenFile } from "./written-file";
 import { Codes, partBits, Spread } from "./spread";
 
@@ -24,11 +32,18 @@ export interface BuildOptions {
   readonly onProgress?: OnProgress;
 }
 
+/** Files by which an older index is known, also where one of its files is missing. */
+const marks = [
+  ["records", "directory"],
+  ["compared", "places"],
+] as const satisfies readonly (readonly IndexFile[])[];
+
 /** About as many records share the upper bits of the directory. */
 const crowd = 32;
 
 /** Writes the index of some texts beside `folder` and puts it there once it is whole. */
 export async function buildIndex(folder: string, texts: Texts, options: BuildOptions): Promise<void> {
+  await refuseOther(folder, marks);
   await writeWholeFolder(folder, async (part) => {
     const { header, parts } = await writeTexts(part, texts, options);
     await writeRecords(part, header, { parts, onProgress: options.onProgress });

@@ -109,7 +109,7 @@ export function checkHeader(header: Header, file: string): void {
   const wrong = (what: string) => new BrokenFile(file, what, remedyOf(path.dirname(file)));
   if (header?.format !== format)
     throw wrong(`it is of the format ${JSON.stringify(header?.format)?.slice(0, 100)}, not "${format}"`);
-  const { minLength, alphabet, texts, blocks, directoryBits, files } = header;
+  const { minLength, comparison, alphabet, texts, blocks, directoryBits, files } = header;
   const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
   if (!indexFiles.every((name) => isCount(files?.[name]?.bytes))) throw wrong("it does not name all files");
   if (!isCount(minLength) || minLength < shortestWindow || minLength > 2 ** 20)
@@ -119,19 +119,24 @@ export function checkHeader(header: Header, file: string): void {
   if (!isCount(directoryBits) || directoryBits > 32 || files.directory.bytes !== 4 * (2 ** directoryBits + 1))
     throw wrong(`its directory goes by ${directoryBits} bits`);
   if (!Array.isArray(alphabet) || alphabet.length >= otherCode) throw wrong("its alphabet is too large");
-  if (!Array.isArray(texts)) throw wrong("it has no texts");
-  const lies = ({ at, length, width }: Stored, name: IndexFile) =>
-    isCount(at) && isCount(length) && isCount(width) && at + length * width <= files[name].bytes;
-  for (const { compared, content, lines, edits, firstBlock } of texts as readonly IndexedText[]) {
+  if (!Array.isArray(texts) || (blocks > 0 && texts.length === 0)) throw wrong("it has no texts");
+  if (typeof comparison !== "object" || comparison === null) throw wrong("it does not say how it compares");
+  const lies = (stored: Partial<Stored> | null | undefined, name: IndexFile, widths: readonly number[]) => {
+    const { at = NaN, length = NaN, width = NaN } = stored ?? {};
+    return (
+      isCount(at) && isCount(length) && widths.includes(width) && at + length * width <= files[name].bytes
+    );
+  };
+  for (const text of texts as readonly (Partial<IndexedText> | null)[]) {
+    const { compared, content, lines, edits, firstBlock } = text ?? {};
     const isWithin =
-      lies(compared, "compared") &&
-      (content.file === "content" || content.file === "compared") &&
-      lies(content, content.file) &&
+      lies(compared, "compared", [1, 2]) &&
+      (content?.file === "content" || content?.file === "compared") &&
+      lies(content, content.file, [1, 2]) &&
       Array.isArray(edits) &&
-      [lines, ...(edits as readonly Stored[])].every(
-        (stored) => stored.width === 4 && lies(stored, "places"),
-      );
-    if (!isWithin || !(firstBlock <= blocks)) throw wrong("a text of it lies outside of its files");
+      [lines, ...(edits as readonly Stored[])].every((stored) => lies(stored, "places", [4]));
+    if (!isWithin || !isCount(firstBlock) || firstBlock! > blocks)
+      throw wrong("a text of it lies outside of its files");
   }
 }
 

@@ -68,14 +68,26 @@ export function readManifest(checkpoint: string): Manifest {
   if (manifest?.format !== 1 && manifest?.format !== 2)
     throw new BrokenFile(file, "it is of a format that this palimpsest does not know", remedy);
   const { position, texts } = manifest;
-  if (typeof position?.iteration !== "number" || !Array.isArray(position.history) || !Array.isArray(texts))
-    throw new BrokenFile(file, "it lacks what a checkpoint says", remedy);
+  const isWhole =
+    Number.isSafeInteger(position?.iteration) &&
+    position.iteration >= 0 &&
+    isListWith(position.history, "type") &&
+    isListWith(texts, "sha256");
+  if (!isWhole) throw new BrokenFile(file, "it lacks what a checkpoint says", remedy);
   try {
     // What did not exist yet when it was written has its default.
     return { ...manifest, params: completeParams(manifest.params) };
   } catch (error) {
     throw new BrokenFile(file, `its params are none: ${(error as Error).message}`, remedy);
   }
+}
+
+/** Whether it is a list of objects that have a property, which is a text. */
+function isListWith(list: unknown, property: string): boolean {
+  return (
+    Array.isArray(list) &&
+    list.every((one: Record<string, unknown> | null) => typeof one?.[property] === "string")
+  );
 }
 
 function parsed(bytes: Buffer, file: string): unknown {

@@ -156,15 +156,15 @@ export async function resumeTraining(
   const broken: string[] = [];
   const read = await runOf(folder);
   const resume = async (checkpoint: string, manifest: Manifest) => {
-    const wanted = completeParams({ ...manifest.params, ...params });
-    const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
-    refuse(checkpoint, [
-      ...differences(wanted, manifest.params, names),
-      ...unknownTokens(Vocabulary.fromJSON(manifest.vocabulary), await library.vocabularyOf(wanted)),
-      ...textDifferences(manifest.texts, library),
-      ...Labels.of(library.texts, wanted.labels).differences(Labels.fromJSON(manifest.labels)),
-    ]);
     return withTensors(checkpoint, manifest, async (tensors) => {
+      const wanted = completeParams({ ...manifest.params, ...params });
+      const names = (Object.keys(wanted) as (keyof Params)[]).filter((name) => name !== "iterations");
+      refuse(checkpoint, [
+        ...differences(wanted, manifest.params, names),
+        ...unknownTokens(Vocabulary.fromJSON(manifest.vocabulary), await library.vocabularyOf(wanted)),
+        ...textDifferences(manifest.texts, library),
+        ...Labels.of(library.texts, wanted.labels).differences(Labels.fromJSON(manifest.labels)),
+      ]);
       const model = await modelOf(manifest, tensors, implementation);
       const training = await Training.start(library, wanted, { model, implementation }).finally(() =>
         model.dispose(),

@@ -72,7 +72,7 @@ export async function readModel(
   file: string,
   implementation?: Implementation,
 ): Promise<{ model: Model; card: Card | undefined }> {
-  const content = await readFile(file);
+  const content = await contentOf(file);
   const read = await decodeModel(content, file, implementation);
   if (lacksChecksum(content))
     process.emitWarning(
@@ -146,5 +146,12 @@ export function about(file: string, error: unknown): unknown {
  * @throws where the file is missing or is none of these
  */
 export async function readCard(file: string): Promise<Card | undefined> {
-  return headOf(await readFile(file), file).head.card;
+  return headOf(await contentOf(file), file).head.card;
+}
+
+/** What the system says of a folder, or of a file that is too large, names neither. */
+async function contentOf(file: string): Promise<Buffer> {
+  return readFile(file).catch((error: unknown) => {
+    throw about(file, error);
+  });
 }

@@ -4,7 +4,8 @@ import path from "node:path";
 import { completeParams, type Params } from "../params";
 import type { Library } from "../../text/library";
 import { saveCheckpoint } from "../saved/checkpoint";
-import type { TrainingEvent, ValidationEvent } from "../events";
+import { writeWhole } from "../../base/files/atomic-write";
+import type { HistoryEntry, TrainingEvent, ValidationEvent } from "../events";
 import { removeFolders } from "../saved/run-folder";
 import type { TrainOptions } from "../options";
 import { train } from "../train";
@@ -33,8 +34,10 @@ export interface TrialTrainingEvent {
 
 type TrialEvents<Result> = AsyncGenerator<TrialTrainingEvent | DatabaseEvent, Result, void>;
 
-/** How a trial ended; "released": given back, "lost": taken up by others while it was made. */
-type Ending = Omit<TrialResult, "trial" | "params"> | "released" | "lost";
+type Outcome = Omit<TrialResult, "trial" | "params">;
+
+/** How a trial ended, and its losses as a table; "released": given back, "lost": taken up by others while it was made. */
+type Ending = { readonly outcome: Outcome; readonly losses: string } | "released" | "lost";
 
 /**
  * Makes a trial: trains, reports each validation, and ends early where that is hopeless. It leaves `trial-0007` in the folder
@@ -61,10 +64,13 @@ export async function* makeTrial(asked: Asked, options: TrialOptions): TrialEven
     await (failed ? given.catch(() => undefined) : given);
   }
   if (typeof ending === "string") return;
-  const result: TrialResult = { trial, params, ...ending };
-  await writeFile(path.join(unfinished, "trial.json"), `${JSON.stringify(result, null, 2)}\n`);
+  const { outcome, losses } = ending;
+  const result: TrialResult = { trial, params, ...outcome };
+  const files = { "losses.csv": losses, "trial.json": `${JSON.stringify(result, null, 2)}\n` };
+  for (const [name, content] of Object.entries(files))
+    await writeWhole(path.join(unfinished, name), (part) => writeFile(part, content));
   await putInPlace(unfinished, path.join(folder, nameOf(trial)));
-  const { accepted } = yield* answer(engine, engine.tell(ending), stopped);
+  const { accepted } = yield* answer(engine, engine.tell(outcome), stopped);
   // Else another attempt is made just now, which puts its own in place.
   if (accepted) await removeAttempts(folder, trial);
 }
@@ -95,12 +101,15 @@ async function* follow(
   let training: Training | undefined;
   let best: number | undefined;
   const ended = (state: TrialResult["state"], error?: string): Ending => ({
-    state,
-    loss: best ?? null,
-    iterations: training?.position.iteration ?? 0,
-    seconds: training?.position.seconds ?? 0,
-    weights: training?.model.size,
-    error,
+    outcome: {
+      state,
+      loss: best ?? null,
+      iterations: training?.position.iteration ?? 0,
+      seconds: training?.position.seconds ?? 0,
+      weights: training?.model.size,
+      error,
+    },
+    losses: lossesOf(training?.position.history ?? []),
   });
   /** Of a training that cannot go on: what was measured before stands. */
   const broken = (why: string): Ending => ended(best === undefined ? "failed" : "pruned", why);
@@ -134,7 +143,7 @@ async function* follow(
     }
     return ended("complete");
   } finally {
-    if (training) await writeLosses(training, folder).finally(() => training?.dispose());
+    training?.dispose();
   }
 }
 
@@ -179,15 +188,12 @@ function lossOf({ crossEntropy, perCharacter = crossEntropy }: ValidationEvent):
 }
 
 /** A line for each step event, in nats a token, and for each validation, in nats a character. */
-async function writeLosses({ position }: Training, folder: string): Promise<void> {
-  const rows = position.history.flatMap((entry) => {
+function lossesOf(history: readonly HistoryEntry[]): string {
+  const rows = history.flatMap((entry) => {
     if (entry.type === "step") return [`${entry.iteration},${entry.crossEntropy},`];
     return entry.type === "validation" ? [`${entry.iteration},,${lossOf(entry)}`] : [];
   });
-  await writeFile(
-    path.join(folder, "losses.csv"),
-    `${["iteration,training,validation", ...rows].join("\n")}\n`,
-  );
+  return `${["iteration,training,validation", ...rows].join("\n")}\n`;
 }
 
 /** Renames a folder, and removes what an earlier attempt had left in its place. */

@@ -25,24 +25,24 @@ export class WeightAverage {
 
   /**
    * After a step: takes the weights into the mean where it is their turn, and at the end of the training gives it to the network.
+   * Where the end is another one meanwhile, other iterations are the last ones, and the mean begins anew.
    *
    * @param position has in `averaged` how many were taken
    * @returns what it did at the end, in words
    */
   follow(position: Position): string | undefined {
-    const turn = averagedAt(position.iteration, this.params);
-    if (turn) {
-      const taken = (turn === "next" && position.averaged) || 0;
-      this.take(taken);
-      position.averaged = taken + 1;
-    }
+    const { iterations } = this.params;
+    if (!isAveragedAt(position.iteration, this.params)) return undefined;
     const { averaged } = position;
-    if (averaged === undefined || position.iteration < this.params.iterations) return undefined;
+    const times = averaged?.iterations === iterations ? averaged.times : 0;
+    this.take(times);
+    position.averaged = { times: times + 1, iterations };
+    if (position.iteration < iterations) return undefined;
     this.weights.load(this.mean);
     this.forget();
     delete position.averaged;
     const last = span(this.params).toLocaleString("en");
-    return `The network's weights are now the mean of those on its last ${last} iterations (\`averageLast\`), taken ${averaged} times.`;
+    return `The network's weights are now the mean of those on its last ${last} iterations (\`averageLast\`), taken ${times + 1} times.`;
   }
 
   private take(taken: number): void {
@@ -58,10 +58,18 @@ export class WeightAverage {
     this.mean = mean;
   }
 
-  /** Goes on with the mean of a training that was saved: copies the tensors. */
-  restore(mean: Iterable<[string, Tensor]>): void {
+  /**
+   * Goes on with the mean of a training that was saved, if it had one: copies the tensors.
+   *
+   * @param prefix of the names of those that are its own
+   * @throws where one is missing or has another shape
+   */
+  restore(tensors: NamedTensors, { averaged }: Position, prefix: string): void {
     this.forget();
-    this.mean = copies(mean);
+    if (!averaged) return;
+    const { weights } = this;
+    tidy(() => weights.fromKeras(tensors, prefix));
+    this.mean = copies(weights.names.map((name) => [name, tensors[prefix + name]]));
   }
 
   forget(): void {
@@ -76,16 +84,12 @@ function span({ iterations, averageLast }: Pick<Params, "iterations" | "averageL
 }
 
 /**
- * Whether the weights after so many steps are taken into the mean, and whether they are the first ones.
+ * Whether the weights after so many steps are taken into the mean.
  *
- * @example averagedAt(910, { iterations: 1000, averageLast: 0.1 }) // "next"
+ * @example isAveragedAt(910, { iterations: 1000, averageLast: 0.1 }) // true
  */
-export function averagedAt(
-  iteration: number,
-  params: Pick<Params, "iterations" | "averageLast">,
-): "first" | "next" | undefined {
+export function isAveragedAt(iteration: number, params: Pick<Params, "iterations" | "averageLast">): boolean {
   const every = Math.ceil(span(params) / mostTaken);
   const left = params.iterations - iteration;
-  if (every === 0 || left < 0 || left >= span(params) || left % every !== 0) return undefined;
-  return left + every >= span(params) ? "first" : "next";
+  return left >= 0 && left < span(params) && left % every === 0;
 }

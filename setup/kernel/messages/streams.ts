@@ -57,7 +57,9 @@ export class Streams {
   private captureOne(name: StreamName): void {
     const decoder = new StringDecoder();
     process[name].write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
-      this.write(name, typeof chunk === "string" ? chunk : decoder.write(Buffer.from(chunk)));
+      const encoding = typeof rest[0] === "string" ? (rest[0] as BufferEncoding) : "utf8";
+      const bytes = typeof chunk === "string" ? Buffer.from(chunk, encoding) : Buffer.from(chunk);
+      this.write(name, decoder.write(bytes));
       const written = rest.at(-1);
       if (typeof written === "function") process.nextTick(written as () => void);
       return true;

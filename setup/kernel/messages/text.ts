@@ -26,9 +26,18 @@ export function cut(text: string, most: number): string {
   return text.slice(0, isHalved && most < text.length ? most - 1 : most);
 }
 
+/**
+ * A text in which U+FFFD stands for each half of a character: Jupyter, which is written in Python, could not save a notebook
+ * with such a half.
+ */
+export function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 function shorten(text: string, most: number): string {
-  const shown = cut(text, most);
-  const rest = text.length - shown.length;
+  const start = cut(text, most);
+  const rest = text.length - start.length;
+  const shown = wellFormed(start);
   return rest ? `${shown}… ${rest.toLocaleString("en")} more characters` : shown;
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -75,6 +76,25 @@ describe("writeWholeFolder", () => {
       assert.match(await readFile(path.join(folder, "a"), "utf8"), /^[1-5]$/);
       assert.deepEqual(await readdir(scratch), ["index"]);
     }));
+
+  it("lets several processes that write one folder all succeed", async function () {
+    this.timeout(60_000);
+    await withFolder(async (scratch) => {
+      const folder = path.join(scratch, "index");
+      const script = path.join(__dirname, "write-again-and-again.ts");
+      const writers = [1, 2, 3].map(() => {
+        const child = spawn(process.execPath, ["--import", "tsx", script, folder], {
+          stdio: ["ignore", "ignore", "inherit"],
+        });
+        return once(child, "exit");
+      });
+      assert.deepEqual(
+        (await Promise.all(writers)).map(([code]) => code as number),
+        [0, 0, 0],
+      );
+      assert.deepEqual(await readdir(scratch), ["index"]);
+    });
+  });
 });
 
 describe("what a process has left that was killed", () => {

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
-import { readHdf5 } from "../../../lib/network/keras/hdf5";
+import { readHdf5, writeHdf5 } from "../../../lib/network/keras/hdf5";
 
 /** Written by h5py 3.16: half/0, bf16/0 as Keras 3 stores it, double/0, integers/0. */
 const numbers = [
@@ -31,6 +31,20 @@ describe("readHdf5", () => {
     assert.deepEqual([...half.values], [1, -0.0999755859375, 65504, 5.960464477539063e-8]);
     assert.deepEqual([...bf16.values], [1, -0.10009765625, 3.00405527047391e38]);
     assert.deepEqual([...double.values], [Math.fround(0.1)]);
+  });
+
+  it("reads what writeHdf5 writes, which takes no disk", async () => {
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = path.join(os.tmpdir(), "none");
+    try {
+      const weight = { shape: [2, 1], values: Float32Array.of(0.5, -2) };
+      const groups = new Map([["vars", undefined]]);
+      const bytes = await writeHdf5({ groups, weights: new Map([["vars/0", weight]]) });
+      assert.deepEqual(await readHdf5(bytes, ["vars"]), [[weight]]);
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
   });
 
   it("refuses integers, as of a quantized network", async () => {

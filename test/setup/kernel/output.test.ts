@@ -49,6 +49,22 @@ describe("what a cell puts out", () => {
     assert.equal(stdout, "é€😀");
   });
 
+  it("is decoded as the writer says", async () => {
+    const { stdout } = await kernel.execute("process.stdout.write('68690a', 'hex'); 0");
+    assert.equal(stdout, "hi\n");
+  });
+
+  it("holds no half of a character, with which Jupyter could not save a notebook", async () => {
+    const { stdout, result } = await kernel.execute("console.log('a' + '😀'[1]); '😀'[0]");
+    assert.deepEqual([stdout, result], ["a\ufffd\n", "\ufffd"]);
+    const { reply, traceback } = await kernel.execute("throw new Error('😀'[0]);");
+    assert.deepEqual([reply.evalue, traceback.split("\n")[0]], ["\ufffd", "Error: \ufffd"]);
+    const { outputs } = await kernel.execute(
+      `import { display as displayHalf } from "./lib/show/notebook"; displayHalf({ "text/plain": "😀"[0] });`,
+    );
+    assert.equal(outputs[0].content.data["text/plain"], "\ufffd");
+  });
+
   it("shows the last expression as the cell's result", async () => {
     const { outputs, reply } = await kernel.execute("const poem = 'two\\nlines'; poem");
     assert.deepEqual(outputs, [

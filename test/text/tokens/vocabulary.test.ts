@@ -65,6 +65,14 @@ describe("Vocabulary", () => {
     assert.throws(() => Vocabulary.of(["ab"]).decode([1, 3]), { message });
   });
 
+  it("refuses to load tokens that are no texts, and empty ones", () => {
+    for (const words of [[""], [5], [null], [["a"]]])
+      assert.throws(
+        () => Vocabulary.fromJSON({ words } as never),
+        /words of a vocabulary that are texts of a character or more, got/,
+      );
+  });
+
   it("refuses to load what is no vocabulary", () => {
     assert.throws(() => Vocabulary.fromJSON({} as never), /Expected a vocabulary as/);
     assert.throws(

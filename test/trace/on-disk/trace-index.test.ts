@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ownerName, thisProcess } from "../../../lib/base/files/owner";
@@ -93,6 +102,30 @@ describe("TraceIndex.open(folder, texts)", () => {
     await assert.rejects(TraceIndex.open(index, failing), /The disk is gone/);
     assert.deepEqual(readdirSync(folder), ["index"]);
     (await TraceIndex.open(index)).close();
+  });
+
+  it("takes the place of no folder of somebody's own, and of no file", async () => {
+    const place = path.join(folder, "books");
+    mkdirSync(place);
+    writeFileSync(path.join(place, "mine.txt"), "the only copy");
+    await assert.rejects(
+      TraceIndex.open(place, [ahab, emma]),
+      /books, or an older one of this kind, found mine\.txt/,
+    );
+    await assert.rejects(TraceIndex.open(path.join(place, "mine.txt"), [ahab, emma]), /mine\.txt/);
+    assert.equal(readFileSync(path.join(place, "mine.txt"), "utf8"), "the only copy");
+    rmSync(place, { recursive: true });
+  });
+
+  it("is built anew where one of its files is missing, whichever it is", async () => {
+    const place = path.join(folder, "lacking");
+    (await TraceIndex.open(place, [ahab, emma])).close();
+    for (const name of readdirSync(place)) {
+      rmSync(path.join(place, name), { recursive: true });
+      (await TraceIndex.open(place, [ahab, emma])).close();
+      assert.ok(existsSync(path.join(place, name)), name);
+    }
+    rmSync(place, { recursive: true });
   });
 
   it("builds an index of another format anew", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cp, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { seal } from "../../../lib/base/files/checksum";
 import { tf } from "../../../lib/network/tensorflow";
 import { loadModel, resumeTraining, saveCheckpoint } from "../../../lib/train/saved/checkpoint";
 import { readManifest, readTensors, writeCheckpoint } from "../../../lib/train/saved/checkpoint-files";
@@ -34,6 +35,15 @@ describe("checkpoints of which one is broken", () => {
     "checkpoint.json as it was written, but its end is missing": (at) =>
       change(path.join(at, "checkpoint.json"), (bytes) => bytes.subarray(0, 500)),
     "checkpoint.json as it was written, but it is missing": (at) => rm(path.join(at, "checkpoint.json")),
+    "checkpoint.json as it was written, but a file stands in the place": async (at) => {
+      await rm(at, { recursive: true });
+      await writeFile(at, "cut");
+    },
+    "checkpoint.json as it was written, but it lacks": (at) =>
+      change(path.join(at, "checkpoint.json"), (bytes) => {
+        const { crc32, ...manifest } = JSON.parse(bytes.toString()) as Record<string, unknown>;
+        return Buffer.from(crc32 ? seal({ ...manifest, texts: [null] }) : "");
+      }),
   };
   const change = async (file: string, how: (bytes: Buffer) => Uint8Array) =>
     writeFile(file, how(await readFile(file)));

@@ -64,6 +64,10 @@ describe("a file from others", () => {
         specs: [{ name: "a", shape: [2 ** 26, 2 ** 26] }],
       }),
       (head: Record<string, never>) => ({ ...head, precision: "constructor" }),
+      (head: Record<string, never>) => ({ ...head, labels: [{ name: "author", values: { length: -9 } }] }),
+      // Tokens without a letter would never make a text as long as it is wanted.
+      (head: Record<string, never>) => ({ ...head, vocabulary: { words: ["", "a", "b"] } }),
+      (head: Record<string, never>) => ({ ...head, vocabulary: { words: [5, "a", "b"] } }),
     ]) {
       writeFileSync(file, withHead(claim));
       await assert.rejects(loadModel(file), (error: Error) => error.message.includes(file));
@@ -188,6 +192,12 @@ describe("a file from others", () => {
       { minLength: 2 ** 30 },
       { texts: [{ ...first, content: { ...first.content, length: 2 ** 40 } }] },
       { texts: [{ ...first, content: { ...first.content, file: "../index.json" } }] },
+      { texts: [{ ...first, content: { ...first.content, length: 2 ** 40, width: 0 } }] },
+      { texts: [{ ...first, firstBlock: -1 }] },
+      { texts: [{ ...first, edits: [null] }] },
+      { texts: [null] },
+      { texts: [] },
+      { comparison: null },
     ]) {
       writeFileSync(header, seal({ ...honest, ...claim }));
       await assert.rejects(TraceIndex.open(folder), (error: Error) => error.message.includes(header));

@@ -6,7 +6,7 @@ import { write } from "../../../lib/generate/generate";
 import { tf } from "../../../lib/network/tensorflow";
 import { loadModel } from "../../../lib/train/saved/checkpoint";
 import { cardOf } from "../../../lib/train/saved/card";
-import { readModel, saveModel } from "../../../lib/train/saved/model-file";
+import { readCard, readModel, saveModel } from "../../../lib/train/saved/model-file";
 import { Training } from "../../../lib/train/training";
 import { eventsOf, smallLibrary, smallParams, weightsOf } from "../small";
 
@@ -103,6 +103,13 @@ describe("a model file", () => {
       await assert.rejects(loadModel(file), reason);
     }
     assert.equal(tf.memory().numTensors, before);
+  });
+
+  it("is named where a folder stands in its place", async () => {
+    for (const read of [readModel, readCard])
+      await assert.rejects(read(folder), (error: Error) =>
+        error.message.startsWith(`${folder} cannot be loaded`),
+      );
   });
 
   it("stays as it was where a weight is too large for half precision", async () => {

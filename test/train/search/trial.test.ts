@@ -56,6 +56,27 @@ describe("makeTrial", () => {
     assert.ok(fs.existsSync(theirs));
   });
 
+  it("says where the disk is full which file could not be written", async function () {
+    const folder = temporaryFolder(this);
+    // As a full disk answers: a folder stands where the file is to be.
+    fs.mkdirSync(path.join(folder, ".unfinished-trial-0000-3", "losses.csv"), { recursive: true });
+    await assert.rejects(
+      made(folder, { report: () => Promise.resolve({ prune: false }) }),
+      /Could not write .*losses\.csv/,
+    );
+  });
+
+  it("throws what went wrong first, though its losses cannot be written either", async function () {
+    const folder = temporaryFolder(this);
+    fs.mkdirSync(path.join(folder, ".unfinished-trial-0000-3", "losses.csv"), { recursive: true });
+    const engine = {
+      report: () => Promise.reject(new Error("the first error")),
+      release: () => Promise.resolve(),
+    };
+    await assert.rejects(made(folder, engine), /the first error/);
+    assert.deepEqual(fs.readdirSync(folder), []);
+  });
+
   it("takes an error of the training for the trial's result", async function () {
     const folder = temporaryFolder(this);
     const told: unknown[] = [];

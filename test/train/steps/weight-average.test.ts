@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tf } from "../../../lib/network/tensorflow";
-import { averagedAt } from "../../../lib/train/steps/weight-average";
+import { isAveragedAt } from "../../../lib/train/steps/weight-average";
 import { Training } from "../../../lib/train/training";
 import { eventsOf, smallLibrary, smallParams, weightsOf } from "../small";
 
@@ -8,7 +8,7 @@ describe("an average of weights", () => {
   it("is taken of the last iterations, at even distances, at most 64 times", () => {
     const taken = (iterations: number, averageLast: number) =>
       Array.from({ length: iterations }, (_, index) => index + 1).filter((iteration) =>
-        averagedAt(iteration, { iterations, averageLast }),
+        isAveragedAt(iteration, { iterations, averageLast }),
       );
     assert.deepEqual(taken(20, 0), []);
     assert.deepEqual(taken(20, 0.01), []);
@@ -16,10 +16,6 @@ describe("an average of weights", () => {
     assert.deepEqual(taken(10, 1), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     const many = taken(1000, 0.3);
     assert.deepEqual([many.length, many[0], many[1], many.at(-1)], [60, 705, 710, 1000]);
-    const first = [705, 710].map((iteration) =>
-      averagedAt(iteration, { iterations: 1000, averageLast: 0.3 }),
-    );
-    assert.deepEqual(first, ["first", "next"]);
   });
 
   it("is what the network has at the end, and not before", async () => {
@@ -43,6 +39,40 @@ describe("an average of weights", () => {
       /mean of those on its last 3 iterations .* taken 3 times/,
     );
     [plain, averaged].forEach((training) => training.dispose());
+  });
+
+  it("begins anew where the end is another one, so that it is of the last iterations alone", async () => {
+    const params = { ...smallParams, schedule: "constant", warmup: 0 } as const;
+    const plain = await Training.start(smallLibrary(), params);
+    const moved = await Training.start(smallLibrary(), { ...params, iterations: 10, averageLast: 0.5 });
+    const last: Record<string, number[]>[] = [];
+    for (let step = 1; step <= 12; step++) {
+      if (step === 9) moved.params.iterations = 12;
+      for (const training of [plain, moved]) tf.dispose({ ...training.step() });
+      if (step >= 9) last.push(weightsOf(plain));
+    }
+    for (const [name, weights] of Object.entries(weightsOf(moved)))
+      weights.forEach((weight, index) => {
+        const mean = last.reduce((sum, one) => sum + one[name][index], 0) / last.length;
+        assert.ok(Math.abs(weight - mean) < 1e-6, name);
+      });
+    assert.match(moved.takeNotices().at(-1)!.text, /taken 4 times/);
+    [plain, moved].forEach((training) => training.dispose());
+  });
+
+  it("is refused where it does not fit the network", async () => {
+    const training = await Training.start(smallLibrary(), { ...smallParams, averageLast: 1 });
+    tf.dispose({ ...training.step() });
+    const tensors = training.tensors();
+    const { "average/head/bias": bias, ...others } = tensors;
+    const one = tf.ones([1]);
+    for (const harmed of [others, { ...others, "average/head/bias": one }])
+      assert.throws(
+        () => training.restore(harmed, training.position),
+        /Expected the weights average\/head\/bias of shape 20, got (none|1)/,
+      );
+    tf.dispose([bias, one, ...Object.values(others)]);
+    training.dispose();
   });
 
   it("is told of before what is measured with it", async () => {
