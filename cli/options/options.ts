@@ -131,13 +131,13 @@ export function every(value: string): Every {
 }
 
 /**
- * A text as one types it in a shell: `\n` is a line break, `\t` a tab, `\\` a backslash.
+ * A text as one types it in a shell: `\n` is a line break, and so is `\r\n`; `\t` a tab, `\\` a backslash.
  *
  * @example unescaped("CHAPTER I\\n\\n") // "CHAPTER I", and two line breaks
  */
 export function unescaped(value: string): string {
-  return value.replace(/\\([nt\\])/g, (_, letter: string) =>
-    letter === "n" ? "\n" : letter === "t" ? "\t" : "\\",
+  return value.replace(/\\(r\\n|[nt\\])/g, (_, sign: string) =>
+    sign.endsWith("n") ? "\n" : sign === "t" ? "\t" : "\\",
   );
 }
 

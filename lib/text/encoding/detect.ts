@@ -2,6 +2,7 @@
  * A guess at an encoding of before Unicode, by the statistics of languages. A page has another, see
  * `web/stand-ins/detect.ts`.
  */
+import { isInLatinLetters } from "./latin-letters";
 import { labelOf } from "./names";
 
 /** By jschardet's names. Asked for more it would answer rare ones, as those of IBM's mainframes. */
@@ -25,16 +26,6 @@ export function detected(bytes: Uint8Array): string {
   const label = labelOf(encoding ?? "") ?? western;
   const euro = [0xa4, 0xbc, 0xbd]; // € Œ œ, in which ISO-8859-15 differs
   return label === "iso-8859-15" && !euro.some((byte) => bytes.includes(byte)) ? western : label;
-}
-
-/** Whether letters of ASCII are the most, from the first byte beyond it. */
-function isInLatinLetters(bytes: Uint8Array): boolean {
-  let [beyond, ascii] = [0, 0];
-  for (const byte of bytes) {
-    if (byte > 0x7f) beyond++;
-    else if (beyond > 0 && (byte | 32) >= 97 && (byte | 32) <= 122) ascii++;
-  }
-  return ascii >= beyond;
 }
 
 const western = "windows-1252";

@@ -3,6 +3,7 @@ import { isAscii, isUtf8 } from "node:buffer";
 import { endingsInWords } from "../documents/kinds";
 import { NoText } from "../no-text";
 import { detected } from "./detect";
+import { isInLatinLetters } from "./latin-letters";
 import { labelOf, nameOf } from "./names";
 import { controlsIn, likeness, unmarked } from "./unmarked";
 import { joined } from "../../base/joined-bytes";
@@ -70,7 +71,7 @@ const escape = 27;
  * 2. as the user says;
  * 3. UTF-16 or UTF-32, where NUL bytes and control characters are many and make sense as that;
  * 4. UTF-8 where it is that;
- * 5. UTF-8 where some bytes are damaged: what is well-formed beyond ASCII is twice as much;
+ * 5. UTF-8 where some bytes are damaged: what is well-formed beyond ASCII is twice as much, in Latin letters as much;
  * 6. as the head of a book of Project Gutenberg says;
  * 7. by a detector, which is a guess.
  */
@@ -124,7 +125,9 @@ export class Judge {
     }
     // A mark of UTF-16 is two bytes that are no UTF-8.
     const bad = this.share.bad - (mark?.length ?? 0);
-    const isUtf8Damaged = evidence >= (bad === 1 ? 1 : 2 * bad);
+    // Of two bytes each many are well-formed by chance; of the few beyond ASCII between Latin letters hardly any.
+    const enoughEvidence = bad === 1 || (evidence >= bad && isInLatinLetters(this.sample)) ? bad : 2 * bad;
+    const isUtf8Damaged = evidence >= enoughEvidence;
     const wide = this.wide(content, isUtf8Damaged);
     if (this.given !== undefined) return of(this.given, ...misled);
     if (wide !== undefined) return of(wide, ...misled);

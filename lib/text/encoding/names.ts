@@ -6,6 +6,8 @@ import { OptionError } from "../../base/option-error";
 const others: Readonly<Record<string, string>> = {
   "latin-1": "windows-1252",
   "iso-latin-1": "windows-1252",
+  "latin-9": "iso-8859-15",
+  latin9: "iso-8859-15",
   ansi: "windows-1252",
   macroman: "macintosh",
   "mac-roman": "macintosh",
@@ -15,6 +17,10 @@ const others: Readonly<Record<string, string>> = {
   cp874: "windows-874",
   cp932: "shift_jis",
   cp936: "gbk",
+  koi8r: "koi8-r",
+  koi8u: "koi8-u",
+  eucjp: "euc-jp",
+  tis620: "windows-874",
   cp949: "euc-kr",
   cp950: "big5",
   "iso-8859-8": "iso-8859-8-i", // the same letters in their order; `TextDecoder` would know both
@@ -38,6 +44,7 @@ export function labelOf(name: string): string | undefined {
     .toLowerCase()
     .replace(/[\s_]+/g, "-")
     .replace(/^(?:cp|(?:windows-)?code-?page)-?(\d)/, "cp$1")
+    .replace(/^win(?:dows)?-?(\d{3,4})$/, "windows-$1")
     .replace(/^utf(\d)/, "utf-$1");
   for (const one of [others[words], words, words.replace(/-/g, "_"), words.replace(/-/g, "")]) {
     if (one === "utf-32le" || one === "utf-32be") return one;

@@ -1,7 +1,8 @@
 /** Words as this project keeps them, and what was changed to make them so. */
 
 /**
- * Lines end in "\n"; no byte order mark, no control characters but tab and line feed, no half of a surrogate pair. A letter and
+ * Lines end in "\n", also those that a vertical tab or a form feed ends; no byte order mark, no control characters but tab and
+ * line feed, no half of a surrogate pair. A letter and
  * the accents that follow it are one character where Unicode has one, as in its normal form NFC; which unlike this also
  * replaces characters that are written twice in Unicode, as the Ångström's sign.
  */
@@ -21,8 +22,8 @@ const controls = /[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/g;
 /** Those and halves of pairs: most texts have none, which one look tells. */
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const strange = /[\u0000-\u0008\u000b-\u001f\u007f\ud800-\udfff\ufeff]/;
-/** Of those, what texts end or are paged with; that they go is not worth a word. */
-const ordinary = "\f\u001a\ufeff";
+/** Of those, what texts begin or end with; that they go is not worth a word. */
+const ordinary = "\u001a\ufeff";
 
 /** Some of the characters that join none before them: there a text may be cut. (UAX #15, 9.1: boundary before.) */
 const boundary =
@@ -47,6 +48,8 @@ export class Normaliser {
   wasApart = false;
   /** Line feeds so far. */
   private lines = 0;
+  /** The last character of the pieces before. */
+  private last = "\n";
   /** The end of the pieces before, with which what follows may be one. */
   private held = "";
   private heldForm = "";
@@ -54,17 +57,28 @@ export class Normaliser {
   read(piece: string, { isLast, bad = [] }: ReadOptions): string {
     const shift = this.held.length;
     const whole = this.held + piece;
-    const cut = isLast || !/[\r\ud800-\udbff]$/.test(whole.slice(-1)) ? whole.length : whole.length - 1;
+    const cut = whole.length - (isLast ? 0 : openAtEnd(whole));
     this.held = whole.slice(cut);
     const raw = cut < whole.length ? whole.slice(0, cut) : whole;
-    const text = inLineFeeds(raw);
+    const text = this.inLines(raw);
     if (bad.length > 0) {
-      const line = this.lines + lineFeeds(inLineFeeds(raw.slice(0, bad[0] + shift))) + 1;
+      const line = this.lines + lineFeeds(this.inLines(raw.slice(0, bad[0] + shift + 1))) + 1;
       this.unread = more(this.unread, bad.length, line);
     }
     const words = strange.test(text) ? this.withoutHalves(this.withoutControls(text)) : text;
     if (!isLast) this.lines += lineFeeds(text);
+    this.last = text[text.length - 1] ?? this.last;
     return this.composed(words, isLast);
+  }
+
+  /** With line feeds at the ends of lines, and where a form feed alone parts two words. */
+  private inLines(raw: string): string {
+    const text = inLineFeeds(raw);
+    if (!text.includes("\f")) return text;
+    return text.replace(/\f+/g, (feeds, at: number) => {
+      const [before, after] = [text[at - 1] ?? this.last, text[at + feeds.length] ?? "\n"];
+      return /\S/.test(before) && /\S/.test(after) ? "\n" : "";
+    });
   }
 
   private withoutControls(text: string): string {
@@ -129,10 +143,25 @@ function more({ count, line }: Places, added: number, first: number): Places {
   return { count: count + added, line: count > 0 ? line : first };
 }
 
+/** How many characters at the end of a text may be one with what follows, or must be read together with it. */
+function openAtEnd(text: string): number {
+  let end = text.length;
+  while (text[end - 1] === "\f") end--;
+  const [open] = /(?:\r{1,2}|[\ud800-\udbff])$/.exec(text.slice(-2)) ?? [""];
+  return Math.max(text.length - end, open.length);
+}
+
+/** Without the vertical tabs of Word, and the line ends of Notepad where it broke a line that was too long for its window. */
+function inLineFeedsOrReturns(text: string): string {
+  const lines = text.includes("\v") ? text.replace(/\v/g, "\n") : text;
+  return lines.includes("\r\r\n") ? lines.replace(/\r\r\n/g, "\n") : lines;
+}
+
 function inLineFeeds(text: string): string {
-  if (!text.includes("\r")) return text;
+  const lines = inLineFeedsOrReturns(text);
+  if (!lines.includes("\r")) return lines;
   // A search for fixed characters is twice as fast as one for /\r\n?/.
-  return text.replace(/\r\n/g, "\n").replace(/\r/g, "\n");
+  return lines.replace(/\r\n/g, "\n").replace(/\r/g, "\n");
 }
 
 function lineFeeds(text: string): number {

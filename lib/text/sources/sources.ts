@@ -13,11 +13,12 @@ import { containerOf } from "../documents/kinds";
 import { encodingNamed } from "../encoding/names";
 import { type Checked, download } from "./fetch";
 import { readAllIn, textsIn } from "./folder";
-import { headed, readBook, readBookIn } from "./gutenberg/book";
+import { headed, headLength, noticesOfWhole, readBook, readBookIn } from "./gutenberg/book";
 import { endsAsBook } from "./gutenberg/complete";
 import { type BookOptions, downloadBook } from "./gutenberg/download";
 import { isFolder } from "./gutenberg/mirrors";
 import { putAside } from "../../base/files/put-aside";
+import { cutAt, isLeftOut } from "../tables/separators";
 import { shortTexts } from "../tables/short-texts";
 import { tableOf, type Columns } from "../tables/table";
 import type { Text } from "../text";
@@ -67,6 +68,9 @@ export type Source =
 export type ReadText = Text & { readonly notices?: readonly string[] };
 
 type SourceObject = Exclude<Source, string>;
+
+/** How a file is read, and by which name it goes. */
+type HowToRead = NonNullable<Parameters<typeof readBook>[1]>;
 
 const KINDS = ["gutenberg", "file", "folder", "url", "bytes", "text", "texts", "corpus"];
 /** What may be said of how a source is read, and of which kinds. */
@@ -139,19 +143,19 @@ async function read(source: SourceObject, options: BookOptions): Promise<ReadTex
     const file = await page(source.url, source, { ...options, notices });
     const named = { ...source, title: source.title ?? nameOf(source.url), source: source.url };
     const [first, ...rest] = cutOf(source)
-      ? cut(await readText(file, how), nameInUrl(source.url), named)
-      : [await fromFile(file, how, nameOf(source.url), source.url)];
+      ? cut(await readText(file, howToCut(source, how)), nameInUrl(source.url), named)
+      : [await fromFile(file, { ...how, called: nameInUrl(source.url) }, nameOf(source.url), source.url)];
     return [noticed(first, notices), ...rest];
   }
   if ("file" in source) {
     if (!cutOf(source)) return [await fromFile(source.file, how)];
     const named = { ...source, title: source.title ?? path.basename(source.file), source: source.file };
-    return cut(await readText(source.file, how), source.file, named);
+    return cut(await readText(source.file, howToCut(source, how)), source.file, named);
   }
   if ("folder" in source) return fromFolder(source, how);
   if ("bytes" in source) {
     const { bytes, name } = source;
-    const decoded = await readBytes(bytes, name, how);
+    const decoded = await readBytes(bytes, name, howToCut(source, how));
     const named = { ...source, title: source.title ?? name, source: "string" };
     return cutOf(source) ? cut(decoded, name, named) : [fromDecoded(decoded, name, named.source)];
   }
@@ -168,19 +172,15 @@ async function read(source: SourceObject, options: BookOptions): Promise<ReadTex
 }
 
 /** The text in a file; without licence and notes where it is one of Project Gutenberg's. */
-async function fromFile(
-  file: string,
-  how: Pick<DecodeOptions, "encoding" | "onProgress">,
-  name = nameOf(file),
-  source = file,
-): Promise<ReadText> {
+async function fromFile(file: string, how: HowToRead, name = nameOf(file), source = file): Promise<ReadText> {
   return titled(await readBook(file, how), name, source);
 }
 
 /** The same of what was read already. */
 function fromDecoded({ content, notices, ...front }: Decoded, name: string, source: string): ReadText {
   const book = readBookIn(content);
-  return titled({ ...book, ...headed(book, front), notices: [...notices, ...book.notices] }, name, source);
+  const told = [...notices, ...noticesOfWhole(content.slice(0, headLength), name), ...book.notices];
+  return titled({ ...book, ...headed(book, front), notices: told }, name, source);
 }
 
 function titled(
@@ -203,15 +203,25 @@ function noticed(text: ReadText, notices: readonly string[]): ReadText {
 /** The texts of a folder and its sub-folders; what is left out is noticed with the first. */
 async function fromFolder(
   source: Description & { readonly folder: string; readonly separator?: string },
-  how: Pick<DecodeOptions, "encoding" | "onProgress">,
+  how: HowToRead,
 ) {
   const texts = await textsIn(source.folder);
   const read = async (file: string) =>
     cutOf(source)
-      ? cut(await readText(file, how), file, { ...source, title: path.basename(file), source: file })
+      ? cut(await readText(file, howToCut(source, how)), file, {
+          ...source,
+          title: path.basename(file),
+          source: file,
+        })
       : [await fromFile(file, how)];
   const [first, ...rest] = (await readAllIn(texts, read)).flat();
   return [noticed(first, texts.leftOut.notices()), ...rest];
+}
+
+/** How a file is read; one to be cut at what is left out otherwise, as it stands. */
+function howToCut(source: object, how: HowToRead): DecodeOptions {
+  const { separator = "" } = source as { readonly separator?: string };
+  return { ...how, asItStands: isLeftOut(separator) };
 }
 
 /** How a source is cut into short texts; undefined where it is a whole one. */
@@ -227,14 +237,18 @@ function cut(
   source: { readonly title: string; readonly source: string },
 ): ReadText[] {
   const how = cutOf(source) as Cut;
-  const given =
-    "column" in how && how.column !== undefined
-      ? tableOf(content, name, how)
-      : {
-          texts: content.split((how as { separator: string }).separator).map((piece) => ({ content: piece })),
-          notices: [],
-        };
-  return shortTexts({ ...given, notices: [...notices, ...given.notices] }, source);
+  if ("column" in how && how.column !== undefined) {
+    const given = tableOf(content, name, how);
+    return shortTexts({ ...given, notices: [...notices, ...given.notices] }, source);
+  }
+  const { separator } = how as { readonly separator: string };
+  const given = cutAt(content, { separator, name });
+  // Of a folder, some files may well hold one text each.
+  const isUncut = given.texts.length === 1 && !("folder" in source);
+  const uncut = isUncut
+    ? [`${name}: ${JSON.stringify(separator)} stands nowhere in it, so all of it is one short text`]
+    : [];
+  return shortTexts({ ...given, notices: [...notices, ...given.notices, ...uncut] }, source);
 }
 
 function listed(texts: readonly string[], title = "Texts"): ReadText[] {

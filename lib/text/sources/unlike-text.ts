@@ -77,7 +77,7 @@ function swapped(bytes: Buffer): Buffer {
 function isMarkup(text: string): boolean {
   const start = text.replace(/^(?:[\s\ufeff]|<!--[^]*?-->|<\?[^>]*>)+/, "");
   if (start !== text && start.startsWith("<") && /^\s*<\?xml/i.test(text)) return true;
-  return /^<(?:!doctype|html|head|body|title|meta|script|style|link|base|div|span|p|h[1-6]|center|table|br|hr|iframe|svg|rss|feed|error)\b/i.test(
+  return /^<(?:!doctype|html|head|body|title|meta|script|noscript|style|link|base|div|span|p|pre|h[1-6]|b|strong|font|a|img|form|[uod]l|center|table|section|article|main|header|nav|frameset|br|hr|iframe|svg|rss|feed|error|response)(?![\w-])/i.test(
     start,
   );
 }
@@ -91,4 +91,15 @@ function isJson(text: string, isWhole: boolean): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * That a text is a web page, or other XML.
+ *
+ * @param start its beginning
+ */
+export function markupNotices(start: string): string[] {
+  return isMarkup(start)
+    ? ["a web page, read with its tags as if they were words; save it as plain text with a browser"]
+    : [];
 }

@@ -11,8 +11,8 @@ import { endianness } from "node:os";
 import type { Sums } from "../../base/files/block-sums";
 import type { Width } from "./numbers-in-bytes";
 
-/** Changes whenever a folder that was written before could no longer be read. */
-export const format = `palimpsest texts 4 ${endianness()}`;
+/** Changes whenever a folder that was written before could no longer be read, or texts are read otherwise. */
+export const format = `palimpsest texts 5 ${endianness()}`;
 
 /** A file as it was when it was read. */
 export interface FileState {

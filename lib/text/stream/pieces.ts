@@ -6,9 +6,15 @@ import { decodeDocument, type Decoded } from "../encoding/decode";
 import { Judge } from "../encoding/judge";
 import { encodingNamed } from "../encoding/names";
 import { TextReader } from "../encoding/reader";
-import { headed, headLength, readBookIn, readHeadOfLong, strippedUpTo } from "../sources/gutenberg/book";
+import {
+  headed,
+  headLength,
+  noticesOfWhole,
+  readBookIn,
+  readHeadOfLong,
+  strippedUpTo,
+} from "../sources/gutenberg/book";
 import type { Header } from "../sources/gutenberg/header";
-import { uncutNotices } from "../tables/uncut";
 import { unpacked, type UnpackedOptions } from "./unpacked";
 
 /** A text as it comes. */
@@ -41,7 +47,8 @@ export async function inPieces(
   const { content, notices, ...front } = document;
   const isLong = content.length > wholeAtMost;
   const book = isLong ? { ...readHeadOfLong(content.slice(0, headLength)), content } : readBookIn(content);
-  const told = () => [...notices, ...book.notices];
+  const known = noticesOfWhole(content.slice(0, headLength), file);
+  const told = () => [...notices, ...known, ...book.notices];
   return { ...book, ...headed(book, front), pieces: [book.content], notices: told };
 }
 
@@ -83,13 +90,13 @@ async function plainInPieces(
   const words = wordsOf(kept ?? unpacked(file, again), reader);
   const { first, isAll } = await upTo(wholeAtMost, words);
   const start = beginningOf(first);
-  const uncut = uncutNotices(start, file);
+  const known = noticesOfWhole(start, file);
   if (isAll) {
     const { title, author, content, notices } = readBookIn(first.join(""));
-    return { title, author, pieces: [content], notices: () => [...reader.notices(), ...uncut, ...notices] };
+    return { title, author, pieces: [content], notices: () => [...reader.notices(), ...known, ...notices] };
   }
   const { title, author, notices } = readHeadOfLong(start);
-  const told = () => [...reader.notices(), ...uncut, ...notices];
+  const told = () => [...reader.notices(), ...known, ...notices];
   return { title, author, pieces: followed(first, words), notices: told };
 }
 

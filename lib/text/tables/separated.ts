@@ -13,8 +13,8 @@ export interface FieldsOfRow {
   readonly fields: readonly Field[];
   /** The number of its first line, from 1. */
   readonly line: number;
-  /** The row as it stands there from a field on, with its quotation marks. */
-  from(field: number): string;
+  /** The row as it stands there from a field on, with its quotation marks, up to the end of the field before `end`. */
+  from(field: number, end: number): string;
   /** Whether it goes on over lines each of which could be a row, as where a quotation mark opens by mistake. */
   readonly mayBeSeveral: boolean;
 }
@@ -25,13 +25,17 @@ export interface Separated {
   readonly name: string;
 }
 
-/** What separates the fields of a header: what stands there most often outside quotation marks; in a .tsv file a tab, if any. */
+/**
+ * What separates the fields of a header: what stands there most often outside quotation marks; in a .tsv file a tab, if there is one
+ * or the header is a single column.
+ */
 export function separatorOf(content: string, name: string): string {
   const header = content
     .trimStart()
     .split("\n", 1)[0]
     .replace(/"[^"]*"/g, "");
-  if (/\.(tsv|tab)$/i.test(name) && header.includes("\t")) return "\t";
+  const isOfTabs = /\.(tsv|tab)(\.gz|\.zst)?$/i.test(name);
+  if (isOfTabs && (header.includes("\t") || !/[,;|]/.test(header))) return "\t";
   const times = (separator: string) => header.split(separator).length;
   return [",", ";", "\t", "|"].reduce((one, other) => (times(other) > times(one) ? other : one));
 }
@@ -87,7 +91,7 @@ export class Rows {
     return {
       fields,
       line,
-      from: (field) => content.slice(starts[field], end),
+      from: (field, last) => content.slice(starts[field], last < starts.length ? starts[last] - 1 : end),
       mayBeSeveral: lines.length > 1 && lines.every((one) => this.couldBeRow(one)),
     };
   }
@@ -119,8 +123,11 @@ export class Rows {
     return !(this.couldBeRow(first) && others.some((line) => this.couldBeRow(line)));
   }
 
+  /** With fields too many it is rather a row if it begins with a number, as a text goes on that has separators in it. */
   private couldBeRow(line: string): boolean {
-    return !this.doesQuote && this.columns > 1 && line.split(this.given.separator).length === this.columns;
+    if (this.doesQuote || this.columns < (this.isCsv ? 2 : 1)) return false;
+    const pieces = line.split(this.given.separator);
+    return pieces.length === this.columns || (pieces.length > this.columns && /^\d+$/.test(pieces[0]));
   }
 
   private notClosed(rowStart: number, close: number): Error {

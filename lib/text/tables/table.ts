@@ -111,9 +111,9 @@ function ofFields(content: string, { name, wanted }: Reading): Table {
       continue;
     }
     const { places, faults } = columns;
-    const hasRest = faults.look(row, rows.length + 1);
+    const whole = faults.look(row, rows.length + 1);
     const values = places.map((place) => row.fields[place]?.value ?? "");
-    if (hasRest) values[0] = row.from(places[0]);
+    if (whole !== undefined) values[0] = whole;
     rows.push(values);
   }
   return { rows, notices: columns?.faults.notices(wanted[0]) ?? [] };

@@ -8,7 +8,7 @@ import { Rows, separatorOf } from "./separated";
  * @returns none where its name says that it is no table
  */
 export function uncutNotices(start: string, name: string): string[] {
-  const [, ending] = /\.(csv|tsv|tab|jsonl|jsonlines|ndjson)(?:\.gz|\.zst)?$/i.exec(name) ?? [];
+  const [, ending] = /\.(csv|tsv|tab|json|jsonl|jsonlines|ndjson)(?:\.gz|\.zst)?$/i.exec(name) ?? [];
   if (!ending) return [];
   const columns = /json/i.test(ending) ? propertiesIn(start) : headerOf(start, name);
   if (columns.length < (/json/i.test(ending) ? 1 : 2)) return [];
@@ -27,11 +27,9 @@ function headerOf(start: string, name: string): string[] {
   }
 }
 
+/** The names in the first object, which may be one of a list, or over several lines. */
 function propertiesIn(start: string): string[] {
-  try {
-    const first: unknown = JSON.parse(start.trimStart().split("\n", 1)[0]);
-    return typeof first === "object" && first !== null && !Array.isArray(first) ? Object.keys(first) : [];
-  } catch {
-    return [];
-  }
+  const [, first] = /^\s*\[?\s*\{([^{}]*)/.exec(start) ?? [];
+  const names = first?.matchAll(/(?:^|,)\s*"((?:[^"\\]|\\.)*)"\s*:/g) ?? [];
+  return Array.from(names, ([, name]) => name);
 }

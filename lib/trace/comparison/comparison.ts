@@ -134,10 +134,10 @@ function unitsFor(options: Required<ComparisonOptions>): Uint16Array {
  * minus sign.
  */
 const quotes = {
-  '"': "“”„‟″«»",
-  "'": "‘’‚‛′ʼ‹›`´",
+  '"': "“”„‟″‶«»〝〞〟＂",
+  "'": "‘’‚‛′‵ʼ‹›`´＇",
   s: "ſ",
-  "-": "‐‑‒–—―−",
+  "-": "‐‑‒–—―−⸗⸺⸻﹘﹣－",
 };
 
 /** Simple case folding: through the upper to the lower case, where that is one character for one. */

@@ -6,39 +6,45 @@ import type { Edited } from "./edits";
 import { replaced } from "./replaced";
 
 /**
- * What nobody sees, as a class of a regular expression: control characters but tab, line feed and carriage return; soft
- * hyphen; joiners and other characters without width, also as a byte order mark; marks, embeddings and isolates of writing
- * direction. The Unicode Collation Algorithm passes over them as well.
+ * What nobody sees, as a class of a regular expression: control characters but tab and those that end lines; soft hyphen;
+ * joiners and other characters without width, also as a byte order mark; selectors of variants, as of a coloured heart; marks,
+ * embeddings and isolates of writing direction. The Unicode Collation Algorithm passes over them as well.
  */
 const unseen =
-  "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\u00ad\\u034f\\u061c\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff";
+  "\\u0000-\\u0008\\u000c\\u000e-\\u001f\\u007f\\u00ad\\u034f\\u061c\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff";
+
+/** What ends a line beside a line feed and a carriage return: vertical tab, next line, line and paragraph separator. */
+const lineEnds = "\\u000b\\u0085\\u2028\\u2029";
+const isLineEnd = new RegExp(`[\\r${lineEnds}]`);
 
 // eslint-disable-next-line no-misleading-character-class -- each character of the class by itself is meant
-const unseenOrReturn = new RegExp(`\\r\\n?|[${unseen}]+`, "g");
+const unseenOrLineEnd = new RegExp(`\\r\\r?\\n|[\\r${lineEnds}]|[${unseen}]+`, "g");
 // eslint-disable-next-line no-misleading-character-class -- as above
-const someUnseenOrReturn = new RegExp(`[\\r${unseen}]`);
+const someUnseenOrLineEnd = new RegExp(`[\\r${lineEnds}${unseen}]`);
 
-/** As a white space that is not a line end, but a control character: form feed and vertical tab. */
+/** As a white space that ends no line, but is a control character: form feed. */
 // eslint-disable-next-line no-control-regex -- they are what is looked for
-const feeds = /[\u000b\u000c]/g;
+const feeds = /\u000c/g;
 
 const beyondLatin1 = /[^\u0000-\u00ff]/; // eslint-disable-line no-control-regex -- all of Latin-1 is meant
 
 /** Whether a text is in that form already, as most are. */
 export function isPlain(text: string): boolean {
-  return !someUnseenOrReturn.test(text) && isComposed(text);
+  return !someUnseenOrLineEnd.test(text) && isComposed(text);
 }
 
 /**
  * A text in that form.
  *
- * @param feedsAreSpaces whether form feeds and vertical tabs are white space, instead of being left out
+ * @param feedsAreSpaces whether form feeds are white space, instead of being left out
  * @example plainForm("cafe\u0301\r\n").content // "café\n"
  */
 export function plainForm(text: string, { feedsAreSpaces }: { readonly feedsAreSpaces: boolean }): Edited {
   // One unit for one, so that no place moves.
   const content = feedsAreSpaces ? text.replace(feeds, " ") : text;
-  const seen = replaced({ content, edits: [] }, unseenOrReturn, (found) => (found[0] === "\r" ? "\n" : ""));
+  const seen = replaced({ content, edits: [] }, unseenOrLineEnd, ([first]) =>
+    isLineEnd.test(first) ? "\n" : "",
+  );
   return isComposed(seen.content) ? seen : replaced(seen, composable(), (found) => found.normalize("NFC"));
 }
 

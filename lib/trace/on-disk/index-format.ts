@@ -19,8 +19,11 @@ import { readOwn } from "../../base/files/read-safely";
 import { layoutFor, shortestWindow, type Layout } from "../blocks";
 import type { ComparisonOptions } from "../comparison/comparison";
 
-/** Changes whenever an index that was written before could no longer be read, as on a processor of another byte order. */
-export const format = `palimpsest index 3 ${endianness()}`;
+/**
+ * Changes whenever an index that was written before could no longer be read, as on a processor of another byte order, or
+ * texts are compared otherwise.
+ */
+export const format = `palimpsest index 4 ${endianness()}`;
 
 export interface Header {
   readonly format: string;

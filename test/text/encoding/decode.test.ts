@@ -44,10 +44,11 @@ describe("decode", () => {
 describe("normalise", () => {
   it("ends every line with a line feed, whatever ended it", () => {
     assert.equal(normalise("a\r\nb\rc\nd"), "a\nb\nc\nd");
+    assert.equal(normalise("a\vb\r\r\nc\r\rd\f\fe \f\nf\f"), "a\nb\nc\n\nd\ne \nf");
   });
 
   it("drops control characters, and keeps tabs", () => {
-    assert.equal(normalise("a\u0002b\tc\fd\ufeff"), "ab\tcd");
+    assert.equal(normalise("a\u0002b\tc\n\fd\ufeff"), "ab\tc\nd");
   });
 
   it("replaces half a surrogate pair, and keeps whole ones", () => {

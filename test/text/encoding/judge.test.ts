@@ -148,4 +148,14 @@ describe("judge", () => {
         reason: "binary",
       });
   });
+
+  it("keeps to UTF-8 where about as much of a text in Latin letters is Windows-1252", () => {
+    const words = "It was a fine day, and they all went out to walk by the sea.\n".repeat(50);
+    const pounds = Buffer.from("It cost \u00a32, or \u00a33.\n", "latin1");
+    const mixed = Buffer.concat([Buffer.from(`${words}Zoé took her café in the fiancé's room.\n`), pounds]);
+    const { content, notices } = decode(mixed, "x");
+    assert.ok(content.includes("Zoé took her café") && content.endsWith("It cost \ufffd2, or \ufffd3.\n"));
+    assert.match(notices.join(), /^2 places in x, the first in line 52, cannot be read as UTF-8/);
+    assert.equal(labelOf(Buffer.from("À la carte, «NAÏ», dit-il. Où est l’été ?", "latin1")), "windows-1252");
+  });
 });

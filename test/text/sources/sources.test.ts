@@ -158,6 +158,19 @@ describe("readSource", () => {
       }
     }));
 
+  it("tells of a table that is read as one text, and of a web page, wherever they come from", () =>
+    withServer(files({ "/some.csv?x": "text,by\nOne,A\n" }), async (server, scratch) => {
+      const bytes = Buffer.from("text,by\nOne,A\n");
+      for (const source of [{ url: `${server.url}/some.csv?x` }, { bytes, name: "some.csv" }]) {
+        const [{ notices }] = await readSource(source, { ...quick, cache: scratch });
+        assert.match(notices?.join() ?? "", /^some(?:\.csv)?: a table with the columns "text", "by"/);
+      }
+      const file = path.join(scratch, "emma.txt");
+      await writeFile(file, "<!DOCTYPE html>\n<html><body><p>Emma was clever.</p></body></html>\n");
+      const [{ notices }] = await readSource({ file }, {});
+      assert.match(notices?.join() ?? "", /^emma: a web page, read with its tags/);
+    }));
+
   it("takes the licence off what comes as bytes, and its title from the head", async () => {
     const [text] = await readSource({ bytes: gzipSync(BOOK), name: "Standard input" }, {});
     assert.deepEqual([text.title, text.author, text.content], ["Emma", "Jane Austen", "It was a day.\n"]);

@@ -103,6 +103,48 @@ describe("a table of separated fields", () => {
     );
   });
 
+  it("is one of tabs where its name says so and its header is one column, packed or not", async () => {
+    const texts = ['"What a night', 'to remember"', '"Twelve," he said.', "the end"];
+    assert.deepEqual(await contents("one.tsv", `text\n${texts.join("\n")}\n`, { column: "text" }), {
+      texts,
+      notices: [],
+    });
+    const table = "id\ttext\tnote (year, place, hand)\n1\tSnow, and ice\tx\n";
+    for (const name of ["a.tsv", "a.tsv.gz", "a.TAB", "a.tab.zst"])
+      assert.equal(tableOf(table, name, { column: "text" }).texts[0].content, "Snow, and ice");
+  });
+
+  it("has no column where its header ends in separators, as Excel writes it", async () => {
+    const columns = { column: "text" };
+    assert.deepEqual(await contents("a.csv", "id,text,,\n1,Snow,,\n2,Fog,\n", columns), {
+      texts: ["Snow", "Fog"],
+      notices: [],
+    });
+    assert.deepEqual(
+      await contents("a.csv", "id,text,,\n1,Rain, and hail,\n2,a, b, c\n3,d,,e,,\n", columns),
+      {
+        texts: ["Rain, and hail", "a, b, c", "d,,e"],
+        notices: [
+          "a.csv, rows 1, 2 and 3: more fields than in the header; all from `text` on is taken for it",
+        ],
+      },
+    );
+    assert.deepEqual(await contents("a.csv", "text,by,\nSnow, and ice,Issa\nFog,Issa,\n", columns), {
+      texts: ["Snow", "Fog"],
+      notices: [
+        "a.csv, row 1: a field in a column without a name, which is left out; was one cut at a separator?",
+      ],
+    });
+  });
+
+  it("tells where a quotation mark may join rows that have separators in their texts", async () => {
+    const table = 'id,text\n1,"Come in, he said\n2,it was late, and dark"\n3,the end\n';
+    assert.match(
+      tableOf(table, "a.csv", { column: "text" }).notices.join(),
+      /row 1: a field goes on over lines/,
+    );
+  });
+
   it("is read again as it was, whatever its fields hold, where each is quoted", async () => {
     const field = fc.string({ unit: fc.constantFrom(...'ab",;\t|\n ') }).map((text) => `x${text}`);
     const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;

@@ -15,6 +15,12 @@ describe("a table that is read as one text", () => {
     assert.deepEqual(await noticesOf("poems.csv", csv), [notice('"author", "text"')]);
     assert.deepEqual(await noticesOf("poems.tsv", "a\tb\n1\t2\n"), [notice('"a", "b"')]);
     assert.deepEqual(await noticesOf("poems.jsonl", '{"text": "An old pond"}\n'), [notice('"text"')]);
+    for (const json of [
+      '[\n  {"text": "An old pond"}\n]\n',
+      '{"text": ["An old pond", "A frog"]}',
+      '{\n"text":"a"}',
+    ])
+      assert.deepEqual(await noticesOf("poems.json", json), [notice('"text"')]);
     for (const [name, content] of [
       ["poems.csv", "An old pond\nA frog"],
       ["poems.jsonl", "An old pond"],

@@ -39,6 +39,28 @@ describe("trace(sample, texts) whatever form they come in", () => {
     });
   }
 
+  it("finds all of a sample with line ends of Word, of other systems and of lines that Notepad broke, and with selectors of variants", () => {
+    for (const [sign, form] of [
+      ["\n", "\v"],
+      ["\n", "\u0085"],
+      ["\n", "\u2028"],
+      ["\n", "\r\r\n"],
+      ["a", "a\ufe0e"],
+    ])
+      for (const options of [{}, { collapseWhitespace: true, foldQuotes: true, ignoreCase: true }]) {
+        const other = plain.replaceAll(sign, form);
+        for (const [sample, text] of [
+          [plain, other],
+          [other, plain],
+        ]) {
+          const [{ start, end, occurrences }, ...others] = trace(sample, [textOf(text)], options).passages;
+          assert.deepEqual(others, []);
+          assert.deepEqual([start, sample.slice(end).trim()], [0, ""]);
+          assert.equal(occurrences[0].offset, 0);
+        }
+      }
+  });
+
   it("composes Hangul, Hebrew, Vietnamese and signs with another writing of their own", () => {
     const words = [
       "훈민정음은 백성을 가르치는 바른 소리",

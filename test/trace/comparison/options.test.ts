@@ -57,6 +57,11 @@ describe("trace(sample, texts) with options of comparison", () => {
       ["the farm-\nhouse of all the houses", "the farmhouse of all the houses"],
       ["the farm-\nhouse of all the houses", "the farm-house of all the houses"],
       ["to-morrow and to\u2011morrow and to-morrow", "tomorrow and to-morrow and to\u00admorrow"],
+      ["he asked Mr. ⸺ at the door", "he asked Mr. ---- at the door"],
+      ["the farm⸗house of all the houses", "the farm－house of all the houses"],
+      ["so <<come in, my boy>> and went", "so «come in, my boy» and went"],
+      ["〝Come in at once, my boy〞", "“Come in at once, my boy”"],
+      ["old Cæsar, ÆNEAS and the phœnix", "old Caesar, AENEAS and the phoenix"],
     ];
     const options = { collapseWhitespace: true, foldQuotes: true };
     for (const [one, other] of forms) {

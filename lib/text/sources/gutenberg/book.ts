@@ -1,6 +1,7 @@
 /** A book of Project Gutenberg as a text: its file, read, with what its head says, without licence and notes. */
 import { readText, type DecodeOptions } from "../../encoding/decode";
 import { uncutNotices } from "../../tables/uncut";
+import { markupNotices } from "../unlike-text";
 import { type Header, readHeader } from "./header";
 import { findIn, type Stripped, without } from "./strip/strip";
 
@@ -9,18 +10,30 @@ export const strippedUpTo = 2 ** 24;
 /** … of a longer one that are its head. */
 export const headLength = 2 ** 16;
 
-/** Reads a file of Project Gutenberg, or any text: one that is not theirs keeps all its words and has an empty head. */
+/**
+ * Reads a file of Project Gutenberg, or any text: one that is not theirs keeps all its words and has an empty head.
+ *
+ * @param options.called the name by which it goes, if it is kept under another; its ending tells what it is
+ */
 export async function readBook(
   file: string,
-  options: Pick<DecodeOptions, "encoding" | "onProgress"> = {},
+  {
+    called = file,
+    ...options
+  }: Pick<DecodeOptions, "encoding" | "onProgress"> & { readonly called?: string } = {},
 ): Promise<Header & Stripped> {
   const { content, notices, ...front } = await readText(file, options);
   const book = readBookIn(content);
   return {
     ...book,
     ...headed(book, front),
-    notices: [...notices, ...uncutNotices(content.slice(0, headLength), file), ...book.notices],
+    notices: [...notices, ...noticesOfWhole(content.slice(0, headLength), called), ...book.notices],
   };
+}
+
+/** What the beginning of a text says against reading it as it stands: that it is a table, or a web page. */
+export function noticesOfWhole(start: string, name: string): string[] {
+  return [...uncutNotices(start, name), ...markupNotices(start)];
 }
 
 /** What is said of a book: by its head, or else by the document that it stands in. */

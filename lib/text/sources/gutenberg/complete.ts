@@ -5,13 +5,15 @@
 import type { Checked } from "../fetch";
 import { headLength, unlikeText } from "../unlike-text";
 import { endsOf } from "./file-ends";
+import { isHeadLine } from "./strip/publisher-words";
 
 /** In use since 2003; each stands in a file together with an end marker. */
 const START = /\*{3}\s*START OF (?:(?:THE|THIS) )?(?:PROJECT GUTENBERG|COPYRIGHTED)/i;
 const END = /\*{3}\s*END OF (?:(?:THE|THIS) )?(?:PROJECT GUTENBERG|COPYRIGHTED)/i;
 /** Older files say it in a sentence: "End of the Project Gutenberg Etext of Emma". */
 const OLD_END = /^\W*(?:this is the )?end of (?:(?:the|this) )?project gutenberg/im;
-const THEIRS = /project gutenberg(?:'s|-tm)?(?: official)? e-?(?:book|text)|the small print/i;
+/** What every head of the 1990s holds. A page that only speaks of their books has it not. */
+const SMALL_PRINT = /the small print!/i;
 const NUMBER = /\[\s*e-?(?:book|text)\s*#\s*(\d+)\s*\]/gi;
 
 /**
@@ -26,9 +28,9 @@ export async function checkBook(file: string, id: number): Promise<Checked> {
   if (kind !== undefined) return { problem: `${kind}, not book ${id}` };
   const [start] = head.toString("latin1").split(END);
   const hasStart = START.test(start);
-  if (!hasStart && !THEIRS.test(start))
-    return { problem: `not book ${id}: it has no head of Project Gutenberg` };
   const numbers = [...start.matchAll(NUMBER)].map(([, number]) => Number(number));
+  if (!hasStart && !numbers.includes(id) && !hasOldHead(start))
+    return { problem: `not book ${id}: it has no head of Project Gutenberg` };
   if (numbers.length > 0 && !numbers.includes(id))
     return { problem: `not book ${id}, but book ${numbers.join(" or ")}` };
   if (hasEnd(tail)) return { isComplete: true };
@@ -47,4 +49,8 @@ export async function endsAsBook(file: string): Promise<boolean> {
 function hasEnd(tail: Buffer): boolean {
   const text = tail.toString("latin1");
   return END.test(text) || OLD_END.test(text);
+}
+
+function hasOldHead(start: string): boolean {
+  return SMALL_PRINT.test(start) || start.split(/[\r\n]+/).some(isHeadLine);
 }

@@ -1,5 +1,5 @@
 /** What the head of a Project Gutenberg file says of the book. */
-import { titleOf } from "./names";
+import { namesOf, titleOf } from "./names";
 
 export interface Header {
   /** Each is "" where the head does not say. */
@@ -16,7 +16,7 @@ export function readHeader(head: readonly string[]): Header {
   const heading = headingOf(head.slice(0, 5).join("\n"));
   return {
     title: titleOf(field(head, "Title")) || heading.title,
-    author: field(head, "Author").join(" ") || heading.author,
+    author: namesOf(field(head, "Author")) || heading.author,
     language: field(head, "Language").join(" "),
   };
 }

@@ -76,3 +76,18 @@ export function titleOf(lines: readonly string[]): string {
       return title + (isWrapped || goesOn ? " " : ": ") + line;
     }, "");
 }
+
+/**
+ * The names on the lines of a head's field, one on each, unless a line is too long for its last word to be the end of a name.
+ *
+ * @example namesOf(["Jacob Grimm", "Wilhelm Grimm"]) // "Jacob Grimm, Wilhelm Grimm"
+ */
+export function namesOf(lines: readonly string[]): string {
+  return lines.reduce((names, line, index) => {
+    if (index === 0) return line;
+    const before = lines[index - 1];
+    const isWrapped =
+      `${before} ${line.split(/\s/)[0]}`.length > SHORT || /(?:[,;&-]|\b(?:and|of|the))$/.test(before);
+    return names + (isWrapped ? " " : ", ") + line;
+  }, "");
+}

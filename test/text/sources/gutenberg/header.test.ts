@@ -21,6 +21,16 @@ describe("readHeader", () => {
     assert.equal(readHeader(long).title, "The Life of a Whale, Who Lived, and Died");
   });
 
+  it("takes indented lines below an author as others, but for one that is wrapped", () => {
+    const grimms = ["Title: Fairy Tales", "", "Author: Jacob Grimm", "        Wilhelm Grimm"];
+    assert.equal(readHeader(grimms).author, "Jacob Grimm, Wilhelm Grimm");
+    const society = ["Author: The Society for the Diffusion of Useful Knowledge among the", "        People"];
+    assert.equal(
+      readHeader(society).author,
+      "The Society for the Diffusion of Useful Knowledge among the People",
+    );
+  });
+
   for (const [line, title, author] of [
     ["The Project Gutenberg Etext of The Devil's Dictionary by Bierce", "The Devil's Dictionary", "Bierce"],
     ["******The Project Gutenberg Etext of Emma, by Jane Austen******", "Emma", "Jane Austen"],

@@ -9,6 +9,7 @@ import {
   isHeadLine,
   LICENCE_END,
   LICENCE_START,
+  LONG_TITLE,
   PARAGRAPH_LINES,
   SMALL_PRINT_END,
   START_MARKER,
@@ -17,6 +18,8 @@ import {
 
 /** A head is at most so long, in lines; those of the 1990s hold the whole licence. */
 const HEAD_LINES = 450;
+/** The title with which a head begins is at most so long, in lines. */
+const TITLE_LINES = 6;
 /** As many lines may pass without a sentence that is known, where a marker ends the head, and where none does. */
 const UNKNOWN = 14;
 const UNKNOWN_OPEN = 4;
@@ -45,10 +48,13 @@ export function headAbove(lines: Lines, line: number, free: number): number {
     if (lines.isBlank(at)) continue;
     const last = at;
     while (at > free && !lines.isBlank(at - 1)) at--;
-    if (last - at >= PARAGRAPH_LINES || !isHead(lines.joined(at, last))) break;
+    const text = last - at < PARAGRAPH_LINES ? lines.joined(at, last) : "";
+    const isTitle = first < line && last - at < TITLE_LINES && LONG_TITLE.test(text);
+    if (!isTitle && !isHead(text)) break;
     const ends = [LICENCE_END, LICENCE_START, END_MARKER];
     if (ends.some((end) => lines.firstIn(at, last, end) !== undefined)) break;
     first = at;
+    if (isTitle) break;
   }
   return first;
 }

@@ -13,6 +13,10 @@ import {
   START_MARKER,
 } from "./publisher-words";
 
+/** What may still stand behind the last line of a whole licence: where the files of books lie. */
+const AFTERWORDS =
+  /posted (?:prior to|since) november 2003|gutindex|\(or \/etext|filename \d+ would be found|^https?:\/\/\S*gutenberg\S*$/i;
+
 /** As many lines may pass without a sentence that is known, where the end of the licence is known. */
 const UNKNOWN = 40;
 
@@ -53,8 +57,10 @@ export function endOfLicence(lines: Lines, marker: number, limit: number): numbe
     if (print !== undefined) return print;
     const close = Math.min(lines.endOfParagraph(at), limit - 1);
     const isBefore = whole !== undefined && at <= whole;
-    const last = isBefore ? Math.min(close, whole) : close;
-    if (isOfLicence(lines.joined(at, Math.min(last, at + PARAGRAPH_LINES)))) {
+    const last = isBefore ? Math.min(close, whole) : (lines.firstIn(at, close, LICENCE_END) ?? close);
+    const text = lines.joined(at, Math.min(last, at + PARAGRAPH_LINES));
+    const isBehind = whole !== undefined && at > whole;
+    if (isBehind ? AFTERWORDS.test(text) || isOfMarker(text) : isOfLicence(text)) {
       [end, unknown] = [last - at < PARAGRAPH_LINES ? last : lastKnown(lines, at, last), 0];
     } else if ((unknown += last - at + 1) > (isBefore ? UNKNOWN : 0)) break;
     if (last === whole) [end, unknown] = [whole, 0];
@@ -72,5 +78,9 @@ function lastKnown(lines: Lines, first: number, last: number): number {
 }
 
 function isOfLicence(text: string): boolean {
-  return isLicence(text) || END_MARKER.test(text) || END_LINE.test(text) || LICENCE_START.test(text);
+  return isLicence(text) || isOfMarker(text);
+}
+
+function isOfMarker(text: string): boolean {
+  return [END_MARKER, END_LINE, LICENCE_START, LICENCE_END].some((marker) => marker.test(text));
 }

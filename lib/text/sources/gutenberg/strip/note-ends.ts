@@ -3,7 +3,7 @@
  * bounded length.
  */
 import type { Cut, Paragraph } from "./layout";
-import { HEADED, isCode, isEntry, isMaybeNote, isNoteLike, isSurelyNote } from "./note-words";
+import { HEADED, isCode, isEntry, isLikelyNote, isMaybeNote, isNoteLike, isSurelyNote } from "./note-words";
 
 /** A paragraph of a note is at most so long, and a note so many paragraphs, unless it ends the book. */
 export const PARAGRAPH_LINES = 40;
@@ -12,12 +12,21 @@ const NOTE_PARAGRAPHS = 20;
 const LAST_NOTE = 30_000;
 /** Within it so many paragraphs in turn may be of another kind, as headings and quoted lines are. */
 const FOREIGN = 3;
+/** Behind so many characters a note stands among the words of the book. */
+const FRONT = 1_000;
+/** A paragraph that is surely of none but a gap follows is at most so long, in lines. */
+const SHORT = 3;
 /** Blank lines that part a note from the book. */
 const GAP = 3;
+/** A line of an editor's bookmarks that are in no order is at most so long, in characters. */
+const BOOKMARK = 65;
 /** An editor's bookmarks are at most so many. */
 export const BOOKMARK_LINES = 300;
 
 export const RULE = /^[\s*_=~.+-]+$/;
+/** The heading of a part that is not set in capitals: "Chapter II", "12.". */
+const PART =
+  /^(?:(?:chapter|book|part|volume|canto|act|scene|letter|section|stave|kapitel|buch|teil|chapitre|livre|partie|hoofdstuk|deel|capitolo|parte|libro|cap[íi]tulo) (?:the )?(?:\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|last|premi\S+)\b.{0,80}|\d{1,3}\.?)$/i;
 const INDENTED = /^[ \t|+]{2}|^[|+]/;
 
 /** Each end is the number of a paragraph; `first - 1` where what begins in paragraph `first` is no note. */
@@ -43,12 +52,12 @@ export class NoteEnds {
     const block = this.ofBlock(first, shortest);
     if (block !== undefined) return block;
     let last = shortest;
-    const isIndented = paragraphs[shortest].lines.every((line) => INDENTED.test(line));
+    // In a poem that is indented all is.
+    const isIndented =
+      isAllIndented(paragraphs[shortest]) && (first === 0 || !isAllIndented(paragraphs[first - 1]));
     while (last < end && last - first < NOTE_PARAGRAPHS && this.isPlain(last + 1)) {
-      const { lines, gap, text } = paragraphs[last + 1];
-      const goesOn = isIndented
-        ? lines.every((line) => INDENTED.test(line))
-        : isSurelyNote(text) || isEntry(text);
+      const { gap, text } = paragraphs[last + 1];
+      const goesOn = isIndented ? isAllIndented(paragraphs[last + 1]) : isSurelyNote(text) || isEntry(text);
       if (gap >= GAP || !goesOn) break;
       last++;
     }
@@ -57,23 +66,30 @@ export class NoteEnds {
 
   /**
    * Of a note that ends by a gap, a rule or the next heading, if what stands before that is, by most of its paragraphs, a
-   * note; or where two or three short paragraphs stand before a gap that parts them from running text.
+   * note; or where one short paragraph stands before a gap that parts it from running text.
    *
    * @param shortest the first paragraph that may be its last
    */
   ofBlock(first: number, shortest: number): number | undefined {
     const { paragraphs } = this;
+    const isOfNote = paragraphs[first].from - paragraphs[0].from > FRONT ? isLikelyNote : isNoteLike;
     let notes = 0;
     for (let last = first; last < first + NOTE_PARAGRAPHS && last < paragraphs.length; last++) {
       const { lines, text } = paragraphs[last];
-      if (last > first && isNoteLike(text)) notes++;
+      if (last > first && isOfNote(text)) notes++;
       if (last < shortest) continue;
       const next = paragraphs[last + 1] as Paragraph | undefined;
       if (next === undefined || lines.length > PARAGRAPH_LINES) return undefined;
       const isRule = RULE.test(next.text);
-      if (next.gap < GAP && !next.isHeadline && !isRule) continue;
+      const isHeading = next.isHeadline || isPart(next);
+      if (next.gap < GAP && !isHeading && !isRule) continue;
       const inside = last - first;
-      const isShort = inside <= 2 && next.gap >= GAP && !next.isHeadline && paragraphs[first].gap < GAP;
+      const isShort =
+        last - shortest <= 1 &&
+        lines.length <= SHORT &&
+        next.gap >= GAP &&
+        !isHeading &&
+        paragraphs[first].gap < GAP;
       if (inside > 0 && notes * 2 < inside && !isShort) return undefined;
       return isRule ? last + 1 : last;
     }
@@ -99,7 +115,10 @@ export class NoteEnds {
     return last + Math.max(more, 0);
   }
 
-  /** Of sentences below the heading "Bookmarks": they stand in one paragraph, or each in one of its own. */
+  /**
+   * Of sentences below the heading "Bookmarks": they stand in one paragraph, or each in one of its own. Mostly they are in the order
+   * of the alphabet; others are known by their short lines up to a gap.
+   */
   ofBookmarks(first: number): number {
     const { paragraphs } = this;
     let last = first;
@@ -113,14 +132,31 @@ export class NoteEnds {
       items.push(...more);
       last++;
     }
-    return last;
+    return last > first ? last : this.ofUnsortedBookmarks(first);
+  }
+
+  /** The same of sentences in no order. */
+  private ofUnsortedBookmarks(first: number): number {
+    const lines: string[] = [];
+    let last = first;
+    for (; last + 1 < this.paragraphs.length; last++) {
+      const next = this.paragraphs[last + 1];
+      if (last > first && (next.gap >= GAP || next.isHeadline)) break;
+      if (last > first && next.lines.length > 1) return first;
+      lines.push(...next.lines.map((line) => line.trim()));
+    }
+    const ofProse = lines.filter((line) => line.length > BOOKMARK || /[.!?]["”]?$/.test(line));
+    const isList = lines.length >= 3 && lines.length <= BOOKMARK_LINES && ofProse.length * 3 <= lines.length;
+    return isList ? last : first;
   }
 
   /** Whether a paragraph may be one of a note: it is not long, no heading, and nothing else. */
   private isPlain(index: number): boolean {
     if (index >= this.paragraphs.length || this.reasons[index]) return false;
-    const { lines, text, isHeadline } = this.paragraphs[index];
-    return lines.length <= PARAGRAPH_LINES && !isHeadline && !/^chapter\b/i.test(text);
+    const paragraph = this.paragraphs[index];
+    const { lines, text, isHeadline } = paragraph;
+    const isHeading = isHeadline || /^chapter\b/i.test(text) || isPart(paragraph);
+    return lines.length <= PARAGRAPH_LINES && !isHeading;
   }
 
   /** Whether what begins in paragraph `first` goes on to the end of the book: nearly all of it is of the kind of notes. */
@@ -140,6 +176,15 @@ export class NoteEnds {
       !isBroken
     );
   }
+}
+
+/** Whether it is the heading of a part of a book, of two lines at most. */
+function isPart({ lines, text }: Paragraph): boolean {
+  return lines.length <= 2 && PART.test(text);
+}
+
+function isAllIndented({ lines }: Paragraph): boolean {
+  return lines.every((line) => INDENTED.test(line));
 }
 
 /** Whether the heading is all that a paragraph says. */

@@ -7,9 +7,9 @@ function acrossLines({ source, flags }: RegExp): RegExp {
 
 /** How a note of the makers is headed; behind these no letter follows. */
 const LABELS = [
-  String.raw`(?:(?:original|electronic|e-?text|english|end|pg) )?transcri(?:ber|bers|bor|ption|ptionist)\W{0,2}s?\W{0,2}(?:end[- ]?)?(?:notes?|comments?|remarks?|endnotes?)`,
+  String.raw`(?:(?:original|electronic|e-?text|english|end|pg) )?transcri(?:ber|bers|bor|ption|ptionist)\W{0,2}s?\W{0,2}(?:end[- ]?)?(?:notes?|comments?|remarks?|endnotes?|changes|changelog|amendments)`,
   String.raw`(?:redactor|digiti[sz]er|(?:e-?text|e-?book|pg|project gutenberg|online|html) (?:editor|producer|proofer|preparer)|proofreader|proofer|preparer|scanner|typist)\W{0,2}s?\W{0,2} (?:end)?(?:notes?|comments?|remarks?)`,
-  String.raw`notes? (?:by|from|of|about) the (?:transcribers?|redactor|digiti[sz]er|(?:e-?text|e-?book) (?:editor|producer))`,
+  String.raw`(?:an? )?notes? (?:by|from|of|about) the (?:transcribers?|redactor|digiti[sz]er|(?:e-?text|e-?book) (?:editor|producer))`,
   String.raw`(?:transcri\w+|pg|project gutenberg|e-?text|e-?book)\W{0,2}s?\W{0,2} (?:list of )?(?:errata|corrigenda|corrections)`,
   String.raw`(?:notes?|notice|remarques?) (?:du|de la|des|sur la|de) (?:transcri\w+|version [ée]lectronique)`,
   String.raw`(?:anmerkung(?:en)?|hinweise?|bemerkung(?:en)?|notiz(?:en)?|korrekturen|änderungen) (?:zur|zu der|des|der|durch den|zum|von) (?:transkri\w+|bearbeiters?|e-?texte?s?|e-?books?|elektronischen)`,
@@ -18,7 +18,8 @@ const LABELS = [
 /** The same; behind these the word may go on. */
 const OPEN_LABELS = [
   String.raw`(?:(?:a )?list of (?:the )?)?(?:errata|corrigenda|corrections|(?:typographical |printer['’]?s['’]? )?errors)\W{1,3}(?:(?:as )?(?:noted|listed|made|corrected|found)\W{1,2})?by (?:the )?(?:e-?text )?(?:transcriber|proofreader|redactor|pg|e-?text)`,
-  String.raw`notas? (?:del?|do|da|dos) transcri\w+|nota (?:del?|di|della) trascri\w+|not[ăa] transcri\w+`,
+  String.raw`notas? (?:del?|do|da|dos) transcri\w+|not[ae] (?:del?|di|della) trascri\w+|notas de transcri\w+|not[ăa] transcri\w+`,
+  String.raw`(?:notes?|avis) aux? lecteurs? de ce fichi?er|nota de editor\W{1,3}devido à (?:existência|quantidade) de erros tipográficos`,
   String.raw`transkriptionsnotiz\w*|bearbeitungshinweis\w*`,
   String.raw`(?:transkribentens|avskrivarens|transskriptørens|transkriptørens) \w+|huomautus(?:ksia)? sähköisestä`,
 ].join("|");
@@ -39,10 +40,10 @@ export const ANNOUNCED =
 
 /** Sentences quoted from a book, listed for searching. */
 export const BOOKMARKS =
-  /^[\W_]*(?:e-?text|e-?book|pg|project gutenberg|d\.?w\.?)(?: editor)?(?:['’]?s)?(?: editor['’]?s)? bookmarks\b/i;
+  /^[\W_]*(?:editor['’]?s['’]? bookmarks\W*$|(?:e-?text|e-?book|pg|project gutenberg|d\.?w\.?|(?:david )?widger)(?: editor)?(?:['’]?s)?(?: editor['’]?s)? bookmarks\b)/i;
 
 const OBJECT =
-  /\be-?texts?\b|\be-?books?\b|\belectronic (?:edition|version|text|book)|\b(?:this|the|text|html|ascii|pdf|plain.text|latin-?1|utf-?8|unicode) (?:file|version|transcription)s?\b|\btext (?:file|reader|editor)s?\b|\bhtml\b|\bascii\b|\butf-?8\b|\bunicode\b|\blatin-?1\b|\btranscri(?:ber|ption|bed)|\blilypond\b|\bmidi\b|\bproject gutenberg\b|distributed proofread|livre électronique|(?:version|texte|édition) électronique|fichier|transcript(?:eur|ion)|\belektronische\w* (?:text|buch|fassung|version|ausgabe)|\btranskri\w+|\bdieser (?:text|datei)|\bdit (?:e-?boek|bestand)|\bdigitale (?:versie|editie)|\bbewerker/i;
+  /\be-?texts?\b|\be-?books?\b|\belectronic (?:edition|version|text|book)|\b(?:this|the) (?:file|transcription)s?\b|\b(?:text|html|ascii|pdf|plain.text|latin-?1|utf-?8|unicode) (?:file|version|transcription)s?\b|\btext (?:file|reader|editor)s?\b|\bhtml\b|\bascii\b|\butf-?8\b|\bunicode\b|\blatin-?1\b|\btranscri(?:ber|ption|bed)|\blilypond\b|\bmidi\b|\bproject gutenberg\b|distributed proofread|livre électronique|(?:version|texte|édition) électronique|fichier|transcript(?:eur|ion)|\belektronische\w* (?:text|buch|fassung|version|ausgabe)|\btranskri\w+|\bdieser (?:text|datei)|\bdit (?:e-?boek|bestand)|\bdigitale (?:versie|editie)|\bbewerker/i;
 const TOPIC =
   /\bspellings?\b|hyphenat|\bhyphens?\b|punctuation|\btypos?\b|typograph|misprint|printer['’]?s['’]? error|printing error|\bitalic|underscores?\b|\bbold(?:face)?\b|small.?cap|superscript|\boriginal (?:text|spelling|edition|book|printed|copy|publication|page)|\bprinted (?:book|text|edition|page|copy|volume|as)\b|\bprint (?:edition|version)\b|\bpaper edition\b|\bfootnotes?\b|\bmacrons?\b|circumflex|\baccents?\b|diacrit|\bligatures?\b|\bgreek\b|\bquotation marks?\b|\bquote marks?\b|\berrata\b|\btext (?:reads|has|unchanged)\b|\b(?:final|closing|open|opening|missing|extra) (?:quotation|quote|comma|period|parenthes[ie]s|punctuation|bracket)|\bpage (?:numbers?|images?|scans?)\b|\b\d+\.png\b|orthograph|italiques?|coquilles?|\ben gras\b|l['’]original\b|ponctuation|schreibweise|rechtschreibung|druckfehler|satzfehler|\bantiqua\b|\bfraktur|gesperrt|sperrschrift|sperrsatz|kursiv|interpunktion|zeichensetzung|original(?:text|ausgabe|s)?\b|textzeilen|drukfout|zetfout|cursie[fv]|gespatieerd|interpunctie|leestekens|origine(?:el|le)/i;
 const ACT =
@@ -74,6 +75,13 @@ export function isNoteLike(text: string): boolean {
   return OBJECT.test(words) || TOPIC.test(words) || ACT.test(words) || ENTRY.test(text.slice(0, LOOK));
 }
 
+/** The same of a paragraph that may as well be one of the book: more than one word is of a note. */
+export function isLikelyNote(text: string): boolean {
+  const words = plain(text);
+  const [topics, acts] = [count(TOPIC, words), count(ACT, words)];
+  return OBJECT.test(words) || ENTRY.test(text.slice(0, LOOK)) || topics > 1 || (topics > 0 && acts > 0);
+}
+
 /** Whether a paragraph is of a list of corrections; asked only right behind one that is of a note. */
 export function isEntry(text: string): boolean {
   return ENTRY.test(text.slice(0, LOOK)) || (TOPIC.test(plain(text)) && ACT.test(plain(text)));
@@ -88,7 +96,7 @@ export function isSurelyNote(text: string): boolean {
 
 /** Whether a paragraph is one below a heading that stands apart, as "Errata". */
 export function isMaybeNote(text: string): boolean {
-  return isOfFile(text) || (TOPIC.test(plain(text)) && ACT.test(plain(text)));
+  return isOfFile(text) || isSurelyNote(text);
 }
 
 /** Whether a paragraph names the electronic text, and what was done to it. */
@@ -118,7 +126,7 @@ export const TEAM =
   /\b(?:and|&) (?:the )?(?:pg )?(?:online )?distributed proofread(?:ers|ing team)\b.{0,40}$/i;
 /** Other notices at the edges. */
 export const NOTICE =
-  /^\W*(?:note: ?)?(?:project gutenberg (?:also )?has|images of the original (?:pages|book)|the original (?:page )?images|this file (?:was|is|contains)|\(?this (?:e-?text|e-?book|file|book) was (?:produced|made|created)|html version by|illustrations? (?:courtesy|provided)|the internet wiretap .{0,40}edition of|this e-?(?:book|text) was one of project gutenberg|there is an improved (?:illustrated )?edition of this title)/i;
+  /^\W*(?:note: ?)?(?:project gutenberg (?:also )?has|images of the original (?:pages|book)|the original (?:page )?images|this file (?:(?:was|is) (?:\w+ )?(?:produced|made|created|prepared|generated|gathered|derived|converted|scanned|provided|based|taken|available|encoded|in|from|an?)|contains)\b|\(?this (?:e-?text|e-?book|file|book) was (?:produced|made|created)|html version by|illustrations? (?:courtesy|provided)|the internet wiretap .{0,40}edition of|this e-?(?:book|text) was one of project gutenberg|there is an improved (?:illustrated )?edition of this title)/i;
 /** Notices of the publisher within a book, of one short paragraph. */
 export const PUBLISHER_NOTICE = acrossLines(
   /^\W*(?:this |the |all )?project gutenberg(?:['’]s|-tm|™)? e-?(?:text|book)s? (?:is|are) (?:not )?(?:copyrighted|in the public domain|usually created)|^\W*this e-?(?:book|text) was one of project gutenberg['’]s early files/i,

@@ -49,6 +49,9 @@ export function isHeadLine(line: string): boolean {
   return HEAD_LINE.test(line) && !/\p{Ll}{2}[.!?]["”]?\s*$/u.test(line);
 }
 
+/** How the first paragraph of a head begins whose title is too long for a line, or has no "by". */
+export const LONG_TITLE = /^[\s*_]*(?:the )?project gutenberg['’]s \S/i;
+
 /** "Title: Emma". */
 export const FIELD =
   /^(?:sub)?(?:title|author|editor|translator|illustrator|contributor|commentator|compiler|annotator|composer|release date|posting date|original publication|(?:this file was )?last updated|most recently updated|date (?:first posted|last updated|most recently updated)|language|edition|character set encoding|credits|copyright date|e-?(?:book|text) (?:no\.?|#)) ?:/i;

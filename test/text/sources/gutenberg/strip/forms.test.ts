@@ -39,6 +39,27 @@ describe("strip, of a note in the second half of a book", () => {
     );
   });
 
+  it("leaves the story's own paragraphs before the next chapter, though they have words that notes have", () => {
+    const tale =
+      "He kept silent, and his face was changed.\n\nShe had supplied the bread and removed the cloth.\n\nThe boat was gone.";
+    const before = `THE TIDE\n\n${story(120)}`;
+    for (const note of [
+      "Transcriber's Note: a word is missing here.",
+      "Transcriber's Note\n\nA page was torn out of the original.",
+    ])
+      for (const heading of ["CHAPTER II", "Chapter II", "Book the Second", "12."]) {
+        const after = `${tale}\n\n\n\n${heading}\n\n${story(20, "It fell")}`;
+        assertKept(`${before}\n\n${note}\n\n${after}`, `${before}\n\n${after}`);
+      }
+  });
+
+  it("leaves the stanzas of a poem that is indented as the note is", () => {
+    const stanza = "    The water rose,\n      And all the boats were gone.";
+    const stanzas = Array.from({ length: 30 }, () => stanza).join("\n\n");
+    const note = "    Transcriber's Note: a line is missing here.";
+    assertKept(`THE TIDE\n\n${stanzas}\n\n${note}\n\n${stanzas}`, `THE TIDE\n\n${stanzas}\n\n${stanzas}`);
+  });
+
   it("takes a note out of the lines of a paragraph, and no more", () => {
     assertKept(
       "THE TIDE\n\nIt rose \"high\n[Transcriber's Note: so in the original]\nand higher\" [Transcriber's Note: p. 73], and fell.",
@@ -65,6 +86,11 @@ describe("strip, of what makers write at the ends of a book", () => {
     "Redactor's Note: the original spelling was kept.",
     "PG Editor's Note: the original spelling was kept.",
     "Nota del transcriptor: se ha respetado la ortografía original.",
+    "Note au lecteur de ce fichier digital:\n\nSeules les erreurs clairement introduites par le typographe ont été corrigées.",
+    "Note del Trascrittore\n\nOrtografia e punteggiatura originali sono state mantenute.",
+    "Nota de editor: Devido à existência de erros tipográficos neste texto, foram tomadas várias decisões.",
+    "A Note from the Transcriber:\n\nThe spelling of the original was kept.",
+    'Transcriber\'s Changes:\n\nPage 12: "teh" was changed to "the".',
   ];
   for (const note of notes) {
     it(`takes off at either end ${JSON.stringify(note.slice(0, 70))}`, () => {
@@ -91,6 +117,10 @@ describe("strip, of what makers write at the ends of a book", () => {
     [
       "one in a paragraph",
       "ETEXT EDITOR'S BOOKMARKS OF THE ENTIRE WALK:\n\nA fine day by the sea\n\nThey all went out",
+    ],
+    [
+      "in no order",
+      "EDITOR'S BOOKMARKS:\n\nWalking is its own reward\nA fine day by the sea\nThey all went out\nAll was still",
     ],
   ]) {
     it(`takes off an editor's bookmarks ${what}, also between two volumes`, () => {
@@ -181,6 +211,18 @@ describe("strip, of what only looks like a note", () => {
       "words on bookmarks",
       `THE TIDE\n\n${story(9)}\n\nThe editor's bookmarks lay on the table.\n\nAll was still.\n\nAnd dark.`,
     ],
+    [
+      "notes of the printed book",
+      `THE TIDE\n\n${story(30)}\n\n\n\nNOTES.\n\nPage 12. This line was omitted in the original edition.\n\nPage 14. The poet means Virgil.\n\nPage 20. Horace, Odes.`,
+    ],
+    [
+      "notes of the book's editor in brackets",
+      `THE TIDE\n\n${story(400)}\n\n[Note.--The version of 1815 omitted these lines; they were restored in 1820.]\n\n${story(400)}`,
+    ],
+    [
+      "what was produced by others, and their e-mail",
+      `THE ROBOT\n\nIt was day.\n\nProduced by a company in Ohio, it had a plate: www.acme.com.\n\nTyped by his daughter, the e-text of the will was long.\n\nThis file was his life: an e-mail to ann@sea.org.\n\n${story(40)}`,
+    ],
   ];
   for (const [what, body] of bodies) {
     it(`keeps ${what}`, () => {
@@ -224,6 +266,17 @@ describe("strip, of other layouts", () => {
     const { title, author } = readBookIn(text);
     assert.deepEqual([title, author], ["The Tide", "Ann Body"]);
   });
+
+  for (const first of [
+    "Project Gutenberg's The Tide, or, a Full Account of all the Storms, the Islands\nand the Strange People that a Sailor Met with upon the Four Seas in the Years\nof his Youth, Written by Himself, by Ann Body",
+    "Project Gutenberg's The Tide",
+  ]) {
+    it(`takes off a head that begins ${JSON.stringify(first.slice(0, 40))}, and reads its fields`, () => {
+      const text = file(story(9)).replace(/^.*\n/, `${first}\n`);
+      assert.deepEqual(strip(text), { content: `${story(9)}\n`, notices: [] });
+      assert.equal(readBookIn(text).title, "The Tide");
+    });
+  }
 
   for (const [what, text] of [
     ["only its first marker", `${START}\n\n${story(9)}\n`],

@@ -36,6 +36,23 @@ describe("strip, where a file holds words of one's own", () => {
     });
   }
 
+  it("keeps those in the line below the last one of a licence of 2005", () => {
+    const whereFilesLie =
+      "EBooks posted since November 2003 are filed in a different way.\n\n     https://www.gutenberg.org/GUTINDEX.ALL\n\n*** END: FULL LICENSE ***\n";
+    assert.equal(strip(`${file("It rose.")}\n${whereFilesLie}${mine}`).content, `It rose.\n\n\n\n${mine}`);
+  });
+
+  it("keeps those right behind a licence, though they speak of its publisher", () => {
+    for (const own of [
+      "I gave ten dollars to the Project Gutenberg Literary Archive Foundation.",
+      "My executive director told me that we need your donations.",
+    ])
+      assert.equal(
+        strip(`${file("It rose.")}\n${own}\n\n${mine}`).content,
+        `It rose.\n\n\n\n${own}\n\n${mine}`,
+      );
+  });
+
   it("names how many characters were taken off", () => {
     const { notices } = strip(mine + book);
     const taken = book.length - "The words of Emma.".length - 4; // the blank lines around the words
