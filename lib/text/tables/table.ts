@@ -4,10 +4,11 @@
  */
 import { echo } from "../../base/echo";
 import { OptionError } from "../../base/option-error";
-import { readText } from "../encoding/decode";
+import { decodeString, readText } from "../encoding/decode";
 import type { Text } from "../text";
 import { jsonRows, own } from "./json-rows";
 import { RowFaults } from "./row-faults";
+import { rowList } from "./row-list";
 import { Rows, separatorOf } from "./separated";
 import type { ShortText, ShortTexts } from "./short-texts";
 
@@ -92,10 +93,19 @@ function ofJson(content: string, { name, wanted }: Reading): Table {
   const there = new Set<string>();
   for (const object of objects) for (const property of Object.keys(object)) there.add(property);
   checkColumns([...there], { name, wanted });
+  const changed = new Set<number>();
   const rows = objects.map((object, index) =>
-    wanted.map((column) => textOf(own(object, column), `\`${column}\` in row ${index + 1} of ${name}`)),
+    wanted.map((column) => {
+      const text = textOf(own(object, column), `\`${column}\` in row ${index + 1} of ${name}`);
+      const { content, notices } = decodeString(text, name);
+      if (notices.length > 0) changed.add(index + 1);
+      return content;
+    }),
   );
-  return { rows, notices: [] };
+  const what = "halves of characters, control characters or accents that stand apart, written as escapes";
+  const notices =
+    changed.size > 0 ? [`${name}, ${rowList([...changed])}: ${what}, were changed as in any text`] : [];
+  return { rows, notices };
 }
 
 function ofFields(content: string, { name, wanted }: Reading): Table {

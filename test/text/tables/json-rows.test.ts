@@ -38,4 +38,22 @@ describe("a table in JSON", () => {
     assert.deepEqual((await contentsOf("a.csv.zst", frame([csv]))).texts, [["Snow", "Issa"]]);
     assert.deepEqual((await contentsOf("a.csv.gz", gzipSync(csv))).texts, [["Snow", "Issa"]]);
   });
+
+  it("tells of what its escapes write that no text keeps, and has one form of a label", async () => {
+    const lines = [
+      String.raw`{"text":"Snow \ud83d and ice","author":"Zoe\u0308"}`,
+      '{"text":"Ice","author":"Zoë"}',
+      String.raw`{"text":"Rain\u0001","author":"Issa"}`,
+    ];
+    assert.deepEqual(await contents("a.jsonl", lines.join("\n"), { column: "text", labels: ["author"] }), {
+      texts: [
+        ["Snow \ufffd and ice", "Zoë"],
+        ["Ice", "Zoë"],
+        ["Rain", "Issa"],
+      ],
+      notices: [
+        "a.jsonl, rows 1 and 3: halves of characters, control characters or accents that stand apart, written as escapes, were changed as in any text",
+      ],
+    });
+  });
 });
