@@ -72,5 +72,10 @@ export function completeOptions(given: TrainOptions): CompleteOptions {
   if (options.patience !== Infinity) checkWhole({ patience: options.patience });
   if (!(options.seconds > 0)) throw new OptionError("seconds", "> 0", options.seconds);
   if (!(options.keep >= 1)) throw new OptionError("keep", ">= 1", options.keep);
+  const { temperatures, sampleSeconds } = options;
+  if (!Array.isArray(temperatures) || !temperatures.every((one) => one >= 0))
+    throw new OptionError("temperatures", "to be a list of numbers >= 0", String(temperatures));
+  if (sampleSeconds !== undefined && !(sampleSeconds > 0))
+    throw new OptionError("sampleSeconds", "> 0", sampleSeconds);
   return options;
 }

@@ -81,11 +81,11 @@ describe("makeTrial", () => {
     const folder = temporaryFolder(this);
     const told: unknown[] = [];
     const tell: Engine["tell"] = (result) => (told.push(result), Promise.resolve({ accepted: true }));
-    // A temperature that is none ends the training with its first sample, after a validation.
-    const training = { sampleEvery: 3, temperatures: [-1] };
+    // A prompt of which the network knows nothing ends the training with its first sample, after a validation.
+    const training = { sampleEvery: 3, prompt: "§" };
     await made(folder, { report: () => Promise.resolve({ prune: false }), tell }, training);
     const [{ state, loss, error }] = told as { state: string; loss: number; error: string }[];
-    assert.ok(state === "pruned" && Number.isFinite(loss) && /temperature/.test(error), JSON.stringify(told));
+    assert.ok(state === "pruned" && Number.isFinite(loss) && /prompt/.test(error), JSON.stringify(told));
     const file = path.join(folder, "trial-0000", "trial.json");
     assert.equal((JSON.parse(fs.readFileSync(file, "utf8")) as { error: string }).error, error);
   });
