@@ -16,6 +16,11 @@ export interface TableOptions {
  * @example showTable(library.statistics(), { columns: ["title", "characters"] })
  */
 export function showTable(rows: readonly object[], options: TableOptions = {}): void {
+  if (rows.length === 0) {
+    const words = `${options.caption ?? "A table"}: no rows`;
+    display({ "text/html": `<div>${escapeHtml(words)}</div>`, "text/plain": words });
+    return;
+  }
   display({ "text/html": table(rows, options), "text/plain": textTable(rows, options) });
 }
 

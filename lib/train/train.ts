@@ -54,6 +54,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   const meter = new Meter(training, options.seconds);
   const finished = () => training.position.iteration >= iterations;
   const validates = options.validateEvery > 0 && training.canValidate;
+  if (options.validateEvery > 0 && !training.canValidate) adviseToValidate(training);
   /** Whether the last weights have to be measured, too, to be compared with the best so far. */
   const isCompared = restoreBest || checkpoints !== undefined;
   /** Whether the weights as they are now were validated, and are the best. */
@@ -179,4 +180,14 @@ async function useBest(
   if (best.iteration !== iteration) return false;
   best.use();
   return true;
+}
+
+/** Says once why there is no validation, though something is held out. */
+function adviseToValidate(training: Training): void {
+  if (training.library.validation.length === 0) return;
+  const text =
+    `Nothing is validated: what is held out is no longer than a window (\`steps\` ${training.params.steps}). ` +
+    "Lower `steps`, hold out more (`validation` of the library) or add longer texts.";
+  const isTold = training.position.history.some((entry) => entry.type === "notice" && entry.text === text);
+  if (!isTold) training.notify("advice", text);
 }

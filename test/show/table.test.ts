@@ -64,4 +64,12 @@ describe("showTable", () => {
     const [output] = await inRecordedNotebook(() => showTable(rows));
     assert.deepEqual(output, { html: [table(rows)], text: [textTable(rows)] });
   });
+
+  it("says so where there are no rows", async () => {
+    const [output] = await inRecordedNotebook(() => showTable([], { caption: "By <source>" }));
+    assert.deepEqual(output, {
+      html: ["<div>By &lt;source&gt;: no rows</div>"],
+      text: ["By <source>: no rows"],
+    });
+  });
 });

@@ -72,6 +72,14 @@ describe("train", () => {
     const training = await Training.start(new TextLibrary(texts), { ...smallParams, steps: 16 });
     const events = await eventsOf(training, { validateEvery: 5, sampleEvery: 0 });
     assert.ok(!events.some(({ type }) => type === "validation"));
+    const notices = events.flatMap((event) => (event.type === "notice" ? [event.text] : []));
+    assert.equal(notices.length, 1);
+    assert.match(
+      notices[0],
+      /^Nothing is validated: .* no longer than a window \(`steps` 16\)\. Lower `steps`,/,
+    );
+    const again = await eventsOf(training, { validateEvery: 5, sampleEvery: 0 });
+    assert.ok(!again.some(({ type }) => type === "notice"), "it is said once");
     training.dispose();
   });
 

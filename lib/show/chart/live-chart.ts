@@ -69,6 +69,11 @@ export class LiveChart {
     this.pace.run(() => this.shown.update(liveBundle(chart())));
   }
 
+  /** Shows nothing any more. */
+  clear(): void {
+    this.shown.update({ "text/html": "", "text/plain": "" });
+  }
+
   /** Shows the last state, as a still picture. */
   end(chart: Chart): void {
     this.shown.update({ "text/html": picture(chart), "text/plain": chart.alternative });

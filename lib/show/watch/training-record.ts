@@ -102,6 +102,12 @@ export class TrainingRecord {
     return this.steps.length === this.stepsBefore;
   }
 
+  /** Whether it has told nothing: it broke off before it began. */
+  get isEmpty(): boolean {
+    const { steps, validations, samples, checkpoints, notices, end } = this;
+    return !end && [steps, validations, samples, checkpoints, notices].every(({ length }) => length === 0);
+  }
+
   /** How it ended, and with which results, in a sentence. */
   get summary(): string {
     return [this.ending, resultsInWords(this)].filter(Boolean).join("; ");

@@ -6,4 +6,6 @@ export interface View {
   show(event: TrainingEvent): void;
   /** Shows how it all ended; called once, also after an error. */
   end(): void;
+  /** Shows nothing, in the place of that, where it broke off before it began. */
+  clear(): void;
 }

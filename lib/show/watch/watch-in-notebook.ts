@@ -34,7 +34,14 @@ export class NotebookView implements View {
     this.chart.end(trainingChart(this.record));
     this.state.update(endBundle(this.record));
   }
+
+  clear(): void {
+    this.chart.clear();
+    this.state.update(nothing);
+  }
 }
+
+const nothing: MimeBundle = { "text/html": "", "text/plain": "" };
 
 /** Where the training stands: a bar, the log line, the newest validation and what else is worth knowing. */
 function runningBundle(record: TrainingRecord): MimeBundle {
@@ -77,7 +84,7 @@ function notes({ validations, best, checkpoints, notices }: TrainingRecord): str
 }
 
 function samplesBundle({ latestSamples }: TrainingRecord): MimeBundle {
-  if (!latestSamples.length) return { "text/html": "", "text/plain": "" };
+  if (!latestSamples.length) return nothing;
   const labelled = latestSamples.map(({ trace, ...sample }) => ({ label: sampleLabel(sample), trace }));
   return { "text/html": overlay(labelled), "text/plain": ansi(labelled, { color: false }) };
 }

@@ -29,6 +29,10 @@ export class TerminalView implements View {
     display({ "text/plain": this.record.summary });
   }
 
+  clear(): void {
+    // Nothing was printed.
+  }
+
   private lines(event: Exclude<TrainingEvent, EndEvent>): string {
     if (event.type === "step") return logLine(event);
     if (event.type === "validation") return validationLine(event);

@@ -83,7 +83,10 @@ async function follow(
     }
   } finally {
     watched.delete(one);
-    for (const view of views) view.end();
+    for (const view of views) {
+      if (record.isEmpty) view.clear();
+      else view.end();
+    }
   }
   alreadyShown(record);
   return record;

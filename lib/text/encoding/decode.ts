@@ -55,8 +55,10 @@ export async function readText(file: string, options: DecodeOptions = {}): Promi
     throw notRead(file, error);
   }
   const text = await readBytes(bytes, file, options);
-  if (text.content.trim() === "")
-    throw new NoText(`Expected a text in ${file}, found an empty file`, "empty");
+  if (text.content.trim() === "") {
+    const found = text.content === "" ? "an empty file" : "nothing but white space";
+    throw new NoText(`Expected a text in ${file}, found ${found}`, "empty");
+  }
   return text;
 }
 

@@ -98,7 +98,7 @@ class RunIsWritten extends Error {
 }
 
 function hereWords(pid: number): string {
-  return `the process ${pid} is training there: stop it first (a notebook by its kernel's restart)`;
+  return `the process ${pid} is training there: stop it first (a notebook by ■, or by its kernel's restart)`;
 }
 
 async function elsewhereWords(note: string, pid: string): Promise<string> {

@@ -54,6 +54,30 @@ describe("a cell that forgets something is told the way on", () => {
       "const options = { sampleEvry: 5 }; await watch(train(training, options), training.library);",
       /has no properties in common with type 'TrainOptions'[^]*\nTrainOptions has no `sampleEvry`: look at the spelling\./,
     ],
+    "how an option of a call of several forms is spelt that stands in a variable": [
+      "const slip = { sampleEvry: 5 }; await watch(training, slip);",
+      /No overload matches[^]*\nTrainOptions & WatchOptions has no `sampleEvry`: look at the spelling\./,
+    ],
+    "the brackets of a list, around one name": [
+      'await TextLibrary.open("README.md")',
+      /readonly Source\[\]'[^]*\nIt takes a list: put square brackets around it, as in `await TextLibrary\.open\(\["/,
+    ],
+    "the brackets of a list, around one book": [
+      "await TextLibrary.open({ gutenberg: 158 })",
+      /readonly Source\[\]'[^]*\nIt takes a list/,
+    ],
+    "the title of a text": [
+      'await TextLibrary.open([{ text: "An old silent pond" }])',
+      /\nA text needs a title: `{ text: "…", title: "Mine" }`\./,
+    ],
+    "where the library is": [
+      'import { Poet } from "../lib"',
+      /\nThe library is `\.\/lib` in every notebook, as in/,
+    ],
+    "that this is not Python": [
+      "print(1)",
+      /Cannot find name 'print'[^]*\nIn TypeScript it is `console\.log\(…\)`\./,
+    ],
     "an import of the library": [
       "Poet.load('pretrained')",
       /Cannot find name 'Poet'[^]*\nThe library has it: `import { Poet } from ".\/lib"`, or run the cell that imports it/,

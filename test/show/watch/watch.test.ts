@@ -111,6 +111,20 @@ describe("watch in a notebook", () => {
   });
 });
 
+describe("watch of what does not begin", () => {
+  it("leaves no empty chart above the error", async () => {
+    // eslint-disable-next-line require-yield
+    const refused = async function* (): AsyncGenerator<TrainingEvent> {
+      throw new Error("Unknown option");
+    };
+    const outputs = await inRecordedNotebook(() => assert.rejects(watch(refused(), library), /Unknown/));
+    assert.deepEqual(
+      outputs.map(({ html }) => html.at(-1)),
+      ["", "", ""],
+    );
+  });
+});
+
 describe("watch in a terminal", () => {
   it("prints a line for each event, and the samples with their copies marked", async () => {
     const program = path.join(__dirname, "print-training.ts");

@@ -118,7 +118,11 @@ describe("readText", () => {
     withFolder(async (scratch) => {
       const file = path.join(scratch, "book.txt");
       await assert.rejects(readText(file), { message: `Expected a text in ${file}, found no such file` });
-      await writeFile(file, " \r\n");
+      await writeFile(file, "");
       await assert.rejects(readText(file), { message: `Expected a text in ${file}, found an empty file` });
+      await writeFile(file, " \r\n");
+      await assert.rejects(readText(file), {
+        message: `Expected a text in ${file}, found nothing but white space`,
+      });
     }));
 });

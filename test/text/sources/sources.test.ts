@@ -243,7 +243,10 @@ describe("readSource", () => {
         `In the folder ${scratch} 7 files were left out: 1 binary (binary.txt), 1 empty (${path.join("b", "empty.txt")}), ` +
           "1 hidden (.hidden.txt), 4 without .txt, .docx, .odt, .epub, .rtf or .pdf at the end (1.png, 2.md, 3.md, …)",
       ]);
-      await assert.rejects(readSource(path.join(scratch, "b", "empty.txt"), {}), /found an empty file$/);
+      await assert.rejects(
+        readSource(path.join(scratch, "b", "empty.txt"), {}),
+        /found nothing but white space$/,
+      );
       await writeFile(path.join(scratch, "b", "c.txt"), "");
       await assert.rejects(
         readSource(path.join(scratch, "b"), {}),
