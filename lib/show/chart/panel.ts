@@ -23,6 +23,8 @@ export interface Series {
   readonly paint: Paint;
   /** In the order of x. */
   readonly points: readonly Point[];
+  /** The value that the legend says, where it is not that of the last point. */
+  readonly said?: number;
   /** The sign at every point; without one there is only the line. */
   readonly symbol?: keyof typeof signs;
 }
@@ -135,8 +137,8 @@ const characterWidth = 6.5;
 export function legends({ title, unit, series }: Panel, { width }: Frame): string[] {
   const names = series.map(({ name, symbol }) => `${symbol ? signs[symbol] : "—"} ${name}`);
   const full = names.map((name, index) => {
-    const last = series[index].points.at(-1);
-    return last ? `${name} ${inUnit(last.y, unit)}` : name;
+    const { points, said = points.at(-1)?.y } = series[index];
+    return said === undefined ? name : `${name} ${inUnit(said, unit)}`;
   });
   if (pixels([title, ...full]) < width) return full;
   if (pixels([title, ...names]) < width) return names;

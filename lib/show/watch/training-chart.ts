@@ -86,15 +86,19 @@ export function zeroSeries(
 function copySeries(samples: readonly SamplePoint[], measure: "copied" | "longest"): Series[] {
   const temperatures = [...new Set(samples.map(({ temperature }) => temperature))].sort((a, b) => a - b);
   const symbols = ["circle", "square", "triangle", "diamond"] as const;
-  return temperatures.map((temperature, index) => ({
-    name: `at ${temperature}`,
-    paint: paints[(2 + index) % paints.length],
-    symbol: symbols[index % symbols.length],
-    points: [...samples]
-      .filter((sample) => sample.temperature === temperature)
-      .sort((one, other) => one.iteration - other.iteration)
-      .map((sample) => ({ x: sample.iteration, y: sample[measure] })),
-  }));
+  return temperatures.map((temperature, index) => {
+    const alike = samples.filter((sample) => sample.temperature === temperature);
+    return {
+      name: `at ${temperature}`,
+      paint: paints[(2 + index) % paints.length],
+      symbol: symbols[index % symbols.length],
+      // The last one told of, which is of an earlier iteration where a training has gone back to its best weights.
+      said: alike.at(-1)?.[measure],
+      points: [...alike]
+        .sort((one, other) => one.iteration - other.iteration)
+        .map((sample) => ({ x: sample.iteration, y: sample[measure] })),
+    };
+  });
 }
 
 /**

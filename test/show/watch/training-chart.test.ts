@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { legends } from "../../../lib/show/chart/panel";
 import { resultsInWords, trainingChart, type TrainingCurves } from "../../../lib/show/watch/training-chart";
 import { stepAt, validationAt } from "../told";
 
@@ -26,6 +27,15 @@ describe("trainingChart", () => {
       ["Copied", "at 0.5: 10 0.5, 20 0.25", "at 0.9: 10 0, 20 0.1"],
       ["Longest copy", "at 0.5: 10 60, 20 43", "at 0.9: 10 0, 20 25"],
     ]);
+  });
+
+  it("says of copies the last that was told, also where that is of earlier, better weights", () => {
+    const [, , { temperature, ...better }] = curves.samples;
+    const samples = [...curves.samples, { ...better, temperature, iteration: 10, copied: 0.02, longest: 21 }];
+    const [, , copied, longest] = trainingChart({ ...curves, samples }).panels;
+    const frame = { x: 0, y: 0, width: 760, height: 200, margin: { top: 0, right: 0, bottom: 0, left: 0 } };
+    assert.deepEqual(legends(copied, frame), ["● at 0.5 25%", "■ at 0.9 2%"]);
+    assert.deepEqual(legends(longest, frame), ["● at 0.5 43", "■ at 0.9 21"]);
   });
 
   it("shows beside the copied share that of held-out text", () => {
