@@ -14,6 +14,9 @@ export interface MimeBundle {
   readonly [mime: string]: unknown;
 }
 
+/** An output of which nothing is seen. */
+export const nothing: MimeBundle = { "text/html": "", "text/plain": "" };
+
 /** A result that is already shown and can be replaced where it stands. */
 export interface Display {
   /** In a terminal the text is printed again, where it is another one. */

@@ -54,7 +54,7 @@ async function* eventsOf(training: Training, given: TrainOptions): AsyncGenerato
   const meter = new Meter(training, options.seconds);
   const finished = () => training.position.iteration >= iterations;
   const validates = options.validateEvery > 0 && training.canValidate;
-  if (options.validateEvery > 0 && !training.canValidate) adviseToValidate(training);
+  if (options.validateEvery > 0 && !validates) adviseToValidate(training);
   /** Whether the last weights have to be measured, too, to be compared with the best so far. */
   const isCompared = restoreBest || checkpoints !== undefined;
   /** Whether the weights as they are now were validated, and are the best. */

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { display, type Display } from "../notebook";
+import { display, nothing, type Display } from "../notebook";
 import { jsonInScript } from "../style/html";
 import { Pace } from "../style/pace";
 import {
@@ -71,7 +71,7 @@ export class LiveChart {
 
   /** Shows nothing any more. */
   clear(): void {
-    this.shown.update({ "text/html": "", "text/plain": "" });
+    this.shown.update(nothing);
   }
 
   /** Shows the last state, as a still picture. */

@@ -3,7 +3,7 @@ import type { StepEvent, TrainingEvent } from "../../train/events";
 import { LiveChart } from "../chart/live-chart";
 import { escapeHtml } from "../style/html";
 import { checkpointLine, logLine, sampleLabel, validationLine } from "./log-line";
-import { display, type Display, type MimeBundle } from "../notebook";
+import { display, nothing, type Display, type MimeBundle } from "../notebook";
 import { overlay } from "../overlay/overlay";
 import { Pace } from "../style/pace";
 import { chartSize } from "../chart/panel";
@@ -40,8 +40,6 @@ export class NotebookView implements View {
     this.state.update(nothing);
   }
 }
-
-const nothing: MimeBundle = { "text/html": "", "text/plain": "" };
 
 /** Where the training stands: a bar, the log line, the newest validation and what else is worth knowing. */
 function runningBundle(record: TrainingRecord): MimeBundle {

@@ -1,10 +1,10 @@
 /** Words as this project keeps them, and what was changed to make them so. */
 
 /**
- * Lines end in "\n", also those that a vertical tab or a form feed ends; no byte order mark, no control characters but tab and
- * line feed, no half of a surrogate pair. A letter and
- * the accents that follow it are one character where Unicode has one, as in its normal form NFC; which unlike this also
- * replaces characters that are written twice in Unicode, as the Ångström's sign.
+ * Lines end in "\n", also those that a vertical tab or a form feed ends; no byte order mark, no control characters but
+ * tab and line feed, no half of a surrogate pair. A letter and the accents that follow it are one character where
+ * Unicode has one, as in its normal form NFC; which unlike this also replaces characters that are written twice in
+ * Unicode, as the Ångström's sign.
  */
 export function normalise(text: string): string {
   return new Normaliser().read(text, { isLast: true });
@@ -151,17 +151,18 @@ function openAtEnd(text: string): number {
   return Math.max(text.length - end, open.length);
 }
 
-/** Without the vertical tabs of Word, and the line ends of Notepad where it broke a line that was too long for its window. */
-function inLineFeedsOrReturns(text: string): string {
-  const lines = text.includes("\v") ? text.replace(/\v/g, "\n") : text;
-  return lines.includes("\r\r\n") ? lines.replace(/\r\r\n/g, "\n") : lines;
-}
-
+/**
+ * With a line feed for each line end: also for the vertical tabs of Word, and for what Notepad wrote where it broke a
+ * line that was too long for its window.
+ */
 function inLineFeeds(text: string): string {
-  const lines = inLineFeedsOrReturns(text);
+  const lines = text.includes("\v") ? text.replace(/\v/g, "\n") : text;
   if (!lines.includes("\r")) return lines;
   // A search for fixed characters is twice as fast as one for /\r\n?/.
-  return lines.replace(/\r\n/g, "\n").replace(/\r/g, "\n");
+  return lines
+    .replace(/\r\r\n/g, "\n")
+    .replace(/\r\n/g, "\n")
+    .replace(/\r/g, "\n");
 }
 
 function lineFeeds(text: string): number {

@@ -5,7 +5,7 @@
 import type { Edited } from "./edits";
 import { EditsWriter } from "./replaced";
 import { isPlain, plainForm } from "./plain-form";
-import { foldTypography } from "./typography";
+import { foldTypography, otherDashes } from "./typography";
 
 export interface ComparisonOptions {
   /**
@@ -137,7 +137,7 @@ const quotes = {
   '"': "“”„‟″‶«»〝〞〟＂",
   "'": "‘’‚‛′‵ʼ‹›`´＇",
   s: "ſ",
-  "-": "‐‑‒–—―−⸗⸺⸻﹘﹣－",
+  "-": otherDashes,
 };
 
 /** Simple case folding: through the upper to the lower case, where that is one character for one. */

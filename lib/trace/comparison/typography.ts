@@ -5,7 +5,9 @@
 import type { Edited } from "./edits";
 import { replaced } from "./replaced";
 
-const dashes = "\\-‐‑‒–—―−⸗⸺⸻﹘﹣－";
+/** What is written for "-". */
+export const otherDashes = "‐‑‒–—―−⸗⸺⸻﹘﹣－";
+const dashes = `\\-${otherDashes}`;
 
 /** At least three points, or "…" and others beside it, with at most one white space between two. */
 const points = "(?:(?:\\.\\s?){0,2}…|\\.(?:\\s?\\.){2})(?:\\s?[.…])*";
